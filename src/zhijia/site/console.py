@@ -1,0 +1,44 @@
+"""The one command `zhijia`: speeches are read without Django, all the rest is Django's."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+USAGE = """职家命令行
+
+  zhijia speech tasks 文件    读讲话（.docx 或 .txt），每行输出一条任务（JSON）
+  zhijia prepare [--empty]    建库升级、装入演示数据，并显示网址与账号
+  zhijia migrate              只升级数据库
+  zhijia help                 列出其余命令
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command, given without the program's name; return the exit status."""
+    match list(sys.argv[1:] if argv is None else argv):
+        case []:
+            print(USAGE, end="")
+            return 0
+        case ["speech", "tasks", path]:
+            return speech_tasks(path)
+        case ["speech", *_]:
+            print(USAGE, end="", file=sys.stderr)
+            return 2
+        case rest:
+            return django(rest)
+
+
+def speech_tasks(path: str) -> int:
+    """Print the tasks a speech asks for; imported here so that no other command waits for it."""
+    from zhijia.plans.speech.console import tasks
+
+    return tasks(path, sys.stdout)
+
+
+def django(argv: Sequence[str]) -> int:
+    """Hand over to Django, which leaves by SystemExit when something is wrong."""
+    from django.core.management import execute_from_command_line
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhijia.site.settings")
+    execute_from_command_line(["zhijia", *argv])
+    return 0
