@@ -1,0 +1,38 @@
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import action, change, lock
+
+from .models import User
+
+
+@action("开通账号")
+def open_account(
+    *, actor: Actor, username: str, staff_no: str, password: str, is_demo: bool = False
+) -> User:
+    """Open an account; its first password must be changed, but not a demo account's."""
+    user = User(username=username, staff_no=staff_no, is_demo=is_demo)
+    user.must_change_password = not is_demo
+    user.set_password(password)
+    user.save()
+    return user
+
+
+@action("修改密码")
+def change_password(*, actor: Actor, user: User, password: str) -> User:
+    """Give the account the password its owner chose."""
+    user = lock(user)
+    user.set_password(password)
+    return change(user, password=user.password, must_change_password=False)
+
+
+@action("重设密码")
+def reset_password(*, actor: Actor, user: User, password: str) -> User:
+    """Give the account a first password again; its owner must change it."""
+    user = lock(user)
+    user.set_password(password)
+    return change(user, password=user.password, must_change_password=not user.is_demo)
+
+
+@action("停用账号")
+def close_account(*, actor: Actor, user: User) -> User:
+    """Let the account sign in no more; what it did stays on record."""
+    return change(lock(user), is_active=False)

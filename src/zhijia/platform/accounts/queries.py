@@ -1,0 +1,22 @@
+"""Reading accounts: by the name somebody typed."""
+
+from .models import User
+
+
+def by_name(typed: str) -> User | None:
+    """Return the account of this username, or the one active account of this staff number."""
+    name = typed.strip()
+    if exact := User.objects.filter(username=name).first():
+        return exact
+    same_number = list(User.objects.filter(staff_no=name, is_active=True)[:2])
+    return same_number[0] if len(same_number) == 1 else None
+
+
+def demo_exists() -> bool:
+    """Say whether any demo account can sign in."""
+    return User.objects.filter(is_demo=True, is_active=True).exists()
+
+
+def nobody_yet() -> bool:
+    """Say whether this instance still waits for its first account."""
+    return not User.objects.exists()

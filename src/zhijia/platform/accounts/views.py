@@ -1,0 +1,54 @@
+from django.contrib import messages
+from django.contrib.auth import login, logout, update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from zhijia.platform.web import Request, public
+
+from . import actions, forms, queries
+
+
+def _next(request: HttpRequest) -> str:
+    """Return where the person wanted to go, if that is a page of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return wanted if ours else "/"
+
+
+@public
+def sign_in(request: Request) -> HttpResponse:
+    """Let a person in, or lead the first one to the set-up page."""
+    if queries.nobody_yet():
+        return redirect("set-up")
+    form = forms.SignIn(request, request.POST or None)
+    if form.is_valid() and form.user:
+        login(request, form.user)
+        return redirect(_next(request))
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "next": _next(request)}
+    return render(request, "accounts/sign_in.html", context, status=status)
+
+
+@public
+@require_POST
+def sign_out(request: Request) -> HttpResponse:
+    """End the session."""
+    logout(request)
+    messages.success(request, "您已退出。")
+    return redirect("accounts:sign-in")
+
+
+def change_password(request: Request) -> HttpResponse:
+    """Let a person choose a new password and stay signed in."""
+    form = forms.ChangePassword(request.user, request.POST or None)
+    if form.is_valid():
+        new = form.cleaned_data["new"]
+        user = actions.change_password(actor=request.actor, user=request.user, password=new)
+        update_session_auth_hash(request, user)
+        messages.success(request, "密码已修改。")
+        return redirect(reverse("home"))
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/change_password.html", {"form": form}, status=status)

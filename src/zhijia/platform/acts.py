@@ -1,0 +1,186 @@
+"""The grammar of writing: an action is authorised, atomic, done once and on the record."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, overload
+
+from django.db import models, transaction
+from django.forms import BaseForm
+
+from zhijia.law import Verdict, refused
+
+from .actor import Actor
+from .audit.models import AuditEntry, AuditHead, plain
+from .once.models import spend
+
+P = ParamSpec("P")
+T = TypeVar("T")
+M = TypeVar("M", bound=models.Model)
+N = TypeVar("N", bound=models.Model)
+Policy = Callable[..., Verdict]
+
+CAPABILITIES: dict[str, Policy] = {}
+CAPABILITY_LABELS: dict[str, str] = {}
+ACTIONS: dict[str, str] = {}
+_entries: ContextVar[list[AuditEntry] | None] = ContextVar("entries", default=None)
+_entry: ContextVar[AuditEntry | None] = ContextVar("entry", default=None)
+
+
+class Refused(Exception):
+    """An anticipated no. Carries the verdict to the page that asked."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(str(verdict))
+        self.verdict = verdict
+
+
+def require(verdict: Verdict) -> None:
+    """Go on only if the verdict is yes."""
+    if not verdict:
+        raise Refused(verdict)
+
+
+def capability(name: str, label: str) -> Callable[[Callable[P, Verdict]], Callable[P, Verdict]]:
+    """Enter a policy in the register that actions, templates, tests and docs all read."""
+
+    def enter(policy: Callable[P, Verdict]) -> Callable[P, Verdict]:
+        CAPABILITIES[name], CAPABILITY_LABELS[name] = policy, label
+        return policy
+
+    return enter
+
+
+@contextmanager
+def on_record() -> Iterator[list[AuditEntry]]:
+    """Gather the entries of an action and of those it calls; the outermost writes them all, last.
+
+    An action that fails leaves nothing: its list never reaches the one that called it. The head
+    of the chain is locked after every other row, or two actions could wait for each other.
+    """
+    outer, entries = _entries.get(), list[AuditEntry]()
+    token = _entries.set(entries)
+    try:
+        with transaction.atomic():
+            if outer is None:
+                spend()
+            yield entries
+            if outer is None:
+                AuditHead.append(entries)
+    finally:
+        _entries.reset(token)
+    if outer is not None:
+        outer.extend(entries)
+
+
+@contextmanager
+def _writing(entry: AuditEntry) -> Iterator[AuditEntry]:
+    """Make `entry` the one that `record` and `change` speak to."""
+    token = _entry.set(entry)
+    try:
+        yield entry
+    finally:
+        _entry.reset(token)
+
+
+def _name_subject(entry: AuditEntry, result: object) -> None:
+    """Say what was acted on: the row that the action returned, if it returned one."""
+    if isinstance(result, models.Model):
+        entry.subject = entry.subject or f"{result._meta.label}#{result.pk} {result}"[:200]
+        entry.unit_path = entry.unit_path or getattr(result, "unit_path", "")
+
+
+def action(label: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Make a function atomic and enter it on the record under its room and its own name."""
+
+    def decorate(func: Callable[P, T]) -> Callable[P, T]:
+        room = func.__module__.removeprefix("zhijia.").removeprefix("platform.").split(".")[0]
+        name = f"{room}.{func.__name__}"
+        ACTIONS[name] = label
+
+        @wraps(func)
+        def act(*args: P.args, **kwargs: P.kwargs) -> T:
+            actor = kwargs["actor"]
+            assert isinstance(actor, Actor)
+            entry = AuditEntry(action=name, label=label)
+            entry.user_id, entry.member_id = actor.user_id, actor.member_id
+            with on_record() as entries, _writing(entry):
+                result = func(*args, **kwargs)
+                _name_subject(entry, result)
+                entries.append(entry)
+            return result
+
+        return act
+
+    return decorate
+
+
+def record(before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Add what was and what is now to the entry of the running action."""
+    entry = _entry.get()
+    assert entry is not None, "record() belongs inside an action"
+    entry.before = {**entry.before, **plain(before)}
+    entry.after = {**entry.after, **plain(after)}
+
+
+def _shown(row: models.Model, name: str) -> Any:
+    """Return a field's value as the record may show it: a sensitive one by its name only."""
+    if name in getattr(row, "sensitive", ()):
+        return "(不记录)"
+    return getattr(row, row._meta.get_field(name).attname)  # type: ignore[union-attr]  # own fields
+
+
+def change(row: M, **new: Any) -> M:
+    """Set these fields of a locked row, save them, count its version up and record both values."""
+    before = {name: _shown(row, name) for name in new}
+    for name, value in new.items():
+        setattr(row, name, value)
+    fields = list(new)
+    if hasattr(row, "version"):
+        row.version += 1
+        fields.append("version")
+    row.save(update_fields=fields)
+    record(before, {name: _shown(row, name) for name in new})
+    return row
+
+
+@overload
+def lock(first: M, /) -> M: ...
+@overload
+def lock(first: M, second: N, /) -> tuple[M, N]: ...
+def lock(*rows: models.Model) -> models.Model | tuple[models.Model, ...]:
+    """Return the rows as they now stand, held until the action ends.
+
+    They are taken in the order of (table, key), so two actions never wait for each other.
+    """
+    held: dict[tuple[str, Any], models.Model] = {}
+    for row in sorted(rows, key=lambda row: (row._meta.db_table, row.pk)):
+        found = type(row)._default_manager.select_for_update().get(pk=row.pk)
+        held[(row._meta.db_table, row.pk)] = found
+    locked = tuple(held[(row._meta.db_table, row.pk)] for row in rows)
+    return locked[0] if len(locked) == 1 else locked
+
+
+def require_unchanged(row: models.Model, version: int | None, **mine: object) -> None:
+    """Refuse when another person saved `row` after this form was shown, and show both texts.
+
+    `version` is what the form carried; None means that the caller showed no form.
+    """
+    if version is None or version == getattr(row, "version", version):
+        return
+    both = [
+        f"{row._meta.get_field(name).verbose_name}现为“{theirs}”,您填的是“{value}”"  # type: ignore[union-attr]
+        for name, value in mine.items()
+        if (theirs := getattr(row, name)) != value
+    ]
+    raise Refused(refused("；".join(["他人刚修改过,请核对后再保存", *both])))
+
+
+@contextmanager
+def refusals_on(form: BaseForm) -> Iterator[None]:
+    """Show a refusal as an error of the form that provoked it."""
+    try:
+        yield
+    except Refused as no:
+        form.add_error(None, str(no))

@@ -1,0 +1,74 @@
+"""What a file really is, by its content, and whether we take it."""
+
+import re
+import zipfile
+from io import BytesIO
+
+from zhijia.law import ALLOWED, Verdict, refused
+
+LARGEST = 20 * 1024 * 1024
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "txt": "text/plain; charset=utf-8",
+}
+OPENINGS = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
+INSIDE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+
+
+def kind_of(data: bytes) -> str:
+    """Return docx, xlsx, pdf, png, jpg or txt by the content; "" when it is none of them."""
+    for opening, kind in OPENINGS.items():
+        if data.startswith(opening):
+            return kind
+    if data.startswith(b"PK"):
+        return _office_kind(data)
+    return "txt" if data and _is_text(data) else ""
+
+
+def _office_kind(data: bytes) -> str:
+    """Name a zip by the part that makes it a document; reads only its directory."""
+    try:
+        names = set(zipfile.ZipFile(BytesIO(data)).namelist())
+    except (zipfile.BadZipFile, ValueError):
+        return ""
+    return next((kind for part, kind in INSIDE.items() if part in names), "")
+
+
+def _is_text(data: bytes) -> bool:
+    """Say whether the bytes are Chinese or plain text."""
+    if b"\x00" in data:
+        return False
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return True
+    return False
+
+
+def fits(size: int) -> Verdict:
+    """Judge an upload by its size in bytes, before it is read."""
+    if size == 0:
+        return refused("文件是空的，请重新选择")
+    if size > LARGEST:
+        return refused(f"文件超过 {LARGEST // 1024 // 1024} MB，请压缩或者拆分后再上传")
+    return ALLOWED
+
+
+def is_welcome(kind: str) -> Verdict:
+    """Judge an upload by the kind its content shows."""
+    if not kind:
+        return refused("只收 Word（docx）、Excel（xlsx）、PDF、图片（png、jpg）和文本（txt）文件")
+    return ALLOWED
+
+
+def safe_name(name: str, kind: str) -> str:
+    """Return a name without folders, control or shell characters, ending in what the file is."""
+    stem = re.split(r"[\\/]", name)[-1].rsplit(".", 1)[0]
+    stem = re.sub(r'[\x00-\x1f\x7f<>:"|?*\u202a-\u202e\u2066-\u2069]', "", stem).strip(" .")
+    return f"{stem[:120] or '未命名'}.{kind}"

@@ -1,0 +1,18 @@
+"""登记簿: what each room offers to the readers: figures, and what waits for a person."""
+
+from .figures import FIGURES, RATIOS, Figure, Number, Ratio, figure, ratio
+from .todos import TODOS, Todo, todo, waiting_for
+
+__all__ = [
+    "FIGURES",
+    "RATIOS",
+    "TODOS",
+    "Figure",
+    "Number",
+    "Ratio",
+    "Todo",
+    "figure",
+    "ratio",
+    "todo",
+    "waiting_for",
+]

@@ -1,0 +1,149 @@
+"""The register of figures: each room declares its numbers once, and every page reads them here.
+
+A figure is a number with rows behind it: events on a day, or a stock that stands from day to
+day. Units are told by their paths; a unit may have held several, and all are given.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import ExtractMonth, Substr
+
+from zhijia.platform.scope import STEP, under_any
+
+Number = int | Decimal
+Rows = Callable[[], QuerySet[Any]]
+
+
+def month_ends(year: int) -> list[date]:
+    """Return the last day of each month of `year`."""
+    firsts = [*(date(year, month, 1) for month in range(2, 13)), date(year + 1, 1, 1)]
+    return [first - timedelta(days=1) for first in firsts]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number declared once. `means` says in one sentence what is counted."""
+
+    name: str
+    label: str
+    unit: str
+    means: str
+    rows: Rows
+    may: str
+    where: str = "unit_path"
+    on: str = ""
+    since: str = ""
+    until: str = ""
+    sums: str = ""
+    show: dict[str, str] = field(default_factory=dict)
+
+    def _measure(self, filter: Q | None = None) -> Count | Sum:
+        return Sum(self.sums, filter=filter) if self.sums else Count("pk", filter=filter)
+
+    def _when(self, start: date, end: date) -> Q:
+        """Select events from `start` to `end`, or the stock that stands on `end`."""
+        if self.on:
+            return Q(**{f"{self.on}__range": (start, end)})
+        gone = Q(**{f"{self.until}__lte": end})
+        return Q(**{f"{self.since}__lte": end}) & ~gone
+
+    def behind(self, paths: Iterable[str], start: date, end: date) -> QuerySet[Any]:
+        """Return the rows behind the number for the units at `paths` and all below them."""
+        return self.rows().filter(under_any(self.where, paths), self._when(start, end))
+
+    def total(self, paths: Iterable[str], start: date, end: date) -> Number:
+        """Return the number itself; one query."""
+        found = self.behind(paths, start, end).aggregate(n=self._measure())["n"]
+        return found or 0
+
+    def months(self, paths: Iterable[str], year: int) -> list[Number]:
+        """Return twelve numbers, one a month; one query."""
+        rows = self.rows().filter(under_any(self.where, paths))
+        if self.on:
+            in_year = rows.filter(**{f"{self.on}__year": year}).order_by()
+            found = dict(
+                in_year.annotate(month_=ExtractMonth(self.on))
+                .values("month_")
+                .annotate(n=self._measure())
+                .values_list("month_", "n")
+            )
+            return [found.get(month) or 0 for month in range(1, 13)]
+        ends = month_ends(year)
+        stocks = {f"m{n}": self._measure(self._when(end, end)) for n, end in enumerate(ends)}
+        numbers = rows.aggregate(**stocks)
+        return [numbers[f"m{n}"] or 0 for n in range(12)]
+
+    def by_child(self, path: str, start: date, end: date) -> dict[str, Number]:
+        """Return the number of each unit one level below `path`, by its path; one query.
+
+        The unit's own rows stand under `path` itself.
+        """
+        rows = self.behind([path], start, end).order_by()
+        child = Substr(self.where, 1, len(path) + STEP)
+        counted = rows.annotate(child_=child).values("child_").annotate(n=self._measure())
+        return {row["child_"]: row["n"] or 0 for row in counted}
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One figure in a hundred of another; None where there is nothing to divide by."""
+
+    name: str
+    label: str
+    means: str
+    part: str
+    whole: str
+
+    def total(self, paths: Sequence[str], start: date, end: date) -> Decimal | None:
+        """Return the rate in per cent with one decimal; two queries."""
+        whole = FIGURES[self.whole].total(paths, start, end)
+        if not whole:
+            return None
+        part = FIGURES[self.part].total(paths, start, end)
+        return (Decimal(100) * part / whole).quantize(Decimal("0.1"))
+
+
+FIGURES: dict[str, Figure] = {}
+RATIOS: dict[str, Ratio] = {}
+
+
+def figure(
+    name: str,
+    label: str,
+    *,
+    unit: str,
+    means: str,
+    may: str,
+    where: str = "unit_path",
+    on: str = "",
+    since: str = "",
+    until: str = "",
+    sums: str = "",
+    show: dict[str, str] | None = None,
+) -> Callable[[Rows], Rows]:
+    """Enter a figure: `on=` names the day of an event, `since=` and `until=` those of a stock.
+
+    `may` is the capability that opens the rows; `show` gives their columns, head → field.
+    """
+    if bool(on) == bool(since and until):
+        raise ValueError(f"{name}: give on=, or since= and until=")
+
+    def enter(rows: Rows) -> Rows:
+        FIGURES[name] = Figure(
+            name, label, unit, means, rows, may, where, on, since, until, sums, show or {}
+        )
+        return rows
+
+    return enter
+
+
+def ratio(name: str, label: str, *, part: str, whole: str, means: str) -> None:
+    """Enter a rate of two figures that are declared already."""
+    if part not in FIGURES or whole not in FIGURES:
+        raise ValueError(f"{name}: declare {part} and {whole} first")
+    RATIOS[name] = Ratio(name, label, means, part, whole)

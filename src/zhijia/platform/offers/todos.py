@@ -1,0 +1,38 @@
+"""The register of what waits for a person; each room answers for its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from zhijia.platform.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing that waits: what, where it comes from, its page, by when, and its light."""
+
+    title: str
+    detail: str
+    url: str
+    due_on: date | None = None
+    light: str = ""
+
+
+Waiting = Callable[[Actor, date], list[Todo]]
+TODOS: dict[str, Waiting] = {}
+
+
+def todo(room: str) -> Callable[[Waiting], Waiting]:
+    """Enter a room's function that lists what waits for an actor on a day."""
+
+    def enter(waiting: Waiting) -> Waiting:
+        TODOS[room] = waiting
+        return waiting
+
+    return enter
+
+
+def waiting_for(actor: Actor, today: date) -> list[Todo]:
+    """Return everything that waits for the actor, the earliest due first, undated last."""
+    found = [item for waiting in TODOS.values() for item in waiting(actor, today)]
+    return sorted(found, key=lambda item: (item.due_on or date.max, item.title))

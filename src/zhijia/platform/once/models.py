@@ -1,0 +1,60 @@
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import IntegrityError, models, transaction
+from django.utils.timezone import now
+
+_offered: ContextVar[str] = ContextVar("once", default="")
+SHAPE = re.compile(r"[0-9a-f]{32}")
+
+
+class Repeated(Exception):
+    """This form has been done already; the token names the first time."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__(token)
+        self.token = token
+
+
+class Spent(models.Model):
+    """已用凭号: the token of a form that was done, and where its sender was sent then."""
+
+    token = models.CharField("凭号", max_length=32, unique=True)
+    answer = models.CharField("去处", max_length=500, blank=True)
+    spent_at = models.DateTimeField("时间", default=now, db_index=True)
+
+    def __str__(self) -> str:
+        return self.token
+
+    @classmethod
+    def remember(cls, token: str, answer: str) -> None:
+        """Keep where the first sender went."""
+        cls.objects.filter(token=token, answer="").update(answer=answer[:500])
+
+
+@contextmanager
+def offered(token: str) -> Iterator[None]:
+    """Let the first action inside spend `token`; a token of another shape counts as none."""
+    before = _offered.set(token if SHAPE.fullmatch(token) else "")
+    try:
+        yield
+    finally:
+        _offered.reset(before)
+
+
+def spend() -> None:
+    """Spend the offered token inside the action's transaction; raise `Repeated` when it is spent.
+
+    A second sender waits here until the first one's transaction ends.
+    """
+    token = _offered.get()
+    if not token:
+        return
+    _offered.set("")
+    try:
+        with transaction.atomic():
+            Spent.objects.create(token=token)
+    except IntegrityError as error:
+        raise Repeated(token) from error
