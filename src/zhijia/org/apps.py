@@ -1,0 +1,8 @@
+from zhijia.platform.room import Link, Room
+
+
+class Org(Room):
+    name = "zhijia.org"
+    label = "org"
+    verbose_name = "组织"
+    menu = [Link("组织", "org:units", "sitemap"), Link("会员", "org:members", "users")]

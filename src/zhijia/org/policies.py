@@ -1,0 +1,47 @@
+from zhijia.law import ALLOWED, Verdict, refused
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import capability
+
+from .models import Member, Unit
+from .rules import DESKS
+
+
+def runs_desk(actor: Actor, path: str) -> bool:
+    """Say whether one of the actor's desk posts reaches the unit at `path`."""
+    return any(actor.holds(role, path) for role in DESKS)
+
+
+@capability("org.read", "查看组织")
+def may_read(actor: Actor, unit: Unit) -> Verdict:
+    """A unit is seen by those whose posts reach it; its own members among them."""
+    return ALLOWED if actor.reaches(unit.path) else refused("只能查看本单位和所辖单位")
+
+
+@capability("org.edit", "维护组织")
+def may_edit(actor: Actor, unit: Unit) -> Verdict:
+    """Units, members, posts and terms are kept by the desk of the unit or of one above it."""
+    if unit.dissolved_on:
+        return refused("单位已撤销")
+    if runs_desk(actor, unit.path):
+        return ALLOWED
+    return refused("由本单位或上级单位的工会主席、干事办理")
+
+
+@capability("org.dissolve", "撤销单位")
+def may_dissolve(actor: Actor, unit: Unit) -> Verdict:
+    """A unit is dissolved from above, never by itself."""
+    if unit.dissolved_on:
+        return refused("单位已撤销")
+    if unit.parent and runs_desk(actor, unit.parent.path):
+        return ALLOWED
+    return refused("撤销单位由上级单位的工会主席、干事办理")
+
+
+@capability("org.manage_member", "管理会员")
+def may_manage(actor: Actor, member: Member) -> Verdict:
+    """A member's record, posts and account are kept by the desk that reaches their unit."""
+    if member.left_on:
+        return refused("该会员已离会")
+    if runs_desk(actor, member.unit_path):
+        return ALLOWED
+    return refused("由会员所在单位或上级单位的工会主席、干事办理")

@@ -1,0 +1,50 @@
+"""What stands around every page: the menu, the phone's tabs, who is signed in, what waits."""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from zhijia.platform.actor import Actor
+from zhijia.platform.offers import waiting_for
+from zhijia.platform.room import Link, Room
+
+HOME = Link("工作台", "home", "home", tab=True)
+LAW = Link("法规", "law", "scale")
+FIGURES = Link("数据", "figures", "chart-bar", tab=True)
+
+
+class Shown(NamedTuple):
+    """A link of the menu as the page draws it."""
+
+    label: str
+    url: str
+    icon: str
+    active: bool
+
+
+@cache
+def links() -> list[tuple[Link, str]]:
+    """Return every link of the menu with its address: ours around those of the rooms."""
+    rooms = [app.menu for app in apps.get_app_configs() if isinstance(app, Room)]
+    between = [link for menu in rooms for link in menu]
+    return [(link, reverse(link.url_name)) for link in [HOME, *between, FIGURES, LAW]]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of `page.html`; a stranger's has no menu."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or actor.user_id is None:
+        return {"menu": [], "tabs": [], "who": None, "waiting": 0}
+    here = request.path
+    best = max((url for _, url in links() if here.startswith(url)), key=len, default="")
+    shown = [(link, Shown(link.label, url, link.icon, url == best)) for link, url in links()]
+    return {
+        "menu": [s for _, s in shown],
+        "tabs": [s for link, s in shown if link.tab][:4],
+        "who": {"name": actor.name},
+        "waiting": len(waiting_for(actor, localdate())),
+    }

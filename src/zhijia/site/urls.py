@@ -1,0 +1,16 @@
+from django.urls import include, path
+
+from . import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("set-up/", views.set_up, name="set-up"),
+    path("figures/", views.figures, name="figures"),
+    path("figures/<str:name>/", views.figure, name="figure"),
+    path("law/", views.law, name="law"),
+    path("accounts/", include("zhijia.platform.accounts.urls")),
+    path("styleguide/", include("zhijia.platform.ui.urls")),
+    path("org/", include("zhijia.org.urls")),
+    path("plans/", include("zhijia.plans.urls")),
+    path("writing/", include("zhijia.writing.urls")),
+]
