@@ -1,0 +1,1 @@
+"""界面: the page, the parts every page is made of, and how they look."""

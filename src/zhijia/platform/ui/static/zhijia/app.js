@@ -1,0 +1,140 @@
+// @ts-check
+/** What pages gain where JavaScript runs. Everything here works without it, only plainer. */
+
+/** @typedef {{name: string, type: string, data: (number | null)[], unit?: string}} Series */
+/** @typedef {{labels: string[], series: Series[], unit: string}} Chart */
+
+const RED_THEN_GOLD = ["#b8232a", "#d9a441", "#1a56a8", "#157347", "#5b6470"];
+const INK_SOFT = "#5b6470";
+
+/**
+ * Tell the charting library what to draw: one axis a unit, at most two of them.
+ * @param {Chart} chart
+ * @param {string} fontFamily
+ */
+function drawing(chart, fontFamily) {
+  const units = [...new Set(chart.series.map((one) => one.unit ?? chart.unit))];
+  return {
+    animation: false,
+    color: RED_THEN_GOLD,
+    textStyle: { fontFamily },
+    grid: { left: 8, right: 8, top: 56, bottom: 4, containLabel: true },
+    legend: { top: 0, itemWidth: 14, itemHeight: 8 },
+    tooltip: { trigger: "axis", confine: true },
+    xAxis: {
+      type: "category",
+      data: chart.labels,
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: "#c9ced6" } },
+      axisLabel: { color: INK_SOFT },
+    },
+    yAxis: units.map((name, place) => ({
+      type: "value",
+      name,
+      nameTextStyle: { color: INK_SOFT },
+      axisLabel: { color: INK_SOFT },
+      splitLine: { show: place === 0, lineStyle: { color: "#eceff3" } },
+    })),
+    series: chart.series.map((one) => ({
+      name: one.name,
+      type: one.type,
+      data: one.data,
+      yAxisIndex: units.indexOf(one.unit ?? chart.unit),
+      barMaxWidth: 22,
+      symbolSize: 6,
+      itemStyle: one.type === "bar" ? { borderRadius: [3, 3, 0, 0] } : {},
+    })),
+  };
+}
+
+/**
+ * Draw one figure from the numbers it carries and fold its table away.
+ * @param {HTMLElement} figure
+ */
+async function draw(figure) {
+  const source = document.getElementById(figure.dataset.chart ?? "");
+  const canvas = /** @type {HTMLElement | null} */ (figure.querySelector(".chart-canvas"));
+  if (!source || !canvas || figure.dataset.drawn) return;
+  figure.dataset.drawn = "yes";
+  await import(/** @type {string} */ (figure.dataset.library));
+  canvas.hidden = false;
+  const { echarts } = /** @type {any} */ (globalThis);
+  const plot = echarts.init(canvas);
+  const font = getComputedStyle(document.body).fontFamily;
+  plot.setOption(drawing(JSON.parse(source.textContent ?? ""), font));
+  new ResizeObserver(() => plot.resize()).observe(canvas);
+  figure.querySelector("details")?.removeAttribute("open");
+}
+
+/**
+ * Make what has just come onto the page ready: draw its charts, go to its first mistake.
+ * @param {ParentNode} part
+ */
+function ready(part) {
+  for (const figure of part.querySelectorAll("[data-chart]")) {
+    void draw(/** @type {HTMLElement} */ (figure));
+  }
+  const mistake = part.querySelector('[aria-invalid="true"]');
+  if (mistake instanceof HTMLElement) mistake.focus();
+}
+
+/**
+ * Say aloud that something did not work, where messages stand.
+ * @param {string} words
+ */
+function tell(words) {
+  const notice = document.createElement("div");
+  notice.className = "alert alert-danger";
+  notice.setAttribute("role", "alert");
+  notice.textContent = words;
+  document.getElementById("notices")?.replaceChildren(notice);
+  notice.scrollIntoView({ block: "center" });
+}
+
+/** @param {SubmitEvent} event */
+function ask(event) {
+  const question = event.submitter?.dataset.confirm;
+  if (!question || window.confirm(question)) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** @param {Event} event */
+function send(event) {
+  const form = event.target instanceof Element ? event.target.closest("form[data-auto]") : null;
+  if (form instanceof HTMLFormElement && event.target instanceof HTMLSelectElement) {
+    form.requestSubmit();
+  }
+}
+
+/** @param {Event} event */
+function fold(event) {
+  for (const menu of document.querySelectorAll(".person[open]")) {
+    if (!(event.target instanceof Node && menu.contains(event.target))) {
+      menu.removeAttribute("open");
+    }
+  }
+}
+
+/** @param {KeyboardEvent} event */
+function leave(event) {
+  if (event.key !== "Escape") return;
+  document.querySelector(".person[open]")?.removeAttribute("open");
+  if (location.hash === "#menu") location.hash = "main";
+}
+
+/** @param {MouseEvent} event */
+function close(event) {
+  const outside = event.target instanceof Element && !event.target.closest("#menu, .topbar-menu");
+  if (outside && location.hash === "#menu") location.hash = "main";
+}
+
+document.addEventListener("submit", ask, { capture: true });
+document.addEventListener("change", send);
+document.addEventListener("click", fold);
+document.addEventListener("click", close);
+document.addEventListener("keydown", leave);
+document.addEventListener("htmx:load", (event) => ready(/** @type {Element} */ (event.target)));
+document.addEventListener("htmx:sendError", () => tell("没有连上服务器，内容还在页面上，请稍后再试。"));
+document.addEventListener("htmx:responseError", () => tell("这一步没有办成，内容还在页面上，请刷新后再试。"));
+ready(document);
