@@ -1,0 +1,40 @@
+"""Who is asked, by when and how much: verbatim from the speech, or empty."""
+
+import re
+
+from .clauses import Span
+from .grammar import NOBODY
+from .times import deadlines, figures
+
+LABEL = re.compile(
+    r"(?:牵头|责任|负责|主办|承办|实施|主责)(?:单位|部门|科室|处室|领导|人)?[::]([^,。;:)】]{2,40})"
+)
+LED_BY = re.compile(r"由([^,由。;]{2,20}?)(?:牵头|负责|承办|主办|会同)")
+
+
+def label_in(text: str, start: int, end: int) -> Span | None:
+    """Return the place of what a 牵头单位 or 责任部门 label names."""
+    found = LABEL.search(text, start, end)
+    return found.span(1) if found else None
+
+
+def led_by(text: str, start: int, end: int) -> Span | None:
+    """Return the place of the doer in 由…牵头."""
+    found = LED_BY.search(text, start, end)
+    return found.span(1) if found else None
+
+
+def is_somebody(text: str) -> bool:
+    """Say whether a doer is more than 我们 or 大家."""
+    return bool(text) and text not in NOBODY and not text.startswith(("我们", "大家", "咱们"))
+
+
+def due_in(text: str, start: int, end: int) -> Span | None:
+    """Return the place of the first deadline in a stretch."""
+    found = deadlines(text[start:end])
+    return (start + found[0][0], start + found[0][1]) if found else None
+
+
+def figures_in(text: str, start: int, end: int) -> list[Span]:
+    """Return the places of the figures in a stretch."""
+    return [(start + a, start + b) for a, b in figures(text[start:end])]

@@ -1,0 +1,52 @@
+"""From judged clauses to pieces: joins what is one task, and lets nothing readable fall out."""
+
+from dataclasses import dataclass
+
+from .clauses import Span
+from .grammar import LINK
+from .judging import Judged
+from .nouns import Kind
+
+
+@dataclass(slots=True)
+class Draft:
+    """A piece in places of the plain text. `act` is where a task's main verb stands."""
+
+    start: int
+    end: int
+    kind: Kind
+    cue: str
+    point: int | None = None
+    act: int = 0
+    responsible: Span | None = None
+    deadline: Span | None = None
+
+
+def drafts(text: str, judged: list[Judged], point: int | None) -> list[Draft]:
+    """Join the clauses of one sentence into pieces, in order."""
+    found: list[Draft] = []
+    open_means = False
+    for clause in judged:
+        last = found[-1] if found else None
+        same = last is not None and last.kind is clause.kind
+        if last and same and (clause.kind is not Kind.TASK or clause.joins or open_means):
+            last.end = clause.end
+            last.act = clause.start + clause.reading.act if open_means else last.act
+        else:
+            found += _begin(text, clause, point)
+        open_means = clause.means
+    return found
+
+
+def _begin(text: str, clause: Judged, point: int | None) -> list[Draft]:
+    """Open a piece; what a task leaves out before its subject stays readable on its own."""
+    start = clause.start
+    link = LINK.match(text, start, clause.end)
+    start = link.end() if link and link.end() < clause.end else start
+    if clause.kind is not Kind.TASK:
+        return [Draft(start, clause.end, clause.kind, clause.cue, point)]
+    begin = clause.start + clause.reading.start
+    task = Draft(begin, clause.end, Kind.TASK, clause.cue, point, clause.start + clause.reading.act)
+    if begin <= start:
+        return [task]
+    return [Draft(start, begin, Kind.LEAD_IN, "引出要求的话", point), task]

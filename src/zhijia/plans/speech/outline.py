@@ -1,0 +1,178 @@
+"""The outline of a speech: its enumerators, the blocks they open, and which are headings."""
+
+import re
+from dataclasses import dataclass
+
+from .clauses import sentences
+from .grammar import read_clause
+from .plain import Plain
+from .times import deadlines, figures
+
+NUM = "[一二三四五六七八九十]"
+MARK = re.compile(
+    rf"(?P<chapter>{NUM}{{1,3}}、(?!{NUM}[、线]))|(?P<section>\({NUM}{{1,3}}\))"
+    rf"|(?P<item>(?<![\d.年月第])\d{{1,2}}(?:、|\.(?!\d)))|(?P<note>\(\d{{1,2}}\)|[①-⑳])"
+    rf"|(?P<nth>第{NUM}{{1,2}}(?:点|条)?(?:,|、|:|是(?=要)))|(?P<isit>(?<![统之唯第万其周期单同五]){NUM}是(?!否))"
+    rf"|(?P<must>(?<![统第十])[一二三四五六七八九](?=要(?![求素点务])))"
+)
+BOUNDARY = "。;!?:…"
+SOFT = ",”)"
+ANNOUNCED = re.compile(
+    r"(?:意见|要求|工作|希望|方面|任务|问题|措施|做到|建议|[几\d]点|重点|如下|强调|指出|要|关系|打算|环节|体会|想法|目标)$"
+)
+CLOSE = re.compile(r"同志们|各位|最后|谢谢|让我们|总之|老师们|代表们|借此机会|会后")
+PAST_SECTION = re.compile(
+    r"回顾|过去|成绩|成效显著|主要做法|取得|祝贺|感谢|简要评价|总结一年|存在的?.{0,4}问题"
+)
+VIEW_SECTION = re.compile(r"充分认识|深刻认识|认清|形势|重要意义|重要性|重大意义")
+INLINE = ("nth", "isit", "must")
+LONGEST_HEADING = 64
+
+
+@dataclass(slots=True)
+class Block:
+    """A stretch opened by an enumerator or a paragraph; `title` is where its heading ends."""
+
+    start: int
+    body: int
+    end: int
+    style: str
+    depth: int = 0
+    title: int = 0
+
+    @property
+    def inline(self) -> bool:
+        """Whether the enumerator is one that runs on in a paragraph."""
+        return self.style in INLINE
+
+    @property
+    def headed(self) -> bool:
+        return self.title > self.body
+
+
+def blocks(page: Plain, start: int, end: int) -> list[Block]:
+    """Cut a speech into blocks, with depths and headings."""
+    found = _cut(page, start, end)
+    _set_depths(found)
+    for place, block in enumerate(found):
+        block.title = _title(page, block, found[place + 1 : place + 2])
+    return found
+
+
+def _cut(page: Plain, start: int, end: int) -> list[Block]:
+    opened = {m.start(): m for m in MARK.finditer(page.text, start, end) if _stands(page, m)}
+    edges = sorted({start, *opened, *(p for p in page.paragraphs if start <= p < end)})
+    out = []
+    for at, stop in zip(edges, [*edges[1:], end], strict=True):
+        mark = opened.get(at)
+        body, style = (mark.end(), str(mark.lastgroup)) if mark else (at, "")
+        out.append(Block(at, body, stop, style))
+    return out
+
+
+def _stands(page: Plain, mark: re.Match[str]) -> bool:
+    """Say whether an enumerator stands where one may: at an edge, or after words that announce."""
+    at = mark.start()
+    before = page.text[max(0, at - 4) : at]
+    if not before or at in page.paragraphs or before[-1] in BOUNDARY:
+        return True
+    if mark.lastgroup == "isit":
+        return True
+    if mark.lastgroup in ("nth", "must", "note", "section") and before[-1] in SOFT:
+        return True
+    return at in page.gaps or bool(ANNOUNCED.search(before))
+
+
+def _set_depths(found: list[Block]) -> None:
+    """Nest styles in the order in which they first appear; a chapter begins anew."""
+    stack: list[str] = []
+    for block in found:
+        if block.style == "chapter":
+            stack = []
+        elif block.style in stack:
+            del stack[stack.index(block.style) :]
+        elif not block.style:
+            stack = [style for style in stack if style not in INLINE]
+            block.depth = len(stack) + 1
+            continue
+        stack.append(block.style)
+        block.depth = len(stack)
+
+
+def _title(page: Plain, block: Block, after: list[Block]) -> int:
+    """Return where the heading of a block ends, or its body's start when it has none."""
+    end = _first_end(page, block)
+    text = page.text[block.body : end]
+    rest = block.end - end
+    if not block.style:
+        return end if _is_line_heading(page, block, text, rest, after) else block.body
+    if len(text) > LONGEST_HEADING or not text or _demands(text):
+        return _run_in(page, block)
+    alone = rest <= 1
+    if alone and not _holds(page, block, after):
+        return _run_in(page, block)
+    if block.inline and (len(text) > 45 or (not alone and page.text[end] in ";,")):
+        return _run_in(page, block)
+    return end
+
+
+def _demands(text: str) -> bool:
+    """Say whether a would-be heading already names a doer, a day or an amount."""
+    first = read_clause(text)
+    return bool((first.who and first.asks) or deadlines(text) or figures(text))
+
+
+def _holds(page: Plain, block: Block, after: list[Block]) -> bool:
+    """Say whether the next block lies beneath this one."""
+    if not after:
+        return False
+    below = after[0]
+    if below.style:
+        return below.depth > block.depth
+    return not CLOSE.match(page.text, below.start)
+
+
+def _first_end(page: Plain, block: Block) -> int:
+    """Return the end of the first sentence: a mark, or a blank that a heading may end at."""
+    stop = re.compile(r"[。;!?:]").search(page.text, block.body, block.end)
+    end = stop.start() if stop else block.end
+    if end - block.body <= 45 and (end + 1 >= block.end):
+        return end
+    for gap in range(block.body + 4, min(end, block.body + LONGEST_HEADING)):
+        if gap in page.gaps and page.text[gap - 1] not in "和与及、,的“将把在对":
+            return gap
+    return end
+
+
+def _run_in(page: Plain, block: Block) -> int:
+    """Find a heading that runs into its demands: 做好送温暖工作,工会要…"""
+    if block.style == "note":
+        return block.body
+    clauses = next(sentences(page.text, block.body, block.end), [])
+    for number, (start, end) in enumerate(clauses[:4]):
+        reading = read_clause(page.text[start:end])
+        if reading.asks:
+            title = clauses[number - 1][1] if number else block.body
+            return (
+                title
+                if title - block.body <= 40 and _plain_words(page, block, title)
+                else block.body
+            )
+    return block.body
+
+
+def _plain_words(page: Plain, block: Block, title: int) -> bool:
+    text = page.text[block.body : title]
+    return not (deadlines(text) or figures(text))
+
+
+def _is_line_heading(page: Plain, block: Block, text: str, rest: int, after: list[Block]) -> bool:
+    """Take a short verb phrase that opens a paragraph, or fills one, for a heading."""
+    if block.start not in page.paragraphs or not 4 <= len(text) <= 20 or "," in text:
+        return False
+    reading = read_clause(text)
+    if not reading.verb or reading.who or reading.asks or deadlines(text) or figures(text):
+        return False
+    if rest > 12:
+        return read_clause(page.text[block.body + len(text) + 1 : block.end][:40]).asks
+    return rest <= 1 and bool(after) and not after[0].style and len(text) <= 16

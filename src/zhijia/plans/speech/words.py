@@ -1,0 +1,52 @@
+"""The lexicons: lists of words looked up by place, and cues that are patterns with a reason."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from .nouns import Kind
+
+
+def lexicon(name: str) -> dict[str, Any]:
+    """Return the content of `lexicon/<name>.toml`."""
+    return tomllib.loads((files(__package__) / "lexicon" / f"{name}.toml").read_text("utf-8"))
+
+
+class Words:
+    """A list of words that tells in constant time which of them stands at a place."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for word in sorted(set(words), key=lambda w: (-len(w), w)):
+            self._by_first.setdefault(word[0], []).append(word)
+
+    def at(self, text: str, place: int) -> str:
+        """Return the longest word that starts at `place`, or ''."""
+        for word in self._by_first.get(text[place : place + 1], ()):
+            if text.startswith(word, place):
+                return word
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A pattern that makes a clause one kind, and the reason a person is shown."""
+
+    kind: Kind
+    reason: str
+    pattern: re.Pattern[str]
+
+
+def cues(entries: list[dict[str, str]]) -> tuple[Cue, ...]:
+    """Read a list of cues in the order in which they are tried."""
+    return tuple(
+        Cue(Kind(entry["kind"]), entry["cue"], re.compile(entry["pattern"])) for entry in entries
+    )
+
+
+def first_cue(among: tuple[Cue, ...], text: str) -> Cue | None:
+    """Return the first cue found in `text`."""
+    return next((cue for cue in among if cue.pattern.search(text)), None)
