@@ -55,6 +55,11 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 
 
 @pytest.fixture(scope="session")
+def base_url(live_server: LiveServer) -> str:
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_type_launch_args, "executable_path": BROWSER, "args": FLAGS}
 
@@ -83,13 +88,13 @@ def watch(context: BrowserContext, home: str, faults: list[str]) -> None:
 
 
 @pytest.fixture
-def window(new_context: Callable[..., BrowserContext], live_server: LiveServer) -> Iterator[Window]:
+def window(new_context: Callable[..., BrowserContext], base_url: str) -> Iterator[Window]:
     """Open a browser window of one's own, `window(**DESKTOP)`; its faults fail the story."""
     faults: list[str] = []
 
     def open_window(**options: Any) -> Page:
-        context = new_context(base_url=live_server.url, **options)
-        watch(context, live_server.url, faults)
+        context = new_context(**options)
+        watch(context, base_url, faults)
         return context.new_page()
 
     yield open_window
