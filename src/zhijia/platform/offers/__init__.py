@@ -1,6 +1,6 @@
 """登记簿: what each room offers to the readers: figures, and what waits for a person."""
 
-from .figures import FIGURES, RATIOS, Figure, Number, Ratio, figure, ratio
+from .figures import FIGURES, RATIOS, Figure, Number, Ratio, figure, ratio, totals
 from .todos import TODOS, Todo, todo, waiting_for
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "figure",
     "ratio",
     "todo",
+    "totals",
     "waiting_for",
 ]
