@@ -28,6 +28,11 @@ class Actor:
         wanted = set(roles)
         return any(held in wanted and path == base for held, base, _ in self.posts)
 
+    def stands(self, roles: Iterable[str]) -> frozenset[str]:
+        """Return the paths of the very units where the actor holds one of these posts."""
+        wanted = set(roles)
+        return frozenset(base for held, base, _ in self.posts if held in wanted)
+
     def reaches(self, path: str) -> bool:
         """Say whether any post reaches the unit at `path`."""
         return any(

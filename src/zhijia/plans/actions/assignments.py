@@ -1,0 +1,184 @@
+"""The life of an assignment: signed, reported, extended, handed down, finished, accepted."""
+
+from datetime import date, timedelta
+
+from zhijia.org.models import Post, Unit
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import action, change, lock, record, require
+from zhijia.platform.files.models import StoredFile
+
+from .. import policies, queries, rules
+from ..models import Assignment, Extension, Progress, Task
+from .tasks import give, may_take, note
+
+
+@action("签收")
+def sign(*, actor: Actor, assignment: Assignment, today: date) -> Assignment:
+    """Receive an assignment."""
+    assignment = lock(assignment)
+    require(policies.may_do(actor, assignment))
+    require(rules.in_state(assignment.state, "issued"))
+    note(actor, assignment, "signed", today)
+    return change(assignment, state="underway", signed_on=today)
+
+
+@action("分解到岗位")
+def hand_down(
+    *, actor: Actor, assignment: Assignment, post: Post, wording: str, due_on: date, today: date
+) -> Assignment:
+    """Give a part to a post in the unit's own branch, due no later than the whole."""
+    assignment = lock(assignment)
+    require(policies.may_hand_down(actor, assignment))
+    require(rules.in_state(assignment.state, "underway"))
+    require(rules.in_branch(unit_path=assignment.unit_path, post_path=post.unit_path))
+    require(rules.due_ahead(due_on, today))
+    require(rules.may_tighten(due_on=due_on, above=assignment.due_on))
+    part = give(
+        task=assignment.task,
+        issuer=assignment.unit,
+        unit=post.unit,
+        wording=wording,
+        due_on=due_on,
+        today=today,
+        parent=assignment,
+        post=post,
+    )
+    note(actor, part, "assigned", today)
+    note(actor, assignment, "handed_down", today, words=f"{post}：{wording}")
+    return part
+
+
+@action("填报进展")
+def report(
+    *,
+    actor: Actor,
+    assignment: Assignment,
+    words: str,
+    percent: int,
+    today: date,
+    file: StoredFile | None = None,
+) -> Progress:
+    """Say how far the work has come."""
+    assignment = lock(assignment)
+    require(policies.may_do(actor, assignment))
+    before = assignment.percent
+    require(rules.may_report(state=assignment.state, percent=percent, before=before))
+    change(assignment, percent=percent)
+    return note(actor, assignment, "reported", today, words=words, percent=percent, file=file)
+
+
+@action("申请延期")
+def ask_extension(
+    *, actor: Actor, assignment: Assignment, to_on: date, reason: str, today: date
+) -> Extension:
+    """Ask for a later date, before the due date."""
+    assignment = lock(assignment)
+    require(policies.may_do(actor, assignment))
+    require(
+        rules.may_ask_extension(
+            state=assignment.state,
+            due_on=assignment.due_on,
+            to_on=to_on,
+            today=today,
+            is_waiting=queries.waiting_extension(assignment) is not None,
+        )
+    )
+    if assignment.parent:
+        require(rules.may_tighten(due_on=to_on, above=assignment.parent.due_on))
+    note(actor, assignment, "extension_asked", today, words=f"拟延至 {to_on:%Y-%m-%d}：{reason}")
+    return Extension.objects.create(
+        assignment=assignment,
+        asked_on=today,
+        asked_by_id=actor.member_id,
+        from_on=assignment.due_on,
+        to_on=to_on,
+        reason=reason,
+    )
+
+
+@action("答复延期")
+def decide_extension(
+    *, actor: Actor, extension: Extension, is_granted: bool, reply: str, today: date
+) -> Extension:
+    """Grant the later date or keep the old one."""
+    assignment, extension = lock(extension.assignment, extension)
+    require(policies.may_give(actor, assignment))
+    require(rules.may_decide(state=assignment.state, is_decided=extension.is_granted is not None))
+    if is_granted:
+        later = extension.to_on
+        change(assignment, due_on=later, overdue_from=later + timedelta(days=1))
+    step = "extension_granted" if is_granted else "extension_refused"
+    note(actor, assignment, step, today, words=reply)
+    return change(extension, is_granted=is_granted, decided_on=today, reply=reply)
+
+
+@action("报办结")
+def finish(*, actor: Actor, assignment: Assignment, words: str, today: date) -> Assignment:
+    """Report the work as done and ask for it to be accepted."""
+    assignment = lock(assignment)
+    require(policies.may_do(actor, assignment))
+    open_parts = assignment.parts.open().count()
+    require(rules.may_finish(state=assignment.state, open_parts=open_parts))
+    note(actor, assignment, "finished", today, words=words, percent=100)
+    return change(assignment, state="reported", percent=100)
+
+
+@action("审核通过")
+def accept(*, actor: Actor, assignment: Assignment, today: date, words: str = "") -> Assignment:
+    """Accept finished work; a task whose last assignment is accepted is closed."""
+    task, assignment = lock(assignment.task, assignment)
+    require(policies.may_give(actor, assignment))
+    require(rules.in_state(assignment.state, "reported"))
+    note(actor, assignment, "accepted", today, words=words)
+    assignment = change(assignment, state="accepted", closed_on=today)
+    _settle(task, today)
+    return assignment
+
+
+def _settle(task: Task, today: date) -> None:
+    """Close a task when units have finished it and none is still at work."""
+    if not task.closed_on and queries.is_finished(task):
+        change(task, closed_on=today)
+
+
+@action("退回")
+def send_back(*, actor: Actor, assignment: Assignment, words: str, today: date) -> Assignment:
+    """Send work back that is not done yet, with the reason."""
+    assignment = lock(assignment)
+    require(policies.may_give(actor, assignment))
+    require(rules.in_state(assignment.state, "reported"))
+    note(actor, assignment, "sent_back", today, words=words)
+    return change(assignment, state="underway")
+
+
+@action("撤回交办")
+def withdraw(*, actor: Actor, assignment: Assignment, words: str, today: date) -> Assignment:
+    """Take an assignment back, its open parts with it."""
+    task, assignment = lock(assignment.task, assignment)
+    require(policies.may_give(actor, assignment))
+    require(rules.in_state(assignment.state, *rules.OPEN))
+    for part in assignment.parts.open():
+        note(actor, part, "withdrawn", today, words=words)
+        change(lock(part), state="withdrawn", closed_on=today)
+    note(actor, assignment, "withdrawn", today, words=words)
+    assignment = change(assignment, state="withdrawn", closed_on=today)
+    _settle(task, today)
+    return assignment
+
+
+@action("改派")
+def reassign(
+    *, actor: Actor, assignment: Assignment, unit: Unit, words: str, today: date
+) -> Assignment:
+    """Give a unit's assignment to another unit, due the same day or today if that has passed."""
+    task, assignment = lock(assignment.task, assignment)
+    require(policies.may_give(actor, assignment))
+    require(rules.is_whole(is_part=assignment.parent is not None))
+    require(may_take(task, unit))
+    due_on = max(assignment.due_on, today)
+    issuer, wording = assignment.issuer, assignment.wording
+    new = give(task=task, issuer=issuer, unit=unit, wording=wording, due_on=due_on, today=today)
+    note(actor, new, "reassigned", today, words=f"由{assignment.unit}改派：{words}")
+    withdraw(actor=actor, assignment=assignment, words=words, today=today)
+    record({"unit": assignment.unit_id}, {"unit": unit.pk})
+    return new

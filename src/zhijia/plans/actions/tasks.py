@@ -1,0 +1,130 @@
+"""Keeping a task, and giving it to units."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from zhijia.law import Verdict
+from zhijia.org import queries as org
+from zhijia.org.models import Post, Unit
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import action, change, lock, record, require, require_unchanged
+from zhijia.platform.files.models import StoredFile
+
+from .. import policies, queries, rules
+from ..models import Assignment, Progress, Task
+
+
+def note(
+    actor: Actor,
+    assignment: Assignment,
+    step: str,
+    today: date,
+    *,
+    words: str = "",
+    percent: int | None = None,
+    file: StoredFile | None = None,
+) -> Progress:
+    """Write one step into the life of an assignment."""
+    return Progress.objects.create(
+        assignment=assignment,
+        unit_path=assignment.unit_path,
+        step=step,
+        done_on=today,
+        by_id=actor.member_id,
+        words=words,
+        percent=percent,
+        file=file,
+    )
+
+
+def give(
+    *,
+    task: Task,
+    issuer: Unit,
+    unit: Unit,
+    wording: str,
+    due_on: date,
+    today: date,
+    parent: Assignment | None = None,
+    post: Post | None = None,
+) -> Assignment:
+    """Write an assignment."""
+    return Assignment.objects.create(
+        task=task,
+        parent=parent,
+        issuer=issuer,
+        issuer_path=issuer.path,
+        unit=unit,
+        unit_path=unit.path,
+        post=post,
+        wording=wording,
+        due_on=due_on,
+        overdue_from=due_on + timedelta(days=1),
+        assigned_on=today,
+    )
+
+
+@action("修改任务")
+def edit_task(
+    *,
+    actor: Actor,
+    task: Task,
+    wording: str,
+    area: str,
+    due_on: date | None,
+    today: date,
+    version: int | None = None,
+) -> Task:
+    """Change what a task says; the original words stay as they are."""
+    task = lock(task)
+    require(policies.may_edit_task(actor, task))
+    require_unchanged(task, version, wording=wording, area=area, due_on=due_on)
+    if due_on and due_on != task.due_on:
+        require(rules.due_ahead(due_on, today))
+    return change(task, wording=wording, area=area, due_on=due_on)
+
+
+@action("撤销任务")
+def drop_task(*, actor: Actor, task: Task, reason: str, today: date) -> Task:
+    """Take a task off the file that nobody is working on; it stays readable with the reason."""
+    task = lock(task)
+    require(policies.may_edit_task(actor, task))
+    require(rules.may_drop(open_assignments=task.assignments.open().count()))
+    return change(task, closed_on=today, dropped_for=reason)
+
+
+@action("交办任务")
+def assign(
+    *,
+    actor: Actor,
+    task: Task,
+    units: Iterable[Unit],
+    due_on: date,
+    today: date,
+    words: str = "",
+) -> list[Assignment]:
+    """Give a task to each of these units, due on one day; all of them or none."""
+    task = lock(task)
+    require(policies.may_edit_task(actor, task))
+    require(rules.due_ahead(due_on, today))
+    units = list(units)
+    for unit in units:
+        require(may_take(task, unit))
+    given = [
+        give(task=task, issuer=task.unit, unit=u, wording=task.wording, due_on=due_on, today=today)
+        for u in units
+    ]
+    for assignment in given:
+        note(actor, assignment, "assigned", today, words=words)
+    record({}, {"task": task.pk, "units": [unit.pk for unit in units], "due_on": due_on})
+    return given
+
+
+def may_take(task: Task, unit: Unit) -> Verdict:
+    """Judge whether this unit may be given this task."""
+    return rules.may_assign(
+        is_open=task.closed_on is None,
+        unit_stands=unit.dissolved_on is None,
+        has_desk=org.has_desk(unit),
+        already=queries.has_task_already(task, unit),
+    )

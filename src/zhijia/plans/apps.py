@@ -1,0 +1,12 @@
+from zhijia.platform.room import Link, Room
+
+
+class Plans(Room):
+    name = "zhijia.plans"
+    label = "plans"
+    verbose_name = "任务"
+    menu = [
+        Link("讲话", "plans:speeches", "microphone"),
+        Link("任务", "plans:tasks", "list-check", tab=True),
+        Link("待办", "plans:desk", "clipboard-check", tab=True),
+    ]

@@ -1,0 +1,67 @@
+from zhijia.law import ALLOWED, Verdict, refused
+from zhijia.org.models import Unit
+from zhijia.org.rules import DESKS
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import capability
+
+from .models import Assignment, Speech, Task
+
+
+def _desk_of(actor: Actor, path: str, whose: str) -> Verdict:
+    """Leave it to the desk that stands in the very unit at `path`."""
+    if actor.serves(DESKS, path):
+        return ALLOWED
+    return refused(f"由{whose}的工会主席、副主席或者干事办理")
+
+
+@capability("plans.read", "查看任务记录")
+def may_read(actor: Actor, unit: Unit) -> Verdict:
+    """The records behind a number are seen by those whose posts reach the unit."""
+    return ALLOWED if actor.reaches(unit.path) else refused("只能查看本单位和所辖单位的任务")
+
+
+@capability("plans.take_in", "登记讲话")
+def may_take_in(actor: Actor, unit: Unit) -> Verdict:
+    """A speech is taken in by the unit's own desk."""
+    return _desk_of(actor, unit.path, "本单位")
+
+
+@capability("plans.edit_speech", "拆分讲话")
+def may_edit_speech(actor: Actor, speech: Speech) -> Verdict:
+    """A speech is taken apart and confirmed by the desk of the unit that took it in."""
+    return _desk_of(actor, speech.unit_path, "登记单位")
+
+
+@capability("plans.edit_task", "修改任务")
+def may_edit_task(actor: Actor, task: Task) -> Verdict:
+    """A task is kept by the desk of the unit that put it on file."""
+    if task.closed_on:
+        return refused("任务已结束")
+    return _desk_of(actor, task.unit_path, "立项单位")
+
+
+@capability("plans.give", "交办和审核")
+def may_give(actor: Actor, assignment: Assignment) -> Verdict:
+    """Accepting, sending back, extensions and withdrawal are for the desk that gave it."""
+    return _desk_of(actor, assignment.issuer_path, "交办单位")
+
+
+@capability("plans.do", "承办")
+def may_do(actor: Actor, assignment: Assignment) -> Verdict:
+    """A unit's assignment is done by its desk; a post's by the member who holds the post."""
+    post = assignment.post
+    if post is None:
+        return _desk_of(actor, assignment.unit_path, "承办单位")
+    if post.until_on:
+        return refused("岗位责任人已免职，请交办单位改派")
+    if actor.member_id is not None and actor.member_id == post.member_id:
+        return ALLOWED
+    return refused("由岗位责任人本人办理")
+
+
+@capability("plans.hand_down", "分解到岗位")
+def may_hand_down(actor: Actor, assignment: Assignment) -> Verdict:
+    """A unit's desk hands parts down; a post does its part itself."""
+    if assignment.post:
+        return refused("已分解到岗位，不再往下分解")
+    return _desk_of(actor, assignment.unit_path, "承办单位")
