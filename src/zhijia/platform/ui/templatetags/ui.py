@@ -123,22 +123,24 @@ def table(
     return draw("table", rows=rows, caption=caption, heads=columns, empty_text=empty, asked=asked)
 
 
-def _look(field: BoundField) -> str:
-    """Return the class that a widget of this kind wears."""
-    widget = field.field.widget
-    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
-        return "form-check-input"
-    return "form-select" if isinstance(widget, forms.Select) else "form-control"
+def _look(bound: BoundField) -> str:
+    """Return the classes that a widget of this kind wears; a group of choices wears none."""
+    widget, wrong = bound.field.widget, " is-invalid" if bound.errors else ""
+    own: str = widget.attrs.get("class", "")
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return own
+    kinds = {forms.CheckboxInput: "form-check-input", forms.Select: "form-select"}
+    look = next((look for kind, look in kinds.items() if isinstance(widget, kind)), "form-control")
+    return f"{look}{wrong} {own}".strip()
 
 
 @register.inclusion_tag("ui/field.html")
 def field(bound: BoundField) -> Parts:
     """Show a field with its label, help and errors, tied together for those who listen."""
-    wrong = " is-invalid" if bound.errors else ""
-    own = bound.field.widget.attrs.get("class", "")
+    look = _look(bound)
     return {
         "field": bound,
-        "widget": bound.as_widget(attrs={"class": f"{_look(bound)}{wrong} {own}".strip()}),
+        "widget": bound.as_widget(attrs={"class": look} if look else {}),
         "many": bound.use_fieldset,
         "check": isinstance(bound.field.widget, forms.CheckboxInput),
     }
@@ -175,9 +177,7 @@ def form(
     """
     look = {"icon": icon, "tone": tone, "cancel": cancel, "confirm": confirm, "target": target}
     rows = content if content.strip() else ""
-    return draw(
-        "form", content=rows, label=label, form=of, **look, **_posting(context, url, args)
-    )
+    return draw("form", content=rows, label=label, form=of, **look, **_posting(context, url, args))
 
 
 @register.simple_block_tag(takes_context=True)
@@ -198,7 +198,8 @@ def act(
     Its content is the fields it needs, if any; the rest as for `form`.
     """
     look = {"icon": icon, "tone": tone, "confirm": confirm, "target": target}
-    reason = may if may is not None and not may else None
+    # In words, because a refused verdict is false and `if` would take it for none at all.
+    reason = "" if may is None or may else str(may)
     return draw(
         "act", content=content, label=label, refused=reason, **look, **_posting(context, url, args)
     )
