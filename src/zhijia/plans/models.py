@@ -225,7 +225,7 @@ class Assignment(models.Model):
 
 
 class Progress(models.Model):
-    """办理记录: one step in the life of an assignment, in words, with a file where one was given."""
+    """办理记录: one step in the life of an assignment, in words, perhaps with a file."""
 
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="steps")
     unit_path = models.CharField("单位路径", **PATH)  # type: ignore[arg-type]

@@ -171,7 +171,7 @@ def may_decide(*, state: str, is_decided: bool) -> Verdict:
 
 
 def is_whole(*, is_part: bool) -> Verdict:
-    """Only what a unit was given moves to another unit; a part is withdrawn and handed down anew."""
+    """Only a whole moves to another unit; a part is withdrawn and handed down anew."""
     if is_part:
         return refused("分解到岗位的部分请撤回后重新分解")
     return ALLOWED
