@@ -20,6 +20,7 @@ class Founder(NamedTuple):
 
 def _plant(parent: Unit | None, name: str, code: str, kind: str, founded_on: date) -> Unit:
     """Write a unit and the first place it has in the tree."""
+    require(rules.unit_code(code))
     if Unit.objects.filter(code=code).exists():
         raise Refused(refused(f"单位代码“{code}”已被使用"))
     unit = Unit(name=name, code=code, kind=kind, parent=parent, founded_on=founded_on)
@@ -31,13 +32,12 @@ def _plant(parent: Unit | None, name: str, code: str, kind: str, founded_on: dat
 
 def _join(unit: Unit, name: str, staff_no: str, gender: str, joined_on: date) -> Member:
     """Write a member and the stay that begins."""
+    require(rules.staff_number(staff_no))
     if unit.members.filter(staff_no=staff_no).exists():
         raise Refused(refused(f"{unit}已有工号“{staff_no}”的会员"))
     member = Member(unit=unit, unit_path=unit.path, name=name, staff_no=staff_no, gender=gender)
     member.save()
-    Membership.objects.create(
-        member=member, unit=unit, unit_path=unit.path, from_on=joined_on
-    )
+    Membership.objects.create(member=member, unit=unit, unit_path=unit.path, from_on=joined_on)
     return member
 
 
@@ -46,6 +46,14 @@ def _give_post(unit: Unit, member: Member, kind: str, title: str, from_on: date)
     return Post.objects.create(
         unit=unit, unit_path=unit.path, member=member, kind=kind, title=title, from_on=from_on
     )
+
+
+def _vacate(post: Post, until_on: date) -> Post:
+    """End a post, if the organisation can still be kept without it."""
+    require(rules.may_end(on=until_on, since=post.from_on, begun=f"{post.label}的任职日期"))
+    if post.unit.parent_id is None and post.kind in rules.DESKS:
+        require(rules.keeps_a_desk(queries.desks_besides(post)))
+    return change(post, until_on=until_on)
 
 
 @action("初始设置")
@@ -149,12 +157,14 @@ def leave(*, actor: Actor, member: Member, left_on: date, reason: str) -> Member
     """End a member's stay, posts and account; the record stays."""
     member = lock(member)
     require(policies.may_manage(actor, member))
+    posts = list(member.posts.open().select_related("unit"))
+    require(policies.may_unseat(actor, [post.unit_path for post in posts]))
     stay = member.memberships.get(until_on=None)
-    if left_on < stay.from_on:
-        raise Refused(refused(f"离会日期不能早于入会日期 {stay.from_on:%Y-%m-%d}"))
+    require(rules.may_end(on=left_on, since=stay.from_on, begun="入会日期"))
+    for post in posts:
+        _vacate(post, left_on)
     stay.until_on, stay.reason = left_on, reason
     stay.save()
-    member.posts.open().update(until_on=left_on)
     if member.user:
         accounts.close_account(actor=actor, user=member.user)
     return change(member, left_on=left_on)
@@ -180,7 +190,7 @@ def relieve(*, actor: Actor, post: Post, until_on: date) -> Post:
     require(policies.may_edit(actor, post.unit))
     if post.until_on:
         raise Refused(refused("该职务已免去"))
-    return change(post, until_on=until_on)
+    return _vacate(post, until_on)
 
 
 @action("登记届次")
@@ -207,12 +217,11 @@ def open_term(
 
 
 @action("为会员开通账号")
-def give_account(
-    *, actor: Actor, member: Member, password: str, is_demo: bool = False
-) -> Member:
+def give_account(*, actor: Actor, member: Member, password: str, is_demo: bool = False) -> Member:
     """Open the account of a member, or give its owner a first password again."""
     member = lock(member)
     require(policies.may_manage(actor, member))
+    require(policies.may_unseat(actor, queries.paths_of_posts(member)))
     if member.user:
         accounts.reset_password(actor=actor, user=member.user, password=password)
         return member

@@ -64,9 +64,7 @@ class UnitPath(models.Model):
     until = models.DateField("至", null=True, blank=True)
 
     class Meta:
-        constraints = [
-            UniqueConstraint("unit", condition=Q(until=None), name="unit_path_one_open")
-        ]
+        constraints = [UniqueConstraint("unit", condition=Q(until=None), name="unit_path_one_open")]
 
     def __str__(self) -> str:
         return self.path

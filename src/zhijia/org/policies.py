@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from zhijia.law import ALLOWED, Verdict, refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import capability
@@ -35,6 +37,13 @@ def may_dissolve(actor: Actor, unit: Unit) -> Verdict:
     if unit.parent and runs_desk(actor, unit.parent.path):
         return ALLOWED
     return refused("撤销单位由上级单位的工会主席、干事办理")
+
+
+def may_unseat(actor: Actor, paths: Iterable[str]) -> Verdict:
+    """Who holds posts higher up keeps account and posts by that desk, or a desk could rise."""
+    if all(runs_desk(actor, path) for path in paths):
+        return ALLOWED
+    return refused("该会员在您管不到的单位任职，由那里的工会主席、干事办理")
 
 
 @capability("org.manage_member", "管理会员")

@@ -8,49 +8,61 @@ from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
 from zhijia.platform.scope import STEP, prefixes, under
 
-from .models import Member, Post, Term, Unit, UnitPath
-from .rules import COMMITTEE, POST_KINDS
+from .models import (
+    Member,
+    MemberQuerySet,
+    Post,
+    PostQuerySet,
+    Term,
+    Unit,
+    UnitPath,
+    UnitQuerySet,
+)
+from .rules import COMMITTEE, DESKS, POST_KINDS
 
 
 def actor_of(user: User) -> Actor:
     """Return who this account is now: its member and the posts they hold; two queries.
 
+    Who has left, or never was a member, holds nothing.
+    """
+    member = Member.objects.present().filter(user=user).first()
+    return actor_for(member) if member else Actor(user_id=user.pk, name=user.username)
+
+
+def actor_for(member: Member) -> Actor:
+    """Return a member with the posts they hold now; one query.
+
     A post reaches every path its unit has held. Being a member is itself a post in one's unit.
     """
-    member = Member.objects.present().filter(user=user).values("pk", "name", "unit_path").first()
-    if member is None:
-        return Actor(user_id=user.pk, name=user.username)
-    held = Post.objects.open().filter(member_id=member["pk"])
-    posts = {
-        (kind, path, POST_KINDS[kind].below)
-        for kind, path in held.values_list("kind", "unit__paths__path")
-    }
-    posts.add(("member", member["unit_path"], False))
-    return Actor(user.pk, member["pk"], member["name"], member["unit_path"], frozenset(posts))
+    held = member.posts.open().values_list("kind", "unit__paths__path")
+    posts = {(kind, path, POST_KINDS[kind].below) for kind, path in held.order_by()}
+    posts.add(("member", member.unit_path, False))
+    return Actor(member.user_id, member.pk, member.name, member.unit_path, frozenset(posts))
 
 
-def units(actor: Actor) -> QuerySet[Unit]:
+def units(actor: Actor) -> UnitQuerySet:
     """Return the units this actor reaches, the tree's order."""
     return Unit.objects.within(actor).select_related("parent")
 
 
-def tree(actor: Actor) -> QuerySet[Unit]:
+def tree(actor: Actor) -> UnitQuerySet:
     """Return the standing units this actor reaches, each with `n_members` of its own."""
     present = Count("members", filter=Q(members__left_on=None))
     return units(actor).standing().annotate(n_members=present)
 
 
-def units_below(path: str) -> QuerySet[Unit]:
+def units_below(path: str) -> UnitQuerySet:
     """Return the standing units at and below `path`."""
     return Unit.objects.standing().filter(under("path", path))
 
 
-def members(actor: Actor) -> QuerySet[Member]:
+def members(actor: Actor) -> MemberQuerySet:
     """Return the members this actor reaches, with their unit and account."""
     return Member.objects.within(actor).select_related("unit", "user")
 
 
-def search_members(actor: Actor, *, name: str = "", path: str = "") -> QuerySet[Member]:
+def search_members(actor: Actor, *, name: str = "", path: str = "") -> MemberQuerySet:
     """Return present members whose name or staff number holds `name`, at or below `path`."""
     found = members(actor).present()
     if name:
@@ -58,14 +70,24 @@ def search_members(actor: Actor, *, name: str = "", path: str = "") -> QuerySet[
     return found.filter(under("unit_path", path)) if path else found
 
 
-def posts(actor: Actor) -> QuerySet[Post]:
+def posts(actor: Actor) -> PostQuerySet:
     """Return the posts held now that this actor reaches."""
     return Post.objects.within(actor).open().select_related("member", "unit")
 
 
-def posts_in(unit: Unit) -> QuerySet[Post]:
+def posts_in(unit: Unit) -> PostQuerySet:
     """Return the posts held now in this very unit."""
     return unit.posts.open().select_related("member")
+
+
+def paths_of_posts(member: Member) -> list[str]:
+    """Return the paths of the units where this member holds a post now."""
+    return list(member.posts.open().order_by().values_list("unit_path", flat=True))
+
+
+def desks_besides(post: Post) -> int:
+    """Count the other posts held now whose holders may keep the unit of this one."""
+    return post.unit.posts.open().filter(kind__in=DESKS).exclude(pk=post.pk).count()
 
 
 def committee_in(unit: Unit) -> int:
@@ -112,3 +134,8 @@ def next_path(parent: Unit | None) -> str:
 def is_empty() -> bool:
     """Say whether no unit has been founded yet."""
     return not Unit.objects.exists()
+
+
+def has_desk(unit: Unit) -> bool:
+    """Say whether somebody in this very unit may sign for it."""
+    return unit.posts.open().filter(kind__in=DESKS).exists()

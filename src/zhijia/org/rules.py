@@ -1,5 +1,6 @@
 """组织规则: how large a committee is, how long its term, which posts there are. Pure."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,8 +32,12 @@ UNIT_KINDS = {
     "branch": "分工会",
     "team": "工会小组",
 }
+# Only who employs people must have a committee of its own; a workshop's is part of theirs.
+EMPLOYERS = frozenset({"group", "company", "hospital", "school", "bureau"})
 GENDERS = {"female": "女", "male": "男"}
 DEEPEST = 8
+# A code and a number make an account's name, joined by a hyphen: only the number may hold one.
+UNIT_CODE, STAFF_NO = re.compile(r"[A-Za-z0-9]+"), re.compile(r"[A-Za-z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,16 @@ def committee_size(*, members: int, seats: int) -> Verdict:
         return granted("会员不足 25 人，可以只设主席或者组织员 1 人", clause)
     found = f"会员 {members} 人，委员名额应为 {least} 至 {most} 人，现为 {seats} 人"
     return granted(found, clause) if least <= seats <= most else refused(found, clause)
+
+
+def vacancies(*, seats: int, sitting: int) -> Verdict:
+    """Hold those who sit on the committee against its seats."""
+    found = f"委员名额 {seats} 人，在任 {sitting} 人"
+    if sitting < seats:
+        return refused(f"{found}，缺额 {seats - sitting} 人")
+    if sitting > seats:
+        return refused(f"{found}，超出 {sitting - seats} 人")
+    return granted(found)
 
 
 def needs_committee(members: int) -> Verdict:
@@ -124,6 +139,34 @@ def may_dissolve(*, members: int, units_below: int) -> Verdict:
     if members:
         return refused(f"还有 {members} 名在会会员，请先转出或者办理离会", HOUSE["HOUSE-08"])
     return granted("撤销后请报告上一级工会", LAW["GHF-04"])
+
+
+def may_end(*, on: date, since: date, begun: str) -> Verdict:
+    """A stay or a post ends no earlier than it began; `begun` names that day on screen."""
+    if on < since:
+        return refused(f"日期不能早于{begun} {since:%Y-%m-%d}")
+    return ALLOWED
+
+
+def keeps_a_desk(others: int) -> Verdict:
+    """Somebody must be left who can keep the organisation: `others` hold such a post besides."""
+    if not others:
+        return refused("最上级单位至少要有一名工会主席、副主席或者干事，请先任命接任的人")
+    return ALLOWED
+
+
+def unit_code(code: str) -> Verdict:
+    """Judge how a unit's code is written."""
+    if UNIT_CODE.fullmatch(code):
+        return ALLOWED
+    return refused("单位代码只能用字母和数字")
+
+
+def staff_number(number: str) -> Verdict:
+    """Judge how a staff number is written."""
+    if STAFF_NO.fullmatch(number):
+        return ALLOWED
+    return refused("工号只能用字母、数字和短横线")
 
 
 def may_grow(depth: int) -> Verdict:

@@ -8,6 +8,7 @@ from typing import Any, ParamSpec, TypeVar, overload
 
 from django.db import models, transaction
 from django.forms import BaseForm
+from django.http import QueryDict
 
 from zhijia.law import Verdict, refused
 
@@ -34,6 +35,14 @@ class Refused(Exception):
     def __init__(self, verdict: Verdict) -> None:
         super().__init__(str(verdict))
         self.verdict = verdict
+
+
+class Overtaken(Refused):
+    """Another person saved first. Carries the version that stands now."""
+
+    def __init__(self, verdict: Verdict, version: int) -> None:
+        super().__init__(verdict)
+        self.version = version
 
 
 def require(verdict: Verdict) -> None:
@@ -167,14 +176,24 @@ def require_unchanged(row: models.Model, version: int | None, **mine: object) ->
 
     `version` is what the form carried; None means that the caller showed no form.
     """
-    if version is None or version == getattr(row, "version", version):
+    now: int = getattr(row, "version", 0)
+    if version is None or version == now:
         return
     both = [
-        f"{row._meta.get_field(name).verbose_name}现为“{theirs}”,您填的是“{value}”"  # type: ignore[union-attr]
+        f"{row._meta.get_field(name).verbose_name}现为“{_told(row, name, theirs)}”，"  # type: ignore[union-attr]
+        f"您填的是“{_told(row, name, value)}”"
         for name, value in mine.items()
         if (theirs := getattr(row, name)) != value
     ]
-    raise Refused(refused("；".join(["他人刚修改过,请核对后再保存", *both])))
+    if both:
+        words = "；".join(["他人刚修改过，请核对后再保存", *both])
+        raise Overtaken(refused(words), now)
+
+
+def _told(row: models.Model, name: str, value: object) -> object:
+    """Return a field's value in the words of the page."""
+    words = dict(getattr(row._meta.get_field(name), "flatchoices", ()))
+    return words.get(value, "未填写" if value in {None, ""} else value)
 
 
 @contextmanager
@@ -184,3 +203,13 @@ def refusals_on(form: BaseForm) -> Iterator[None]:
         yield
     except Refused as no:
         form.add_error(None, str(no))
+        if isinstance(no, Overtaken):
+            _renew(form, no.version)
+
+
+def _renew(form: BaseForm, version: int) -> None:
+    """Let who has now seen both texts save: the form goes back with the version of today."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data[form.add_prefix("version")] = str(version)
+    form.data = data

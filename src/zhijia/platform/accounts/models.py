@@ -13,7 +13,7 @@ class User(AbstractBaseUser):
     is_demo = models.BooleanField("演示账号", default=False)
     opened_at = models.DateTimeField("开通时间", default=now)
 
-    objects: BaseUserManager["User"] = BaseUserManager()
+    objects = BaseUserManager["User"]()
 
     USERNAME_FIELD = "username"
     sensitive = frozenset({"password"})

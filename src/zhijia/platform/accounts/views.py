@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from zhijia.platform.web import Request, public
 
 from . import actions, forms, queries
+from .models import User
 
 
 def _next(request: HttpRequest) -> str:
@@ -43,10 +44,12 @@ def sign_out(request: Request) -> HttpResponse:
 
 def change_password(request: Request) -> HttpResponse:
     """Let a person choose a new password and stay signed in."""
-    form = forms.ChangePassword(request.user, request.POST or None)
+    user = request.user
+    assert isinstance(user, User), "the door lets nobody else through"
+    form = forms.ChangePassword(user, request.POST or None)
     if form.is_valid():
         new = form.cleaned_data["new"]
-        user = actions.change_password(actor=request.actor, user=request.user, password=new)
+        user = actions.change_password(actor=request.actor, user=user, password=new)
         update_session_auth_hash(request, user)
         messages.success(request, "密码已修改。")
         return redirect(reverse("home"))

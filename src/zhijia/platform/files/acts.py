@@ -17,7 +17,7 @@ from .models import StoredFile
 
 
 @action("上传文件")
-def keep(*, actor: Actor, upload: UploadedFile) -> StoredFile:
+def keep(*, actor: Actor, upload: "UploadedFile[bytes]") -> StoredFile:
     """Check, clean and keep an upload; a picture loses its place and camera data."""
     require(rules.fits(upload.size or 0))
     data = upload.read()

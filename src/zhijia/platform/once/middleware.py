@@ -4,10 +4,18 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from .models import Repeated, Spent, offered
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def _page_of_form(request: HttpRequest) -> str:
+    """Return the page the form stood on: the address it was sent to may only take forms."""
+    page = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
+    return page if ours and page else "/"
 
 
 class OnceMiddleware:
@@ -22,8 +30,9 @@ class OnceMiddleware:
             return self.get_response(request)
         with offered(token):
             response = self.get_response(request)
-        if response.status_code == 302:
-            Spent.remember(token, response["Location"])
+        where = response.get("Location") or response.get("HX-Redirect")
+        if where:
+            Spent.remember(token, where)
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -31,8 +40,8 @@ class OnceMiddleware:
         if not isinstance(error, Repeated):
             return None
         spent = Spent.objects.filter(token=error.token).first()
-        where = spent.answer if spent and spent.answer else request.path
-        messages.info(request, "这张表已经提交过,没有重复办理。")
+        where = spent.answer if spent and spent.answer else _page_of_form(request)
+        messages.info(request, "这张表已经提交过，没有重复办理。")
         if "HX-Request" in request.headers:
             return HttpResponse(headers={"HX-Redirect": where})
         return HttpResponseRedirect(where)
