@@ -6,6 +6,13 @@
 
 const RED_THEN_GOLD = ["#b8232a", "#d9a441", "#1a56a8", "#157347", "#5b6470"];
 const INK_SOFT = "#5b6470";
+const UNREACHED = "没有连上服务器，填写的内容还在页面上，请稍后再试。";
+/** @type {Record<number, string>} */
+const FAILURES = {
+  403: "没有办理这一项的权限，或者页面停留太久。请先复制填写的文字，再刷新页面重试。",
+  404: "这一项已经不在原来的地方。请先复制填写的文字，再刷新页面看看。",
+  413: "文件太大，没有收下。请压缩或者分几次提交。",
+};
 
 /**
  * Tell the charting library what to draw: one axis a unit, at most two of them.
@@ -129,12 +136,28 @@ function close(event) {
   if (outside && location.hash === "#menu") location.hash = "main";
 }
 
+/**
+ * Go to a whole page, such as the sign-in, that came where a part was asked for.
+ * @param {CustomEvent} event
+ */
+function arrive({ detail }) {
+  if (detail.xhr.status !== 200 || !/^\s*<!doctype/i.test(detail.xhr.responseText)) return;
+  detail.shouldSwap = false;
+  location.assign(detail.xhr.responseURL);
+}
+
+/** @param {CustomEvent} event */
+function fail({ detail }) {
+  tell(FAILURES[detail.xhr.status] ?? "这一步没有办成，填写的内容还在页面上，请稍后再试。");
+}
+
 document.addEventListener("submit", ask, { capture: true });
 document.addEventListener("change", send);
 document.addEventListener("click", fold);
 document.addEventListener("click", close);
 document.addEventListener("keydown", leave);
 document.addEventListener("htmx:load", (event) => ready(/** @type {Element} */ (event.target)));
-document.addEventListener("htmx:sendError", () => tell("没有连上服务器，内容还在页面上，请稍后再试。"));
-document.addEventListener("htmx:responseError", () => tell("这一步没有办成，内容还在页面上，请刷新后再试。"));
+document.addEventListener("htmx:beforeSwap", (event) => arrive(/** @type {CustomEvent} */ (event)));
+document.addEventListener("htmx:responseError", (event) => fail(/** @type {CustomEvent} */ (event)));
+document.addEventListener("htmx:sendError", () => tell(UNREACHED));
 ready(document);
