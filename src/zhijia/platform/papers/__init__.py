@@ -1,0 +1,6 @@
+"""公文: official documents as editable Word files in the form of GB/T 9704-2012."""
+
+from .paper import Paper
+from .words import chinese
+
+__all__ = ["Paper", "chinese"]
