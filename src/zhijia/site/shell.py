@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from zhijia.platform.actor import Actor
-from zhijia.platform.offers import waiting_for
+from zhijia.platform.offers import Todo, waiting_for
 from zhijia.platform.room import Link, Room
 
 HOME = Link("工作台", "home", "home", tab=True)
@@ -38,13 +38,20 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the context of `page.html`; a stranger's has no menu."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or actor.user_id is None:
-        return {"menu": [], "tabs": [], "who": None, "waiting": 0}
+        return {"menu": [], "tabs": [], "who": None, "waiting": 0, "todos": []}
     here = request.path
+
+    @cache
+    def todos() -> list[Todo]:
+        """Ask the rooms only when a page shows the list or its length: a fragment does not."""
+        return waiting_for(actor, localdate())
+
     best = max((url for _, url in links() if here.startswith(url)), key=len, default="")
     shown = [(link, Shown(link.label, url, link.icon, url == best)) for link, url in links()]
     return {
         "menu": [s for _, s in shown],
         "tabs": [s for link, s in shown if link.tab][:4],
         "who": {"name": actor.name},
-        "waiting": len(waiting_for(actor, localdate())),
+        "waiting": lambda: len(todos()),
+        "todos": todos,
     }

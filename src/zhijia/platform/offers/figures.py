@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum, Value
 from django.db.models.functions import ExtractMonth, Substr
 
-from zhijia.platform.scope import STEP, under_any
+from zhijia.platform.scope import STEP, under, under_any
 
 Number = int | Decimal
 Rows = Callable[[], QuerySet[Any]]
@@ -23,6 +23,13 @@ def month_ends(year: int) -> list[date]:
     """Return the last day of each month of `year`."""
     firsts = [*(date(year, month, 1) for month in range(2, 13)), date(year + 1, 1, 1)]
     return [first - timedelta(days=1) for first in firsts]
+
+
+def months_begun(year: int, today: date) -> list[tuple[date, date]]:
+    """Return the first and last day of each month begun by `today`, the last day of the newest."""
+    firsts = [date(year, month, 1) for month in range(1, 13)]
+    spans = zip(firsts, month_ends(year), strict=True)
+    return [(first, min(last, today)) for first, last in spans if first <= today]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,23 @@ class Figure:
         child = Substr(self.where, 1, len(path) + STEP)
         counted = rows.annotate(child_=child).values("child_").annotate(n=self._measure())
         return {row["child_"]: row["n"] or 0 for row in counted}
+
+    def spread(self, path: str, year: int, today: date) -> dict[str, list[Number]]:
+        """Return the months begun by `today` for each unit as in `by_child`; one query."""
+        spans = months_begun(year, today)
+        rows = self.rows().filter(under(self.where, path)).order_by()
+        if self.on:
+            rows = rows.filter(**{f"{self.on}__year": year})
+        months = {f"m{n}": self._measure(self._when(*span)) for n, span in enumerate(spans)}
+        child = Substr(self.where, 1, len(path) + STEP)
+        counted = rows.annotate(child_=child).values("child_").annotate(**months)
+        return {row["child_"]: [row[month] or 0 for month in months] for row in counted}
+
+    def of_year(self, months: Sequence[Number]) -> Number:
+        """Return the number of a year from its months: events add up, a stock is the newest."""
+        if self.on:
+            return sum(months)
+        return months[-1] if months else 0
 
 
 @dataclass(frozen=True, slots=True)

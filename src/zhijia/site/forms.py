@@ -1,0 +1,94 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.validators import RegexValidator
+
+from zhijia.org.models import Unit
+from zhijia.org.rules import UNIT_KINDS
+from zhijia.platform.accounts.models import User
+
+from .setting_up import is_setup_code
+
+CODE = RegexValidator(r"\A[0-9A-Za-z]+\Z", "只能用字母和数字，不含空格和横线。")
+
+
+class Lens(forms.Form):
+    """Which unit, and which year."""
+
+    unit = forms.ChoiceField(label="单位")
+    year = forms.TypedChoiceField(
+        label="年度",
+        coerce=int,
+        error_messages={"invalid_choice": "没有这一年的数据，请从列表中选择年度。"},
+    )
+
+    def __init__(self, unit: Unit, year: str, *, units: Iterable[Unit], years: list[int]) -> None:
+        asked = {"unit": str(unit.pk), "year": year or str(years[0])}
+        super().__init__(asked, label_suffix="")
+        top = min(near.depth for near in units)
+        named = [(str(u.pk), "　" * (u.depth - top) + u.name) for u in units]
+        self.fields["unit"].choices = named  # type: ignore[attr-defined]  # it is a ChoiceField
+        self.fields["year"].choices = [(y, f"{y} 年") for y in years]  # type: ignore[attr-defined]  # likewise
+        self.newest = years[0]
+
+    def chosen_year(self) -> int:
+        """Return the year asked for, or the newest where the answer is not one of ours."""
+        return int(self.cleaned_data["year"]) if self.is_valid() else self.newest
+
+
+class SetUp(forms.Form):
+    """The first unit and the first person, asked once in the life of an instance."""
+
+    setup_code = forms.CharField(
+        label="设置码",
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        help_text="启动 script/server --empty 时显示在终端里。",
+    )
+    name = forms.CharField(label="单位名称", max_length=60, help_text="例如：某某化工集团工会。")
+    code = forms.CharField(
+        label="单位代码", max_length=20, validators=[CODE], help_text="字母和数字，以后不能改。"
+    )
+    kind = forms.ChoiceField(label="单位类型", choices=list(UNIT_KINDS.items()))
+    person = forms.CharField(label="您的姓名", max_length=50)
+    staff_no = forms.CharField(
+        label="您的工号", max_length=30, validators=[CODE], help_text="用工号登录。"
+    )
+    password = forms.CharField(
+        label="密码",
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        help_text="至少 8 位，不能只有数字，不能与工号相近。",
+    )
+    again = forms.CharField(
+        label="再输一次密码",
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+
+    def clean_setup_code(self) -> str:
+        """Let only who can read the server's terminal go on."""
+        typed = str(self.cleaned_data["setup_code"])
+        if not is_setup_code(typed):
+            raise forms.ValidationError("设置码不对，请看启动服务的终端。")
+        return typed
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the password against the rules in settings and compare the two."""
+        said = super().clean() or {}
+        if "password" in said:
+            self._judge(said["password"], said.get("code", ""), said.get("staff_no", ""))
+        if "password" in said and "again" in said and said["password"] != said["again"]:
+            self.add_error("again", "两次输入的密码不一样。")
+        return said
+
+    def _judge(self, password: str, code: str, staff_no: str) -> None:
+        """Put what is wrong with a password under its field."""
+        try:
+            validate_password(password, User(username=f"{code}-{staff_no}", staff_no=staff_no))
+        except forms.ValidationError as wrong:
+            self.add_error("password", wrong)

@@ -1,0 +1,195 @@
+"""What the front pages read: which unit and year somebody asks about, and the numbers there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+
+from zhijia.law import Clause, Source, Verdict
+from zhijia.org.models import Unit, UnitPath
+from zhijia.org.queries import units_at
+from zhijia.platform.accounts.models import User
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import CAPABILITIES
+from zhijia.platform.offers import FIGURES, RATIOS, Figure, Number, Ratio, totals
+from zhijia.platform.scope import prefixes, reached
+from zhijia.platform.ui.charts import Chart, Series
+
+from . import law_map
+
+YEARS_BACK = 10
+CARDS = {
+    "org.members": "users",
+    "org.units": "sitemap",
+    "plans.given": "checklist",
+    "plans.done": "circle-check",
+}
+CHARTS = (("plans.given", "plans.done"), ("org.joined", "org.members"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit and every path it has held: its facts lie under all of them."""
+
+    unit: Unit
+    paths: list[str]
+
+
+class Span(NamedTuple):
+    """A year as far as it has come."""
+
+    year: int
+    start: date
+    end: date
+
+
+class Card(NamedTuple):
+    """A figure as the front page shows it."""
+
+    figure: Figure
+    value: Number
+    icon: str
+
+
+class Share(NamedTuple):
+    """What one unit adds to a number, month by month."""
+
+    unit: Unit
+    months: list[Number]
+
+
+def years(today: date) -> list[int]:
+    """Return the years that can be asked for, the newest first."""
+    return list(range(today.year, today.year - YEARS_BACK, -1))
+
+
+def span(year: int, today: date) -> Span:
+    """Return the year's first day and its last, or today where the year still runs."""
+    return Span(year, date(year, 1, 1), min(date(year, 12, 31), today))
+
+
+def place(actor: Actor, unit_id: str = "") -> Place | None:
+    """Return the unit of this number if the actor's posts reach it; one query.
+
+    Without a number it is the highest unit where the actor holds a post.
+    """
+    if not actor.posts or not (unit_id.isdecimal() or unit_id == ""):
+        return None
+    top = min((path for _, path, _ in actor.posts), key=lambda path: (len(path), path))
+    asked = Q(unit_id=int(unit_id)) if unit_id else Q(unit__paths__path=top)
+    rows = list(UnitPath.objects.filter(asked, reached("unit__path", actor)).select_related("unit"))
+    return Place(rows[0].unit, [row.path for row in rows]) if rows else None
+
+
+def around(actor: Actor, unit: Unit) -> list[Unit]:
+    """Return the unit, those above and just below it, and the actor's own, as far as reached."""
+    own = {path for _, path, _ in actor.posts}
+    near = Q(path__in={*prefixes(unit.path), *own}) | Q(parent=unit)
+    standing = Q(dissolved_on=None) | Q(pk=unit.pk)
+    return list(Unit.objects.within(actor).filter(near, standing))
+
+
+def cards(paths: Sequence[str], when: Span) -> list[Card]:
+    """Return the numbers of the front page; one query. A figure no room offers has no card."""
+    shown = [FIGURES[name] for name in CARDS if name in FIGURES]
+    numbers = totals(shown, paths, when.start, when.end)
+    return [Card(figure, numbers[figure.name], CARDS[figure.name]) for figure in shown]
+
+
+def front_chart(paths: Sequence[str], when: Span) -> Chart | None:
+    """Return the months of the first pair of figures that is offered; two queries."""
+    for pair in CHARTS:
+        if all(name in FIGURES for name in pair):
+            figures = [FIGURES[name] for name in pair]
+            months = [one.months(paths, when.year)[: when.end.month] for one in figures]
+            return chart(figures, months)
+    return None
+
+
+def chart(figures: Sequence[Figure], months: Sequence[Sequence[Number]]) -> Chart:
+    """Return the twelve months of these figures as a chart; months to come are left open."""
+    series: list[Series] = []
+    for figure, numbers in zip(figures, months, strict=True):
+        past: list[float | None] = [float(n) for n in numbers]
+        data = [*past, *[None] * (12 - len(past))]
+        kind = "bar" if figure.on else "line"
+        series.append({"name": figure.label, "type": kind, "data": data, "unit": figure.unit})
+    labels = [f"{month}月" for month in range(1, 13)]
+    return {"labels": labels, "series": series, "unit": figures[0].unit}
+
+
+def all_figures(paths: Sequence[str], when: Span) -> list[tuple[Figure, Number]]:
+    """Return every figure with its number; one query."""
+    numbers = totals(list(FIGURES.values()), paths, when.start, when.end)
+    return [(figure, numbers[figure.name]) for figure in FIGURES.values()]
+
+
+def all_ratios(numbers: Iterable[tuple[Figure, Number]]) -> list[tuple[Ratio, object]]:
+    """Return every rate, from the numbers of the figures."""
+    known = {figure.name: number for figure, number in numbers}
+    return [(ratio, ratio.rate(known)) for ratio in RATIOS.values()]
+
+
+def shares(figure: Figure, at: Place, when: Span, near: list[Unit]) -> list[Share]:
+    """Return what the unit itself and each unit just below it add to the number.
+
+    One query for each path the unit has held, and one more where a unit below stands no longer.
+    """
+    found: dict[str, list[Number]] = {}
+    for path in at.paths:
+        found |= figure.spread(path, when.year, when.end)
+    units = {unit.path: unit for unit in near if unit.parent_id == at.unit.pk}
+    units |= dict.fromkeys(at.paths, at.unit)
+    if gone := found.keys() - units.keys():
+        units |= units_at(gone)
+    nothing: list[Number] = [0] * when.end.month
+    return [Share(units[path], found.get(path, nothing)) for path in sorted(units)]
+
+
+def months_of(shares: Sequence[Share]) -> list[Number]:
+    """Return the months of all shares together."""
+    return [sum(column) for column in zip(*(share.months for share in shares), strict=True)]
+
+
+def may_see_rows(actor: Actor, figure: Figure, unit: Unit) -> Verdict:
+    """Judge whether the actor may see the rows behind a figure of this unit."""
+    return CAPABILITIES[figure.may](actor, unit)
+
+
+def rows_behind(actor: Actor, figure: Figure, at: Place, when: Span) -> QuerySet[Any, Any]:
+    """Return the columns of the rows behind the number that the actor's posts reach."""
+    rows = figure.behind(at.paths, when.start, when.end).filter(reached(figure.where, actor))
+    newest = rows.order_by(f"-{figure.on or figure.since}", "pk")
+    return newest.values_list(*figure.show.values())
+
+
+def reaches_all(actor: Actor, at: Place) -> bool:
+    """Say whether the actor's posts reach the unit and everything below it, now and before."""
+    below = [base for _, base, reaches_below in actor.posts if reaches_below]
+    return all(any(path.startswith(base) for base in below) for path in at.paths)
+
+
+def has_office(actor: Actor) -> bool:
+    """Say whether the actor holds a post besides being a member."""
+    return any(role != "member" for role, _, _ in actor.posts)
+
+
+def founder_of(unit: Unit) -> User:
+    """Return the account that was opened when the first unit was founded."""
+    return User.objects.get(member__unit=unit)
+
+
+def law(word: str) -> list[tuple[Source, list[tuple[Clause, list[str]]]]]:
+    """Return the sources and their clauses that speak of `word`, each with its rooms' names."""
+    return [
+        (source, [(clause, _plates(clause)) for clause in clauses])
+        for source, clauses in law_map.by_source(word)
+    ]
+
+
+def _plates(clause: Clause) -> list[str]:
+    """Return the names over the doors of the rooms that enforce a clause."""
+    return [str(apps.get_app_config(label).verbose_name) for label in law_map.rooms_of(clause)]
