@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 
 import zhijia
 
@@ -110,3 +110,8 @@ def brightness(colour: str) -> float:
 def test_words_stand_out_from_their_ground(ground, ink):
     dark, light = sorted([brightness(ground), brightness(ink)])
     assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_every_template_of_the_product_can_be_read(templates):
+    for place in templates:
+        get_template(place.partition("templates/")[2])
