@@ -2,23 +2,19 @@
 
 import os
 import secrets
-from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
-# No letter or digit that could be taken for another one.
-ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+from zhijia.org.models import Member
+from zhijia.platform.accounts.passwords import first_password
+
 SETUP_CODE = "setup-code"
 DEMO_PASSWORD = "demo-password"
 PRIVATE = ("secret-key", SETUP_CODE, DEMO_PASSWORD)
-
-
-def speakable() -> str:
-    """Return a new secret of three groups of four letters, easy to read out and to type."""
-    groups = ("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(3))
-    return "-".join(groups)
 
 
 def place_of(name: str) -> Path:
@@ -26,23 +22,27 @@ def place_of(name: str) -> Path:
     return Path(settings.HOME) / name
 
 
-def kept(name: str, make: Callable[[], str] = speakable) -> str:
+def kept(name: str) -> str:
     """Return the secret in this file; make it, readable by its owner only, once."""
     place = place_of(name)
     if not place.exists():
         handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as out:
-            out.write(make())
+            out.write(first_password())
     return place.read_text()
+
+
+def has_setup_code() -> bool:
+    """Say whether this instance began empty and still waits for its set-up."""
+    return place_of(SETUP_CODE).exists()
 
 
 def is_setup_code(typed: str) -> bool:
     """Compare what somebody typed with the code in the terminal, in constant time."""
-    place = place_of(SETUP_CODE)
-    if not place.exists():
+    if not has_setup_code():
         return False
-    plain = typed.strip().lower().encode()
-    return secrets.compare_digest(plain, place.read_text().encode())
+    code = place_of(SETUP_CODE).read_text()
+    return secrets.compare_digest(typed.strip().lower().encode(), code.encode())
 
 
 def forget_setup_code() -> None:
@@ -64,3 +64,21 @@ def address(host: str, port: str) -> str:
     """Return the address to open in a browser."""
     shown = f"[{host}]" if ":" in host and not host.startswith("[") else host
     return f"http://{shown}:{port}/"
+
+
+def pending_migrations() -> int:
+    """Count the migrations that the database still lacks."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def demo_members() -> list[Member]:
+    """Return the members whose demo accounts can sign in."""
+    found = Member.objects.filter(user__is_demo=True, user__is_active=True)
+    return list(found.select_related("user", "unit").order_by("staff_no"))
+
+
+def standing(member: Member) -> str:
+    """Return a member's posts in words: 化工集团工会 工会主席."""
+    posts = member.posts.open().select_related("unit")
+    return "，".join(f"{post.unit} {post.label}" for post in posts) or str(member.unit)

@@ -1,0 +1,108 @@
+"""What `zhijia doctor` looks at: each check says one Chinese line."""
+
+import hashlib
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+
+from zhijia.platform.accounts.queries import demo_exists
+from zhijia.platform.audit.models import AuditEntry
+from zhijia.platform.audit.queries import first_break
+from zhijia.platform.files.models import StoredFile
+
+from . import setting_up
+
+GOOD, WARNING, BAD = "正常", "注意", "有误"
+LEAST_ROOM = 200 * 1024 * 1024
+
+
+class Finding(NamedTuple):
+    """The answer of one check."""
+
+    state: str
+    words: str
+
+
+def migrations() -> Finding:
+    """Say whether the tables are those this version works with."""
+    missing = setting_up.pending_migrations()
+    if missing:
+        return Finding(BAD, f"数据库有 {missing} 项升级没有做，请运行 zhijia migrate")
+    return Finding(GOOD, "数据库结构是最新的")
+
+
+def record() -> Finding:
+    """Say whether the chain of audit entries still holds."""
+    try:
+        broken = first_break()
+    except LookupError as cut:
+        return Finding(BAD, str(cut))
+    if broken:
+        return Finding(BAD, f"留痕第 {broken.pk} 条与印记不符，从这里起不可信")
+    return Finding(GOOD, f"留痕 {AuditEntry.objects.count()} 条，前后相接")
+
+
+def secrets_on_disk() -> Finding:
+    """Say whether only the owner can read what must stay secret."""
+    places = [setting_up.place_of(name) for name in setting_up.PRIVATE]
+    kept = [place for place in places if place.exists()]
+    open_ = [place.name for place in kept if stat.S_IMODE(place.stat().st_mode) & 0o077]
+    if open_:
+        return Finding(BAD, f"别人也能读取 {'、'.join(open_)}，请把权限改为 0600")
+    return Finding(GOOD, f"{len(kept)} 个密钥文件只有本人能读")
+
+
+def demo_accounts() -> Finding:
+    """Warn of accounts whose password everybody may know."""
+    if demo_exists():
+        return Finding(WARNING, "演示账号还能登录，正式使用前请停用")
+    return Finding(GOOD, "没有演示账号")
+
+
+def _digest(place: Path) -> str:
+    """Return the SHA-256 of a file, "" where there is none."""
+    if not place.exists():
+        return ""
+    with place.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def stored_files() -> Finding:
+    """Say whether every upload is still there, byte for byte."""
+    files = list(StoredFile.objects.order_by("pk"))
+    wrong = [str(file) for file in files if _digest(file.place) != file.digest]
+    if wrong:
+        return Finding(BAD, f"{len(wrong)} 个文件丢失或者改动过，第一个是 {wrong[0]}")
+    return Finding(GOOD, f"上传的 {len(files)} 个文件都在，内容没有变")
+
+
+def disk() -> Finding:
+    """Say whether the folder of this instance can be written to and has room."""
+    try:
+        with tempfile.TemporaryFile(dir=settings.HOME) as trial:
+            trial.write(b"zhijia")
+    except OSError as error:
+        return Finding(BAD, f"数据文件夹不能写入：{error.strerror}")
+    free = shutil.disk_usage(settings.HOME).free
+    if free < LEAST_ROOM:
+        return Finding(BAD, f"磁盘只剩 {free // 1024 // 1024} MB")
+    return Finding(GOOD, f"数据文件夹可以写入，磁盘还有 {free // 1024 // 1024 // 1024} GB")
+
+
+NEEDING_TABLES: tuple[Callable[[], Finding], ...] = (record, demo_accounts, stored_files)
+
+
+def examine() -> Iterator[Finding]:
+    """Yield what every check finds; what reads tables waits until they are there."""
+    yield disk()
+    yield secrets_on_disk()
+    tables = migrations()
+    yield tables
+    if tables.state == GOOD:
+        for check in NEEDING_TABLES:
+            yield check()
