@@ -6,11 +6,20 @@ from .models import User
 
 @action("开通账号")
 def open_account(
-    *, actor: Actor, username: str, staff_no: str, password: str, is_demo: bool = False
+    *,
+    actor: Actor,
+    username: str,
+    staff_no: str,
+    password: str,
+    is_demo: bool = False,
+    is_own_choice: bool = False,
 ) -> User:
-    """Open an account; its first password must be changed, but not a demo account's."""
+    """Open an account; its first password must be changed, unless its owner chose it.
+
+    A demo account keeps the one that everybody reads on the screen.
+    """
     user = User(username=username, staff_no=staff_no, is_demo=is_demo)
-    user.must_change_password = not is_demo
+    user.must_change_password = not (is_demo or is_own_choice)
     user.set_password(password)
     user.save()
     return user
