@@ -1,10 +1,12 @@
 """The area of a task: what its action is about. The object decides, not the heading."""
 
+import re
 from dataclasses import dataclass
 
 from .words import Words, lexicon
 
 _areas = lexicon("areas")
+FIRST_OBJECT = re.compile(r"[、;。]")
 AREAS: dict[str, str] = {name: entry["label"] for name, entry in _areas.items()}
 
 
@@ -42,8 +44,20 @@ def area_of(action: str, whole: str, heading: str) -> str:
     """Return the area of a task.
 
     `action` is its text from the verb on, `whole` its whole text, `heading` that of its point.
+    Finding out, publishing and writing go by the action; else the object decides, and of an
+    object 甲的乙 it is 乙.
     """
-    for place in (ACTS.first(action), WORDS.first(action), WORDS.first(whole)):
-        if place:
-            return place
-    return WORDS.first(heading) or ACTS.first(heading) or WEAK.first(action) or "other"
+    clause = action.split(",")[0]
+    for found in (ACTS.first(clause), WORDS.first(_head(clause)), WORDS.first(action)):
+        if found:
+            return found
+    for found in (WORDS.first(whole), WORDS.first(heading), ACTS.first(heading)):
+        if found:
+            return found
+    return WEAK.first(action) or "other"
+
+
+def _head(clause: str) -> str:
+    """Return what stands after the last 的 of the first object."""
+    first = FIRST_OBJECT.split(clause)[0]
+    return first.rpartition("的")[2] if "的" in first else ""

@@ -13,23 +13,30 @@ PEOPLE = Words((_people["bodies"] + _people["persons"]).split())
 NOBODY = frozenset(_people["nobody"].split())
 
 LINK = re.compile(
-    r"(?:同时|另外|此外|因此|所以|为此|其中|并且|而且|并|其次|首先|再次|最后|总之|与此同时|下一步|接下来|今后"
-    r"|在此基础上|会后|在此|具体(?:来说|讲)?|一方面|另一方面|当前|目前|在当前|近期|还要?(?=求)|即|则|二则|但|但是)+"
+    r"(?:同时|另外|此外|因此|所以|为此|其中|并且|而且|并|其次|首先|再次|最后|总之|与此同时"
+    r"|下一步|接下来|今后|在此基础上|会后|在此|具体来说|一方面|另一方面|当前|目前|在当前|近期|即|但是|但|,)+"
 )
-ASK = re.compile(
-    r"(?:(?:我|在此|也|再次|还|市教育工会|[^,。要求希望]{0,12})?(?:殷切)?(?:希望|要求|号召|恳请|期望|请|建议)"
-    r"(?!你们?$|和|的|与|是|、))"
+WHEN = re.compile(
+    r"(?:(?:在)?(?:今年|明年|全年|本年度?|年内|年底|每年|每半年|每季度?|每学期|每月|每周|每天|每次|本学期"
+    r"|上半年|下半年|[一二三四]季度|五一|七一|国庆|春节|元旦|两节|高温|汛期|寒假|暑假|开学|节日"
+    r"|迎峰度夏|\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号])(?:底|初|末|份)?(?:之前|以前|前后|前|内|期间)?)+(?:,|起)?"
 )
+ASK = re.compile(r"(?:希望|要求|号召|恳请|期望|请求|请|建议)")
+BEFORE_ASK = re.compile(r"(?:我|我们|也|再次|还|在此|衷心|真诚|殷切|郑重|会议|大会|市总|[^、的,。]{0,12})")
 MODAL = re.compile(
-    r"(?<![主重需首概摘简纪扼次必险想将快不紧正])(?:一定|都|也|还|更|又|既|就|则|均|务必|需|尤其|特别是?)?"
-    r"(?:要(?![求素点务害件闻么是因]|不(?!断|得|能))|必须|务必|须(?!知)|应当|应该|应(?![对用急届聘有付试答邀运声变])|不得|严禁|切忌|不能)"
+    r"(?<![主重需首概摘简纪扼次必险想将快不紧正])(?:一定|都|也|还|更|又|既|就|则|均|务必|需|特别是?|尤其是?)?"
+    r"(?:要(?![求素点务害件闻么是因]|不(?!断|得|能))|必须|务必|须(?!知)|应当|应该"
+    r"|(?<!理)应(?![对用急届聘有付试答邀运声变])|不得|严禁|切忌|不能)"
 )
-NOT_MODAL = re.compile(
-    r"如何|是否|只要|只有|如果|要是|假如|为什么|怎样|怎么|想要|即将|快要|若要|凡是|既然"
+NOT_MODAL = re.compile(r"是否|只要|只有|如果|要是|假如|想要|即将|若要|既然")
+ABOUT_TO = re.compile(r"(?:就|快|将)?要[^,]{1,8}了$|要(?:看到|认识到|意识到|承认|说的是|感谢|祝贺)")
+AFTER_ALL = re.compile(r"(?<=[^,])就(?:必须|要|得|应当?)")
+OF_OBJECT = re.compile(r"^(?:对于?|把|将|从|到|在|向|与|给|就)")
+BY = re.compile(r"由([^,由。]{2,20}?)(?:牵头|负责|承办|主办|会同|具体)")
+BEFORE_VERB = re.compile(
+    r"(?:围绕|针对|根据|按照|结合|通过|利用|依托|借助|在|从|用|于|与|同|会同|联合|面向|凭|以[^,为]{2,20}的)"
 )
-OF_OBJECT = re.compile(r"^(?:对于?|把|将|从|在|向|与|给|就)")
-BY = re.compile(r"由([^,由]{2,20}?)(?:牵头|负责|承办|主办|会同|具体)")
-LONGEST_SUBJECT = 34
+LONGEST_SUBJECT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +71,22 @@ def _skip(text: str) -> tuple[int, bool]:
     """Step over connectives and a word of asking."""
     link = LINK.match(text)
     start = link.end() if link else 0
-    ask = ASK.match(text, start)
-    return (ask.end(), True) if ask else (start, False)
+    ask = ASK.search(text, start, start + 16)
+    if ask is None or not BEFORE_ASK.fullmatch(text, start, ask.start()):
+        return start, False
+    rest = text[ask.end() :]
+    if ask[0] == "要求" and ask.start() > start and not (_verb(rest, 0)[1] or _first_doer(rest)):
+        return start, False
+    return (ask.end(), True) if len(rest) > 2 and not rest.startswith("的") else (start, False)
 
 
 def _modal(text: str, start: int) -> re.Match[str] | None:
-    found = MODAL.search(text, start, start + LONGEST_SUBJECT)
-    if found is None or NOT_MODAL.search(text[start : found.end()]):
+    """Find the modal of the demand: in 要…就必须… that is the second."""
+    end = start + LONGEST_SUBJECT
+    found = AFTER_ALL.search(text, start, end) or MODAL.search(text, start, end)
+    if found is None or NOT_MODAL.search(text, start, found.end()):
         return None
-    return found
+    return None if ABOUT_TO.match(text, found.start()) else found
 
 
 def _keeps(subject: str) -> bool:
@@ -94,7 +108,7 @@ def _doer(subject: str, offset: int) -> tuple[int, int] | None:
 
 def _after_scene(subject: str, end: int) -> int:
     """Leave out a day or period that stands before the doer."""
-    scene = re.match(r"(?:今年|明年|本年度|全年|年内|会后|\d{1,2}月(?:底|份)?前?|年底前)?", subject)
+    scene = WHEN.match(subject)
     return scene.end() if scene and scene.end() < end else 0
 
 
@@ -104,22 +118,51 @@ def _ends_in_people(text: str, end: int) -> bool:
 
 def _bare(text: str, start: int, asked: bool) -> Reading:
     """Read a clause without a modal: a verb opens it, or a doer and then a verb."""
-    act, verb, role = _verb(text, start)
+    when = WHEN.match(text, start)
+    at = when.end() if when else start
+    act, verb, role = _verb(text, at)
     if verb:
         return Reading(start, None, asked, act, verb, role)
-    by = BY.match(text, start)
-    if by:
+    if by := BY.search(text, at):
         return Reading(start, by.span(1), asked, by.end(1), text[by.end(1) : by.end()], "task")
-    for end in range(start + 2, min(len(text), start + 24)):
-        if _ends_in_people(text, end) and not OF_OBJECT.match(text[start:]):
-            act, verb, role = _verb(text, end)
-            if verb:
-                return Reading(start, (start, end), asked, act, verb, role)
-    return Reading(start, None, asked, start, "", "")
+    if doer := _first_doer(text[at:]):
+        act, verb, role = _verb(text, at + doer)
+        return Reading(start, (at, at + doer), asked, act, verb, role)
+    act, verb = _inner_verb(text, at)
+    return Reading(start, None, asked, act, verb, "task" if verb else "")
+
+
+def is_only_people(text: str) -> bool:
+    """Say whether a short clause like 动员全体职工 is a verb and those it gathers, and no more."""
+    return len(text) <= 14 and _ends_in_people(text, len(text))
+
+
+def _first_doer(text: str) -> int:
+    """Return the end of a doer that opens `text` and is followed by a verb, or 0."""
+    if OF_OBJECT.match(text) or BEFORE_VERB.match(text):
+        return 0
+    for end in range(2, min(len(text) - 1, 24)):
+        if _ends_in_people(text, end):
+            when = WHEN.match(text, end)
+            if _verb(text, when.end() if when else end)[1]:
+                return end
+    return 0
+
+
+def _inner_verb(text: str, at: int) -> tuple[int, str]:
+    """Find the verb behind a phrase like 围绕…, 针对…, 用…; one that ends the clause is a noun."""
+    phrase = BEFORE_VERB.match(text, at)
+    if phrase is None:
+        return at, ""
+    for place in range(phrase.end() + 3, min(len(text) - 4, at + 40)):
+        verb = TASKS.at(text, place)
+        if len(verb) > 1 and text[place - 1] not in "的、和与及" and len(text) - place - len(verb) > 2:
+            return place, verb
+    return at, ""
 
 
 def _verb(text: str, at: int) -> tuple[int, str, str]:
-    """Step over adverbs; return the place, the verb and its role, or ('', '') for none."""
+    """Step over adverbs; return the place, the verb and its role, or '' and '' for none."""
     while word := ADVERBS.at(text, at):
         at += len(word)
     result, task = RESULTS.at(text, at), TASKS.at(text, at)

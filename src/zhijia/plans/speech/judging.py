@@ -7,27 +7,37 @@ import re
 from dataclasses import dataclass
 
 from .clauses import Span
-from .grammar import Reading, read_clause
+from .grammar import Reading, is_only_people, read_clause
 from .nouns import Kind
 from .times import figures
 from .words import cues, first_cue, lexicon
 
 _cues = lexicon("cues")
 SENTENCE, STATEMENT, CLAUSE = (cues(_cues[name]) for name in ("sentence", "statement", "clause"))
+LEAD = r"^(?:要|必须|应当?|紧紧|始终|牢牢|主动|积极|自觉|进一步|更加|切实|特别是)*"
 MEANS = re.compile(
-    r"^(?:要|必须|应当?|进一步|切实|特别是)*(?:通过|借助|依托|利用|借|以[^,]{2,24}为(?:关键|重点|突破口|抓手|载体|契机|切入点|主线|主|主题|核心|基础|支撑|引擎|主要内容))"
+    LEAD + r"(?:通过|借助|依托|利用|借|坚持[^,]{2,30}(?:相结合|并重|并举|相统一)$|以[^,]{2,24}为(?:关键|重点"
+    r"|突破口|抓手|载体|契机|切入点|主线|主|主题|核心|基础|支撑|引擎|主要内容))"
 )
 SCENE = re.compile(
-    r"^(?:要|必须|应当?|紧紧|始终|牢牢|主动|积极|自觉|进一步|更加)*(?:按照|按|根据|围绕|针对|立足|结合|依据|遵循|本着|面对|随着|鉴于|对照|聚焦|着眼|着眼于"
-    r"|在[^,]{2,40}(?:下|上|中|时|后|前|基础上|过程中|方面|期间|的同时)$|从[^,]{2,30}(?:出发|入手|做起|抓起|着手)|以[^,]{2,40}(?:为|的))"
+    LEAD + r"(?:按照|按|根据|围绕|针对|立足|结合|依据|遵循|本着|面对|随着|鉴于|对照|聚焦|着眼|紧扣|锚定"
+    r"|在[^,]{2,40}(?:下|上|中|时|后|前|基础上|过程中|方面|期间|的同时)$|抓住[^,]{2,20}(?:环节|关键|机遇|重点|契机|主线)$"
+    r"|从[^,]{2,30}(?:出发|入手|做起|抓起|着手)|以[^,]{2,40}(?:为|的))"
 )
 CLOSES_SCENE = re.compile(
-    r"(?:下|上|中|时|后|前|的|出发|方针|要求|部署|原则|精神|思路|目标|安排|规定|情况|实际|形式|方式|培训|活动|契机|载体|主线|抓手|指导|引领|统领|宗旨"
-    r"|基础|主题|重点|关键|核心|突破口|组织|机会|平台|切入点|目的|中心|大局|中心工作|任务|问题|特点|需求|需要|条件|作用|渠道|手段|措施|制度|机制|态度|同时|期间|发展|全局|标准|职能|职责|改革发展|意见|方案|办法|工作)$"
+    r"(?:下|上|中|时|后|前|的|出发|方针|要求|部署|原则|精神|思路|目标|安排|规定|情况|实际|形式|方式|培训|活动|契机|载体"
+    r"|主线|抓手|指导|引领|统领|宗旨|基础|主题|重点|关键|核心|突破口|组织|机会|平台|切入点|目的|中心|大局|任务|问题|特点|需求"
+    r"|需要|条件|作用|渠道|手段|措施|制度|机制|态度|同时|期间|发展|全局|标准|职能|职责|意见|方案|办法|工作|环节|机遇|相结合"
+    r"|相统一|并重|并举|体系|力量|优势|资源)$"
 )
+TOPIC = re.compile(r"^(?:要)?(?:聚焦|紧扣|锚定|突出|着眼)[^,]{2,13}$|^(?:特别|尤其是?)?(?:对|对于|关于|至于)[^,]{2,20}$")
+GATHERS = re.compile(r"^(?:动员|团结|带领|引导|发动|组织|组织动员|团结动员|团结引领|鼓励|教育引导)")
 RESTATES = re.compile(
-    r"^(?:即|也就是|包括|特别是|尤其是|并|做到|使|着重|掌握|了解|摸清|切实做到|把工作重心)"
+    r"^(?:即|也就是|包括|特别是|尤其是|并|做到|着重|掌握|了解|摸清|切实做到|把工作重心|帮助|落实到|覆盖到|延伸到|细化到"
+    r"|统一到|杜绝|防止|避免|克服|(?:绝|决|坚决)?不(?:能|得|准|允许)|严禁|坚决不|决不|绝不|防范)"
 )
+PURPOSE = re.compile(r"^要(?:想|使|搞好|做好|完成好?|实现|达到|办好|取得|抓好|保证)")
+CONCLUDES = re.compile(r"^(?:会|就|必将|必然|才能|能够?|可以|有利于|既是|即是|也是|是)(?!要)")
 SHORT, BRIEF = 6, 6
 
 
@@ -57,9 +67,10 @@ def judge(text: str, clauses: list[Span], *, demanding: bool, mood: Kind | None)
     for number, (span, part, reading) in enumerate(zip(clauses, parts, readings, strict=True)):
         demanded = number >= first or (demanding and not whole and mood is None)
         kind, cue = _kind(part, reading, demanded, judged)
-        if whole and kind is not Kind.HEADING:
+        if whole:
             kind, cue = whole.kind, whole.reason
         judged.append(Judged(*span, kind, cue, reading))
+    _withdraw(judged, parts)
     _carry(judged, parts)
     _join(judged, parts)
     return judged
@@ -83,15 +94,16 @@ def _kind(part: str, reading: Reading, demanded: bool, before: list[Judged]) -> 
 
 
 def _is_scene(part: str, reading: Reading) -> bool:
-    return bool(
-        SCENE.match(part[reading.start :])
-        or MEANS.match(part[reading.start :])
-        or SCENE.match(part[reading.act :])
-    ) and bool(CLOSES_SCENE.search(part))
+    own, act = part[reading.start :], part[reading.act :]
+    if TOPIC.match(own) or (GATHERS.match(act) and is_only_people(act)):
+        return True
+    opened = SCENE.match(own) or MEANS.match(own) or SCENE.match(act) or MEANS.match(act)
+    inner = reading.role == "task" and reading.act > reading.start and not reading.asks
+    return bool(opened and not inner and CLOSES_SCENE.search(part))
 
 
 def _demand(part: str, reading: Reading, has_task: bool) -> tuple[Kind, str]:
-    if reading.role == "result" and has_task and not figures(part):
+    if reading.role == "result" and has_task and not reading.asks and not figures(part):
         return Kind.AIM, f"「{reading.verb}…」说的是前面工作的效果"
     if reading.asks:
         return Kind.TASK, f"「{_modal_of(part, reading)}」引出的要求"
@@ -105,8 +117,19 @@ def _modal_of(part: str, reading: Reading) -> str:
     return f"{found[0]}…{reading.verb}" if found else reading.verb
 
 
+def _withdraw(judged: list[Judged], parts: list[str]) -> None:
+    """Take back a task that the next clause shows to be a purpose or a subject."""
+    for clause, after, part, following in zip(judged, judged[1:], parts, parts[1:], strict=False):
+        purpose = PURPOSE.match(part) and after.reading.asks and "必须" in following
+        concluded = not clause.reading.asks and CONCLUDES.match(following)
+        if clause.kind is Kind.TASK and (purpose or concluded):
+            clause.kind, clause.cue = Kind.BACKGROUND, "后半句要求的前提或道理"
+        if clause.kind is Kind.OTHER and after.kind is Kind.ATTITUDE and MEANS.match(part):
+            after.kind, after.cue = Kind.TASK, "有具体办法的思想工作"
+
+
 def _carry(judged: list[Judged], parts: list[str]) -> None:
-    """Let scenes follow what they introduce, and loose clauses what they follow."""
+    """Let scenes follow what they introduce."""
     after: Judged | None = None
     for clause, part in zip(reversed(judged), reversed(parts), strict=True):
         if clause.cue == "scene":
@@ -118,37 +141,39 @@ def _carry(judged: list[Judged], parts: list[str]) -> None:
 
 def _goes_along(clause: Judged, part: str) -> bool:
     """Means belong to the task they serve, and so does a clause that names who is asked."""
-    own = part[clause.reading.start :]
-    return bool(MEANS.match(own) or (clause.reading.who and clause.reading.asks and len(own) <= 24))
+    own, act = part[clause.reading.start :], part[clause.reading.act :]
+    if MEANS.match(own) or MEANS.match(act) or GATHERS.match(act) or own.startswith(("特别", "尤其")):
+        return True
+    return bool(clause.reading.who and clause.reading.asks and len(own) <= 24)
 
 
 def _join(judged: list[Judged], parts: list[str]) -> None:
     """Mark the clauses that go on with the task before them."""
     before: Judged | None = None
     for clause, part in zip(judged, parts, strict=True):
+        tasked = before if before and before.kind is Kind.TASK else None
         if clause.cue == "joins":
-            clause.joins = bool(before and before.kind is Kind.TASK and len(part) <= 12)
+            clause.joins = tasked is not None and len(part) <= (30 if figures(part) else 12)
             clause.kind = Kind.TASK if clause.joins else Kind.BACKGROUND
-            clause.cue = before.cue if clause.joins and before else "没有提出要求"
-        elif before and before.kind is Kind.TASK and clause.kind is Kind.TASK and not clause.means:
-            clause.joins = before.means or _goes_on(before, clause, part)
-        elif before and before.kind is Kind.TASK and not before.means:
-            clause.joins = _too_short(before) and clause.kind in (Kind.AIM, Kind.ATTITUDE)
-            if clause.joins:
-                clause.kind, clause.cue = before.kind, before.cue
+            clause.cue = tasked.cue if clause.joins and tasked else "没有提出要求"
+        elif tasked and clause.kind is Kind.TASK:
+            clause.joins = tasked.means or _goes_on(tasked, clause, part)
+        elif tasked and _too_short(tasked) and clause.kind in (Kind.AIM, Kind.ATTITUDE):
+            clause.joins, clause.kind, clause.cue = True, Kind.TASK, tasked.cue
         before = clause
 
 
 def _too_short(before: Judged) -> bool:
-    return before.end - before.start - before.reading.start < SHORT and not before.joins
+    own = before.end - before.start - before.reading.start
+    return own < SHORT and not before.joins and not before.means
 
 
 def _goes_on(before: Judged, clause: Judged, part: str) -> bool:
     own, last = clause.end - clause.start, before.end - before.start - before.reading.start
-    if last < SHORT or (own <= BRIEF and last <= BRIEF):
+    if RESTATES.match(part):
         return True
-    if clause.reading.asks and clause.reading.who:
-        return False
-    if clause.reading.role == "result" and figures(part):
+    if clause.reading.asks:
+        return _too_short(before) and clause.reading.who is None
+    if _too_short(before) or (own <= BRIEF and last <= BRIEF):
         return True
-    return bool(RESTATES.match(part)) and not clause.reading.asks
+    return clause.reading.role == "result" and bool(figures(part))
