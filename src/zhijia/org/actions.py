@@ -79,6 +79,7 @@ def set_up(
         staff_no=founder.staff_no,
         password=founder.password,
         is_demo=is_demo,
+        is_own_choice=True,
     )
     member.save()
     return unit
@@ -125,8 +126,7 @@ def dissolve_unit(*, actor: Actor, unit: Unit, today: date) -> Unit:
     """Dissolve an empty unit; what it did stays."""
     unit = lock(unit)
     require(policies.may_dissolve(actor, unit))
-    below = queries.units_below(unit.path).count() - 1
-    require(rules.may_dissolve(members=queries.members_under(unit.path), units_below=below))
+    require(queries.may_dissolve(unit))
     unit.posts.open().update(until_on=today)
     return change(unit, dissolved_on=today)
 

@@ -29,6 +29,13 @@ def may_edit(actor: Actor, unit: Unit) -> Verdict:
     return refused("由本单位或上级单位的工会主席、干事办理")
 
 
+def may_enrol(actor: Actor) -> Verdict:
+    """Members are entered by whoever keeps a unit, whichever it is."""
+    if actor.stands(DESKS):
+        return ALLOWED
+    return refused("由工会主席、副主席或者干事办理")
+
+
 @capability("org.dissolve", "撤销单位")
 def may_dissolve(actor: Actor, unit: Unit) -> Verdict:
     """A unit is dissolved from above, never by itself."""

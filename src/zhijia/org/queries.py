@@ -1,13 +1,18 @@
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Length
 
+from zhijia.law import Verdict
 from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
-from zhijia.platform.scope import STEP, prefixes, under
+from zhijia.platform.scope import STEP, prefixes, under, under_any
 
+from . import rules
 from .models import (
     Member,
     MemberQuerySet,
@@ -19,6 +24,16 @@ from .models import (
     UnitQuerySet,
 )
 from .rules import COMMITTEE, DESKS, POST_KINDS
+
+
+class Heads(NamedTuple):
+    """How many members a unit has: in itself, and with all units below it."""
+
+    own: int
+    total: int
+
+
+NOBODY = Heads(0, 0)
 
 
 def actor_of(user: User) -> Actor:
@@ -46,10 +61,35 @@ def units(actor: Actor) -> UnitQuerySet:
     return Unit.objects.within(actor).select_related("parent")
 
 
-def tree(actor: Actor) -> UnitQuerySet:
-    """Return the standing units this actor reaches, each with `n_members` of its own."""
-    present = Count("members", filter=Q(members__left_on=None))
-    return units(actor).standing().annotate(n_members=present)
+def tree(actor: Actor, *, name: str = "") -> UnitQuerySet:
+    """Return the standing units this actor reaches whose name or code holds `name`."""
+    found = units(actor).standing()
+    return found.filter(Q(name__contains=name) | Q(code__iexact=name)) if name else found
+
+
+def units_kept(actor: Actor) -> UnitQuerySet:
+    """Return the standing units whose members and posts this actor keeps."""
+    desks = frozenset(post for post in actor.posts if post[0] in DESKS)
+    return Unit.objects.within(replace(actor, posts=desks)).standing()
+
+
+def heads(paths: Iterable[str]) -> dict[str, Heads]:
+    """Return how many present members each unit at and below `paths` has; one query.
+
+    A unit without any member, its own or below it, is left out.
+    """
+    present = Member.objects.present().filter(under_any("unit_path", paths)).order_by()
+    own = dict(present.values("unit_path").annotate(n=Count("pk")).values_list("unit_path", "n"))
+    total: Counter[str] = Counter()
+    for path, n in own.items():
+        for above in prefixes(path):
+            total[above] += n
+    return {path: Heads(own.get(path, 0), n) for path, n in total.items()}
+
+
+def children(unit: Unit) -> UnitQuerySet:
+    """Return the standing units just below this one."""
+    return Unit.objects.standing().filter(parent=unit)
 
 
 def units_below(path: str) -> UnitQuerySet:
@@ -62,12 +102,24 @@ def members(actor: Actor) -> MemberQuerySet:
     return Member.objects.within(actor).select_related("unit", "user")
 
 
-def search_members(actor: Actor, *, name: str = "", path: str = "") -> MemberQuerySet:
-    """Return present members whose name or staff number holds `name`, at or below `path`."""
-    found = members(actor).present()
+def search_members(
+    actor: Actor, *, name: str = "", path: str = "", left: bool = False
+) -> MemberQuerySet:
+    """Return members whose name holds `name` or whose staff number it is, at or below `path`.
+
+    Those who are present, or those who have `left`.
+    """
+    found = members(actor).exclude(left_on=None) if left else members(actor).present()
     if name:
         found = found.filter(Q(name__contains=name) | Q(staff_no=name))
     return found.filter(under("unit_path", path)) if path else found
+
+
+def members_called(actor: Actor, words: str) -> MemberQuerySet:
+    """Return the present members with this very name, staff number or 单位代码-工号."""
+    code, _, number = words.partition("-")
+    exact = Q(name=words) | Q(staff_no=words) | Q(unit__code__iexact=code, staff_no=number)
+    return members(actor).present().filter(exact)
 
 
 def posts(actor: Actor) -> PostQuerySet:
@@ -99,6 +151,25 @@ def committee_in(unit: Unit) -> int:
 def members_under(path: str) -> int:
     """Count the present members at and below `path`: a union's members are all of them."""
     return Member.objects.present().filter(under("unit_path", path)).count()
+
+
+def may_dissolve(unit: Unit) -> Verdict:
+    """Judge whether the unit is empty enough to be dissolved; two queries."""
+    below = units_below(unit.path).count() - 1
+    return rules.may_dissolve(members=members_under(unit.path), units_below=below)
+
+
+def findings(unit: Unit, *, members: int, today: date) -> list[Verdict]:
+    """Return what the law says about the unit's committee as it stands; two queries."""
+    term = term_on(unit, today)
+    if term is None:
+        return [rules.needs_committee(members)] if unit.kind in rules.EMPLOYERS else []
+    return [
+        rules.term_length(term.years),
+        rules.term_runs(until_on=term.until_on, today=today),
+        rules.committee_size(members=members, seats=term.seats),
+        rules.vacancies(seats=term.seats, sitting=committee_in(unit)),
+    ]
 
 
 def term_on(unit: Unit, today: date) -> Term | None:

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from . import views
+
+app_name = "org"
+urlpatterns = [
+    path("", views.units, name="units"),
+    path("units/<int:pk>/", views.unit, name="unit"),
+    path("units/<int:pk>/edit/", views.unit_edit, name="unit-edit"),
+    path("units/<int:pk>/found/", views.unit_found, name="unit-found"),
+    path("units/<int:pk>/dissolve/", views.unit_dissolve, name="unit-dissolve"),
+    path("units/<int:pk>/appoint/", views.unit_appoint, name="unit-appoint"),
+    path("units/<int:pk>/term/", views.unit_term, name="unit-term"),
+    path("posts/<int:pk>/relieve/", views.post_relieve, name="post-relieve"),
+    path("members/", views.members, name="members"),
+    path("members/enrol/", views.member_enrol, name="member-enrol"),
+    path("members/<int:pk>/", views.member, name="member"),
+    path("members/<int:pk>/edit/", views.member_edit, name="member-edit"),
+    path("members/<int:pk>/leave/", views.member_leave, name="member-leave"),
+    path("members/<int:pk>/account/", views.member_account, name="member-account"),
+]
