@@ -6,3 +6,4 @@ class Org(Room):
     label = "org"
     verbose_name = "组织"
     menu = [Link("组织", "org:units", "sitemap"), Link("会员", "org:members", "users")]
+    shortcuts = [Link("登记会员", "org:member-enrol", "user-plus", may="org.edit")]

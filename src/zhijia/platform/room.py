@@ -6,20 +6,28 @@ from django.apps import AppConfig
 
 
 class Link(NamedTuple):
-    """A place in the menu: what it says, the name of its URL, its icon, whether phones tab it."""
+    """A place to go: what it says, the name of its URL, its icon, whether phones tab it.
+
+    `may` is the capability that a shortcut needs in the reader's own unit.
+    """
 
     label: str
     url_name: str
     icon: str
     tab: bool = False
+    may: str = ""
 
 
 class Room(AppConfig):
-    """An app with a door: rooms are listed in the menu in the order of INSTALLED_APPS."""
+    """An app with a door: rooms are listed in the menu in the order of INSTALLED_APPS.
+
+    `shortcuts` are what people do most; the front page shows them to those who may.
+    """
 
     # A room's apps.py imports this class beside its own, and Django takes neither if both qualify.
     default = False
     menu: ClassVar[list[Link]] = []
+    shortcuts: ClassVar[list[Link]] = []
 
     def __init_subclass__(cls) -> None:
         """Let Django find the room, though it does not find this plate."""

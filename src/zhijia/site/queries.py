@@ -15,6 +15,7 @@ from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import CAPABILITIES
 from zhijia.platform.offers import FIGURES, RATIOS, Figure, Number, Ratio, totals
+from zhijia.platform.room import Link, Room
 from zhijia.platform.scope import prefixes, reached
 from zhijia.platform.ui.charts import Chart, Series
 
@@ -100,12 +101,15 @@ def cards(paths: Sequence[str], when: Span) -> list[Card]:
 
 
 def front_chart(paths: Sequence[str], when: Span) -> Chart | None:
-    """Return the months of the first pair of figures that is offered; two queries."""
+    """Return the months of the first pair of figures that is offered; two queries.
+
+    There is no chart where there is nothing yet to draw.
+    """
     for pair in CHARTS:
         if all(name in FIGURES for name in pair):
             figures = [FIGURES[name] for name in pair]
             months = [one.months(paths, when.year)[: when.end.month] for one in figures]
-            return chart(figures, months)
+            return chart(figures, months) if any(map(any, months)) else None
     return None
 
 
@@ -170,6 +174,13 @@ def reaches_all(actor: Actor, at: Place) -> bool:
     """Say whether the actor's posts reach the unit and everything below it, now and before."""
     below = [base for _, base, reaches_below in actor.posts if reaches_below]
     return all(any(path.startswith(base) for base in below) for path in at.paths)
+
+
+def shortcuts(actor: Actor, unit: Unit) -> list[Link]:
+    """Return what the rooms let this actor begin in the unit."""
+    rooms = [app for app in apps.get_app_configs() if isinstance(app, Room)]
+    offered = [link for room in rooms for link in room.shortcuts]
+    return [link for link in offered if CAPABILITIES[link.may](actor, unit)]
 
 
 def has_office(actor: Actor) -> bool:

@@ -50,14 +50,15 @@ def home(request: Request) -> HttpResponse:
     context = {
         "unit": at.unit,
         "today": today,
-        "links": [(link, url) for link, url in shell.links() if url != request.path],
         "most": None if "all" in request.GET else TODOS,
+        "doors": [link for link, url in shell.links() if url != request.path],
     }
     if not queries.has_office(request.actor):
         return render(request, "site/member.html", context)
     when = queries.span(today.year, today)
     context["cards"] = queries.cards(at.paths, when)
     context["chart"] = queries.front_chart(at.paths, when)
+    context["shortcuts"] = queries.shortcuts(request.actor, at.unit)
     return render(request, "site/home.html", context)
 
 
