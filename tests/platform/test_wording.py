@@ -4,7 +4,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from zhijia.platform.wording import legible, written
+from zhijia.platform.wording import ems, legible, written
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -24,3 +24,7 @@ def test_rare_characters_marks_and_line_ends_are_kept():
 
 def test_a_date_is_written_without_leading_zeros():
     assert written(date(2026, 3, 5)) == "2026年3月5日"
+
+
+def test_letters_and_digits_are_half_as_wide_as_characters():
+    assert ems("2026年") == 3

@@ -18,3 +18,8 @@ def legible(text: str) -> str:
 def written(day: date) -> str:
     """Write a date as papers do, without leading zeros: 2026年3月5日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def ems(text: str) -> float:
+    """Return about how wide `text` is, in Chinese characters; Latin letters and digits are half."""
+    return sum(0.5 if ord(character) < 256 else 1 for character in text)

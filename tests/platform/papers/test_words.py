@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhijia.platform.papers.words import chinese, ems, numbered
+from zhijia.platform.papers.words import chinese, numbered
 
 NUMERALS = {
     1: "一",
@@ -52,7 +52,3 @@ def test_headings_are_numbered_by_level_and_start_afresh_below_a_new_one():
         "二、",
         "（一）",
     ]
-
-
-def test_letters_and_digits_are_half_as_wide_as_characters():
-    assert ems("2026年") == 3

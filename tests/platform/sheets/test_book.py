@@ -79,6 +79,30 @@ def test_columns_are_as_wide_as_asked():
     assert sheet.column_dimensions["C"].width == pytest.approx(22, abs=1)
 
 
+def test_a_row_is_high_enough_for_its_longest_text_and_a_short_one_is_left_alone():
+    columns = [Column("工作任务", 20), Column("备注", 20, wrap=False), Column("日期", kind="date")]
+    rows = [["走" * 50, "", None], ["走访", "访" * 50, None], ["一\n二\n三", "", None]]
+    sheet = opened(workbook("表", columns, rows, unit="工会", day=MARCH))
+
+    heights = [sheet.row_dimensions[row].height for row in (4, 5, 6)]
+    assert heights == [6 * 16, None, 3 * 16]
+
+
+def test_a_title_too_long_for_the_page_is_given_lines():
+    short, long = (
+        opened(workbook(title, [Column("栏", 40)], [], unit="工会", day=MARCH))
+        for title in ("总结", "总" * 60)
+    )
+
+    assert long.row_dimensions[1].height > 2 * short.row_dimensions[1].height
+
+
+def test_no_row_is_higher_than_excel_allows():
+    sheet = opened(workbook("表", [Column("栏")], [["长" * 9000]], unit="工会", day=MARCH))
+
+    assert sheet.row_dimensions[4].height == pytest.approx(409, abs=0.5)
+
+
 def test_an_id_stays_text_to_the_last_digit():
     cell = visits()["C4"]
 

@@ -10,13 +10,13 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from lxml.etree import _Element as Element
 
-from ..wording import legible, written
+from ..wording import ems, legible, written
 from .markup import faces, node
 from .measures import BODY, Size, sheet
 from .page import introduce, lay_out
 from .styles import STYLES, restyle
 from .tables import Table
-from .words import ems, numbered
+from .words import numbered
 
 
 def _one_line(text: str) -> str:

@@ -7,10 +7,9 @@ from docx.oxml.text.run import CT_R
 from docx.shared import Length, Mm, Pt
 from lxml.etree import _Element as Element
 
-from ..wording import legible
+from ..wording import ems, legible
 from .markup import faces, node
 from .measures import FANGSONG, HEITI, fair_widths, table_size
-from .words import ems
 
 SIDE, ABOVE = Mm(1), Mm(0.5)
 SLACK = Mm(2.5)  # both sides and the rules, with a little air

@@ -1,4 +1,4 @@
-"""Numerals and heading numbers as official documents write them, and how wide words are."""
+"""Numerals and heading numbers as official documents write them."""
 
 import re
 
@@ -13,11 +13,6 @@ def chinese(number: int) -> str:
     pairs = zip(f"{number:04}", PLACES, strict=True)
     spelt = "".join("零" if d == "0" else DIGITS[int(d)] + place for d, place in pairs)
     return re.sub("零+", "零", spelt).strip("零").removeprefix("一" if 10 <= number < 20 else "")
-
-
-def ems(text: str) -> float:
-    """Return about how wide `text` is, in Chinese characters; Latin letters and digits are half."""
-    return sum(0.5 if ord(character) < 256 else 1 for character in text)
 
 
 def numbered(counts: list[int], level: int) -> str:

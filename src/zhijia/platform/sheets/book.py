@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Literal
 
 import xlsxwriter  # type: ignore[import-untyped]  # annotated, but ships no py.typed
 
-from ..wording import legible, written
+from ..wording import ems, legible, written
 from .names import cut, sheet_name
 
 Kind = Literal["text", "number", "date", "money"]
@@ -28,7 +29,12 @@ PATTERNS: dict[Kind, str] = {
     "date": "yyyy-mm-dd",
     "money": "#,##0.00",
 }
-RULED = {"border": 1, "valign": "vcenter", "font_name": "宋体", "font_size": 11}
+SIZE, TITLE_SIZE = 11, 18
+LINE, AIR = 16, 6  # points; the fonts that stand in for 宋体 are taller than it
+NUMBER_WIDTH = 6
+UNIT_OF_WIDTH = 5.25  # points: a digit of Excel's own font
+TALLEST = 409  # points, Excel's limit
+RULED = {"border": 1, "valign": "vcenter", "font_name": "宋体", "font_size": SIZE}
 HEAD = RULED | {"bold": True, "align": "center", "text_wrap": True, "bg_color": "#F2F2F2"}
 
 
@@ -123,18 +129,21 @@ class _Table:
 
     def open(self, title: str, origin: str) -> None:
         """Write title, unit and date, and the heads."""
-        self._across(TITLE_ROW, title, 30, {"font_size": 18, "bold": True, "align": "center"})
-        self._across(UNIT_ROW, origin, 20, {"font_size": 11, "align": "left"})
+        self._across(TITLE_ROW, title, TITLE_SIZE, {"bold": True, "align": "center"})
+        self._across(UNIT_ROW, origin, SIZE, {"align": "left"})
         head = self._book.add_format(HEAD)
-        self.sheet.set_column(0, 0, 6)
+        self.sheet.set_column(0, 0, NUMBER_WIDTH)
+        self._make_room(HEAD_ROW, [(column.head, column.width) for column in self._columns])
         self.sheet.write_string(HEAD_ROW, 0, "序号", head)
         for place, column in enumerate(self._columns, 1):
             self.sheet.set_column(place, place, column.width)
             self.sheet.write_string(HEAD_ROW, place, _text(column.head), head)
 
-    def _across(self, row: int, text: str, height: int, look: dict[str, object]) -> None:
-        shown = self._book.add_format({"font_name": "宋体", "valign": "vcenter"} | look)
-        self.sheet.set_row(row, height)
+    def _across(self, row: int, text: str, size: int, look: dict[str, object]) -> None:
+        face = {"font_name": "宋体", "font_size": size, "valign": "vcenter", "text_wrap": True}
+        shown = self._book.add_format(face | look)
+        width = NUMBER_WIDTH + sum(column.width for column in self._columns)
+        self.sheet.set_row(row, _height(text, width, size) + AIR)
         self.sheet.merge_range(row, 0, row, len(self._columns), "", shown)
         self.sheet.write_string(row, 0, _text(text), shown)
 
@@ -142,13 +151,22 @@ class _Table:
         """Write one row under the last, with its number."""
         if len(row) != len(self._columns):
             raise ValueError("each row needs one cell for each column")
-        self._room_for_one_more()
+        self._refuse_beyond_last()
+        cells = zip(row, self._columns, strict=True)
+        wrapped = [(str(value), c.width) for value, c in cells if c.wrap and c.kind == "text"]
+        self._make_room(self._row, wrapped)
         self.sheet.write_number(self._row, 0, self._row - FIRST_ROW + 1, self._plain)
         for place, value in enumerate(row):
             self._put(place, value)
         self._row += 1
 
-    def _room_for_one_more(self) -> None:
+    def _make_room(self, row: int, cells: Sequence[tuple[str, float]]) -> None:
+        # Excel would find the height itself, but LibreOffice takes the file at its word.
+        height = max((_height(text, width, SIZE) for text, width in cells), default=LINE)
+        if height > LINE:
+            self.sheet.set_row(row, height)
+
+    def _refuse_beyond_last(self) -> None:
         # Beyond the last row XlsxWriter drops what it is given and says nothing.
         if self._row > LAST_ROW:
             raise ValueError(f"a sheet holds {LAST_ROW + 1} rows")
@@ -186,11 +204,18 @@ class _Table:
 
     def sum_up(self) -> None:
         """Write 合计 as values: a formula would show nothing until Excel has reckoned it."""
-        self._room_for_one_more()
+        self._refuse_beyond_last()
         self.sheet.write_string(self._row, 0, "合计", self._plain)
         for place, column in enumerate(self._columns):
             summed = column.kind in {"number", "money"}
             self._put(place, self._sums[place] if summed else None)
+
+
+def _height(text: str, width: float, size: int) -> float:
+    """Return the points that `text` needs when wrapped in a column of Excel's `width`."""
+    held = max(1.0, width * UNIT_OF_WIDTH / size - 0.5)
+    lines = sum(max(1, ceil(ems(line) / held)) for line in text.split("\n"))
+    return min(lines * size * LINE / SIZE, TALLEST)
 
 
 def _text(value: object) -> str:
