@@ -84,15 +84,18 @@ def unit(request: Request, pk: int) -> HttpResponse:
     today = localdate()
     heads = queries.heads([one.path])
     own = heads.get(one.path, queries.NOBODY)
-    below = queries.children(one)
+    reaches = request.actor.reaches
     context = {
         "unit": one,
         "heads": own,
         "trail": _trail(request, one),
         "findings": queries.findings(one, members=own.total, today=today),
-        "posts": queries.posts_in(one),
+        "posts": [(post, reaches(post.member.unit_path)) for post in queries.posts_in(one)],
         "terms": one.terms.all(),
-        "children": [(child, heads.get(child.path, queries.NOBODY)) for child in below],
+        "children": [
+            (child, heads.get(child.path, queries.NOBODY), reaches(child.path))
+            for child in queries.children(one)
+        ],
     }
     return render(request, "org/unit.html", context)
 
