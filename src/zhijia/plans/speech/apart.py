@@ -93,7 +93,7 @@ def _enter_item(walk: _Walk, block: Block) -> None:
     walk.doer = None
     if not block.inline:
         walk.mood = None
-        walk.closing = False
+    walk.closing = False
     if block.style == "chapter":
         walk.section = None
 

@@ -9,6 +9,7 @@ _verbs, _people = lexicon("verbs"), lexicon("people")
 ADVERBS = Words(_verbs["adverbs"].split())
 TASKS = Words(_verbs["tasks"].split())
 RESULTS = Words(_verbs["results"].split())
+BODIES = Words(_people["bodies"].split())
 PEOPLE = Words((_people["bodies"] + _people["persons"]).split())
 NOBODY = frozenset(_people["nobody"].split())
 
@@ -21,14 +22,15 @@ WHEN = re.compile(
     r"|上半年|下半年|[一二三四]季度|五一|七一|国庆|春节|元旦|两节|高温|汛期|寒假|暑假|开学|节日"
     r"|迎峰度夏|\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号])(?:底|初|末|份)?(?:之前|以前|前后|前|内|期间)?)+(?:,|起)?"
 )
-ASK = re.compile(r"(?:希望|要求|号召|恳请|期望|请求|请|建议)")
+BEFORE_DOER = re.compile(rf"(?:{WHEN.pattern}|特别是|尤其是|(?:新)?当选的|在座的)+")
+ASK = re.compile(r"(?:希望|要求|号召|恳请|期望|请求|(?<![邀申聘提报])请|建议)")
 BEFORE_ASK = re.compile(r"(?:我|我们|也|再次|还|在此|衷心|真诚|殷切|郑重|会议|大会|市总|[^、的,。]{0,12})")
 MODAL = re.compile(
-    r"(?<![主重需首概摘简纪扼次必险想将快不紧正])(?:一定|都|也|还|更|又|既|就|则|均|务必|需|特别是?|尤其是?)?"
-    r"(?:要(?![求素点务害件闻么是因]|不(?!断|得|能))|必须|务必|须(?!知)|应当|应该"
-    r"|(?<!理)应(?![对用急届聘有付试答邀运声变])|不得|严禁|切忌|不能)"
+    r"(?<![主重需首概摘简纪纲扼次必险将快不紧正])(?:一定|都|也|还|更|又|既|就|则|均|务必|特别是?|尤其是?)?"
+    r"(?:要(?![求素点务害件闻么是因靠]|不(?!断|得|能))|必须|务必|须(?!知)|应当|应该"
+    r"|(?<![理相适反顺响呼供效感回])应(?![对用急届聘有付试答邀运声变])|不得|严禁|切忌|不能)"
 )
-NOT_MODAL = re.compile(r"是否|只要|只有|如果|要是|假如|想要|即将|若要|既然")
+NOT_MODAL = re.compile(r"是否|只要|只有|如果|要是|假如|(?<!思)想要|即将|若要|既然|了(?!解)")
 ABOUT_TO = re.compile(r"(?:就|快|将)?要[^,]{1,8}了$|要(?:看到|认识到|意识到|承认|说的是|感谢|祝贺)")
 AFTER_ALL = re.compile(r"(?<=[^,])就(?:必须|要|得|应当?)")
 OF_OBJECT = re.compile(r"^(?:对于?|把|将|从|到|在|向|与|给|就)")
@@ -36,6 +38,7 @@ BY = re.compile(r"由([^,由。]{2,20}?)(?:牵头|负责|承办|主办|会同|�
 BEFORE_VERB = re.compile(
     r"(?:围绕|针对|根据|按照|结合|通过|利用|依托|借助|在|从|用|于|与|同|会同|联合|面向|凭|以[^,为]{2,20}的)"
 )
+NO_NAME = re.compile(r"[是了要他她它]|共谋|搞好|就")
 LONGEST_SUBJECT = 40
 
 
@@ -102,13 +105,20 @@ def _doer(subject: str, offset: int) -> tuple[int, int] | None:
         return None
     for end in range(len(subject), 0, -1):
         if _ends_in_people(subject, end):
-            return offset + _after_scene(subject, end), offset + end
+            start = _after_scene(subject, end)
+            return (offset + start, offset + end) if _names(subject[start:end]) else None
     return None
+
+
+def _names(text: str) -> bool:
+    """Say whether a stretch can name somebody: it states nothing and does nothing."""
+    verb = TASKS.at(text, 0)
+    return not NO_NAME.search(text) and (not verb or bool(BODIES.at(text, len(verb))))
 
 
 def _after_scene(subject: str, end: int) -> int:
     """Leave out a day or period that stands before the doer."""
-    scene = WHEN.match(subject)
+    scene = BEFORE_DOER.match(subject)
     return scene.end() if scene and scene.end() < end else 0
 
 
@@ -144,7 +154,8 @@ def _first_doer(text: str) -> int:
     for end in range(2, min(len(text) - 1, 24)):
         if _ends_in_people(text, end):
             when = WHEN.match(text, end)
-            if _verb(text, when.end() if when else end)[1]:
+            act, verb, _ = _verb(text, when.end() if when else end)
+            if verb and not BODIES.at(text, act + len(verb)) and _names(text[:end]):
                 return end
     return 0
 

@@ -42,7 +42,9 @@ def _begin(text: str, clause: Judged, point: int | None) -> list[Draft]:
     """Open a piece; what a task leaves out before its subject stays readable on its own."""
     start = clause.start
     link = LINK.match(text, start, clause.end)
-    start = link.end() if link and link.end() < clause.end else start
+    start = link.end() if link else start
+    if start >= clause.end:
+        return []
     if clause.kind is not Kind.TASK:
         return [Draft(start, clause.end, clause.kind, clause.cue, point)]
     begin = clause.start + clause.reading.start

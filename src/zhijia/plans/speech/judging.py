@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .clauses import Span
 from .grammar import Reading, is_only_people, read_clause
 from .nouns import Kind
-from .times import figures
+from .times import deadlines, figures
 from .words import cues, first_cue, lexicon
 
 _cues = lexicon("cues")
@@ -30,14 +30,17 @@ CLOSES_SCENE = re.compile(
     r"|需要|条件|作用|渠道|手段|措施|制度|机制|态度|同时|期间|发展|全局|标准|职能|职责|意见|方案|办法|工作|环节|机遇|相结合"
     r"|相统一|并重|并举|体系|力量|优势|资源)$"
 )
-TOPIC = re.compile(r"^(?:要)?(?:聚焦|紧扣|锚定|突出|着眼)[^,]{2,13}$|^(?:特别|尤其是?)?(?:对|对于|关于|至于)[^,]{2,20}$")
+TOPIC = re.compile(r"^(?:要)?(?:聚焦|紧扣|锚定|突出|着眼)[^,]{2,13}$|^(?:特别|尤其是?)?(?:对|对于|关于|至于)[^,]{2,20}$|^从[^,]{2,}、[^,]+$")
 GATHERS = re.compile(r"^(?:动员|团结|带领|引导|发动|组织|组织动员|团结动员|团结引领|鼓励|教育引导)")
 RESTATES = re.compile(
     r"^(?:即|也就是|包括|特别是|尤其是|并|做到|着重|掌握|了解|摸清|切实做到|把工作重心|帮助|落实到|覆盖到|延伸到|细化到"
-    r"|统一到|杜绝|防止|避免|克服|(?:绝|决|坚决)?不(?:能|得|准|允许)|严禁|坚决不|决不|绝不|防范)"
+    r"|统一到|杜绝|防止|避免|克服|(?:绝|决|坚决)?不(?:能|得|准|允许)|严禁|坚决不|决不|绝不|防范"
+    r"|为职工|为会员|为教职工|为员工|按照?[^,]{2,16}(?:进行|实施|推进|落实|操作|办理|执行)$)"
 )
 PURPOSE = re.compile(r"^要(?:想|使|搞好|做好|完成好?|实现|达到|办好|取得|抓好|保证)")
 CONCLUDES = re.compile(r"^(?:会|就|必将|必然|才能|能够?|可以|有利于|既是|即是|也是|是)(?!要)")
+HOLLOW = re.compile(r"(?:、[^、,]{4}|[、和与]?[^的、,]{2}(?<=[一-龥]{2}))?")
+LABELLED = re.compile(r"^\(?(?:牵头|责任|配合|负责|主办|承办|协办|完成|办理)(?:单位|部门|科室|处室|领导|人|时限|时间|期限)[::]?")
 SHORT, BRIEF = 6, 6
 
 
@@ -67,8 +70,9 @@ def judge(text: str, clauses: list[Span], *, demanding: bool, mood: Kind | None)
     for number, (span, part, reading) in enumerate(zip(clauses, parts, readings, strict=True)):
         demanded = number >= first or (demanding and not whole and mood is None)
         kind, cue = _kind(part, reading, demanded, judged)
-        if whole:
-            kind, cue = whole.kind, whole.reason
+        if whole or (judged and judged[-1].kind in (Kind.QUOTE, Kind.PROMISE)):
+            kind = whole.kind if whole else judged[-1].kind
+            cue = whole.reason if whole else judged[-1].cue
         judged.append(Judged(*span, kind, cue, reading))
     _withdraw(judged, parts)
     _carry(judged, parts)
@@ -78,6 +82,8 @@ def judge(text: str, clauses: list[Span], *, demanding: bool, mood: Kind | None)
 
 def _kind(part: str, reading: Reading, demanded: bool, before: list[Judged]) -> tuple[Kind, str]:
     """Judge one clause by itself and by whether its sentence already has a task."""
+    if LABELLED.search(part):
+        return Kind.OTHER, "牵头单位、完成时限等标注"
     quoted = first_cue(SENTENCE, part)
     if quoted and quoted.kind in (Kind.GREETING, Kind.PROMISE, Kind.QUOTE, Kind.LEAD_IN):
         return quoted.kind, quoted.reason
@@ -86,16 +92,33 @@ def _kind(part: str, reading: Reading, demanded: bool, before: list[Judged]) -> 
         return found.kind, found.reason
     if _is_scene(part, reading):
         return Kind.OTHER, "scene"
+    has_task = any(earlier.kind is Kind.TASK for earlier in before)
+    if demanded and has_task and not reading.asks and "了" not in part and figures(part):
+        return _demand(part, reading, has_task)
     if not reading.asks and (stated := first_cue(STATEMENT, part)):
         return stated.kind, stated.reason
     if not demanded:
         return Kind.BACKGROUND, "没有提出要求"
-    return _demand(part, reading, any(j.kind is Kind.TASK for j in before))
+    if _is_hollow(part, reading):
+        return Kind.ATTITUDE, "只有动作,没有具体的事"
+    return _demand(part, reading, has_task)
+
+
+def _is_hollow(part: str, reading: Reading) -> bool:
+    """精心组织,从严管理: verbs without an object; or a modal with a few words and no known verb."""
+    if figures(part) or part[reading.start : reading.act].startswith(("对", "把", "将")):
+        return False
+    rest = part[reading.act :]
+    if not reading.verb:
+        return reading.asks and reading.who is None and len(rest) <= 9 and "要" in part[:3]
+    if reading.who or len(rest) > len(reading.verb) + 6:
+        return False
+    return bool(HOLLOW.fullmatch(rest.removeprefix(reading.verb)))
 
 
 def _is_scene(part: str, reading: Reading) -> bool:
     own, act = part[reading.start :], part[reading.act :]
-    if TOPIC.match(own) or (GATHERS.match(act) and is_only_people(act)):
+    if (TOPIC.match(own) and not (reading.asks and own.startswith(("对", "特别", "尤其")))) or (GATHERS.match(act) and is_only_people(act)):
         return True
     opened = SCENE.match(own) or MEANS.match(own) or SCENE.match(act) or MEANS.match(act)
     inner = reading.role == "task" and reading.act > reading.start and not reading.asks
@@ -103,7 +126,7 @@ def _is_scene(part: str, reading: Reading) -> bool:
 
 
 def _demand(part: str, reading: Reading, has_task: bool) -> tuple[Kind, str]:
-    if reading.role == "result" and has_task and not reading.asks and not figures(part):
+    if reading.role == "result" and has_task and not (reading.asks or figures(part) or deadlines(part)):
         return Kind.AIM, f"「{reading.verb}…」说的是前面工作的效果"
     if reading.asks:
         return Kind.TASK, f"「{_modal_of(part, reading)}」引出的要求"
@@ -124,25 +147,32 @@ def _withdraw(judged: list[Judged], parts: list[str]) -> None:
         concluded = not clause.reading.asks and CONCLUDES.match(following)
         if clause.kind is Kind.TASK and (purpose or concluded):
             clause.kind, clause.cue = Kind.BACKGROUND, "后半句要求的前提或道理"
-        if clause.kind is Kind.OTHER and after.kind is Kind.ATTITUDE and MEANS.match(part):
+        means = clause.kind is Kind.OTHER and MEANS.match(part)
+        same = clause.kind is Kind.TASK and following.startswith("统一到")
+        if after.kind is Kind.ATTITUDE and (means or same):
             after.kind, after.cue = Kind.TASK, "有具体办法的思想工作"
 
 
 def _carry(judged: list[Judged], parts: list[str]) -> None:
-    """Let scenes follow what they introduce."""
-    after: Judged | None = None
-    for clause, part in zip(reversed(judged), reversed(parts), strict=True):
+    """Let scenes follow what they introduce, over short words like 开拓进取 in between."""
+    target = len(judged)
+    for place in range(len(judged) - 1, -1, -1):
+        clause = judged[place]
         if clause.cue == "scene":
-            clause.means = bool(after and after.kind is Kind.TASK and _goes_along(clause, part))
-            clause.kind = Kind.TASK if clause.means else Kind.BACKGROUND
-            clause.cue = after.cue if clause.means and after else "交代依据、范围或场合"
-        after = clause
+            follows = target < len(judged) and judged[target].kind is Kind.TASK
+            if follows and _goes_along(clause, parts[place]):
+                for between in judged[place:target]:
+                    between.kind, between.cue, between.means = Kind.TASK, judged[target].cue, True
+            else:
+                clause.kind, clause.cue = Kind.BACKGROUND, "交代依据、范围或场合"
+        elif clause.kind is not Kind.ATTITUDE or len(parts[place]) > SHORT:
+            target = place
 
 
 def _goes_along(clause: Judged, part: str) -> bool:
     """Means belong to the task they serve, and so does a clause that names who is asked."""
     own, act = part[clause.reading.start :], part[clause.reading.act :]
-    if MEANS.match(own) or MEANS.match(act) or GATHERS.match(act) or own.startswith(("特别", "尤其")):
+    if MEANS.match(own) or MEANS.match(act) or own.startswith("从") or GATHERS.match(act) or own.startswith(("特别", "尤其")):
         return True
     return bool(clause.reading.who and clause.reading.asks and len(own) <= 24)
 
@@ -176,4 +206,4 @@ def _goes_on(before: Judged, clause: Judged, part: str) -> bool:
         return _too_short(before) and clause.reading.who is None
     if _too_short(before) or (own <= BRIEF and last <= BRIEF):
         return True
-    return clause.reading.role == "result" and bool(figures(part))
+    return clause.reading.role == "result" and bool(figures(part) or deadlines(part))

@@ -20,7 +20,7 @@ SOFT = ",”)"
 ANNOUNCED = re.compile(
     r"(?:意见|要求|工作|希望|方面|任务|问题|措施|做到|建议|[几\d]点|重点|如下|强调|指出|要|关系|打算|环节|体会|想法|目标)$"
 )
-CLOSE = re.compile(r"同志们|各位|最后|谢谢|让我们|总之|老师们|代表们|借此机会|会后")
+CLOSE = re.compile(r"同志们|各位|最后|谢谢|让我们|老师们|代表们|总之")
 PAST_SECTION = re.compile(
     r"回顾|过去|成绩|成效显著|主要做法|取得|祝贺|感谢|简要评价|总结一年|存在的?.{0,4}问题"
 )
@@ -106,7 +106,7 @@ def _title(page: Plain, block: Block, after: list[Block]) -> int:
     rest = block.end - end
     if not block.style:
         return end if _is_line_heading(page, block, text, rest, after) else block.body
-    if len(text) > LONGEST_HEADING or not text or _demands(text):
+    if len(text) > LONGEST_HEADING or not text or _demands(text, block):
         return _run_in(page, block)
     alone = rest <= 1
     if alone and not _holds(page, block, after):
@@ -116,10 +116,12 @@ def _title(page: Plain, block: Block, after: list[Block]) -> int:
     return end
 
 
-def _demands(text: str) -> bool:
-    """Say whether a would-be heading already names a doer, a day or an amount."""
+def _demands(text: str, block: Block) -> bool:
+    """Say whether a would-be heading already names a doer, or in a list a day or an amount."""
     first = read_clause(text)
-    return bool((first.who and first.asks) or deadlines(text) or figures(text))
+    if first.who and first.asks:
+        return True
+    return block.style not in ("chapter", "section") and bool(deadlines(text) or figures(text))
 
 
 def _holds(page: Plain, block: Block, after: list[Block]) -> bool:
@@ -129,6 +131,8 @@ def _holds(page: Plain, block: Block, after: list[Block]) -> bool:
     below = after[0]
     if below.style:
         return below.depth > block.depth
+    if block.inline and (block.style != "nth" or block.end - block.body > 24):
+        return False
     return not CLOSE.match(page.text, below.start)
 
 
@@ -146,7 +150,7 @@ def _first_end(page: Plain, block: Block) -> int:
 
 def _run_in(page: Plain, block: Block) -> int:
     """Find a heading that runs into its demands: 做好送温暖工作,工会要…"""
-    if block.style == "note":
+    if block.style in ("note", "nth"):
         return block.body
     clauses = next(sentences(page.text, block.body, block.end), [])
     for number, (start, end) in enumerate(clauses[:4]):
