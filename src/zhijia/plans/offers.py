@@ -12,6 +12,8 @@ from .rules import OPEN, light
 
 GIVEN = {"任务": "wording", "承办单位": "unit__name", "交办日期": "assigned_on", "期限": "due_on"}
 
+FILED = {"任务": "wording", "立项单位": "unit__name", "立项日期": "filed_on"}
+
 
 @figure(
     "plans.speeches",
@@ -34,10 +36,26 @@ def speeches() -> QuerySet[Speech]:
     means="期内从讲话中确认立项的任务，不含已撤销的。",
     may="plans.read",
     on="filed_on",
-    show={"任务": "wording", "立项单位": "unit__name", "立项日期": "filed_on"},
+    show=FILED,
+    groups="area",
 )
 def tasks() -> QuerySet[Task]:
     """Count tasks by the day they were put on file."""
+    return Task.objects.filter(dropped_for="")
+
+
+@figure(
+    "plans.closed",
+    "办结立项任务",
+    unit="项",
+    means="期内全部承办单位都已办结的立项任务，不含已撤销的。",
+    may="plans.read",
+    on="closed_on",
+    show={**FILED, "办结日期": "closed_on"},
+    groups="area",
+)
+def closed() -> QuerySet[Task]:
+    """Count tasks by the day the last unit's work was accepted."""
     return Task.objects.filter(dropped_for="")
 
 

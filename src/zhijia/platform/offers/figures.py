@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum, Value
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import ExtractMonth, Substr
 
 from zhijia.platform.scope import STEP, under, under_any
@@ -48,6 +48,7 @@ class Figure:
     until: str = ""
     sums: str = ""
     show: dict[str, str] = field(default_factory=dict)
+    groups: str = ""
 
     def _measure(self, filter: Q | None = None) -> Count | Sum:
         return Sum(self.sums, filter=filter) if self.sums else Count("pk", filter=filter)
@@ -94,6 +95,12 @@ class Figure:
         child = Substr(self.where, 1, len(path) + STEP)
         counted = rows.annotate(child_=child).values("child_").annotate(n=self._measure())
         return {row["child_"]: row["n"] or 0 for row in counted}
+
+    def by_group(self, paths: Iterable[str], start: date, end: date) -> dict[str, Number]:
+        """Return the number of each group, by the value of the field that `groups` names."""
+        rows = self.behind(paths, start, end).order_by()
+        counted = rows.values(group_=F(self.groups)).annotate(n=self._measure())
+        return {row["group_"]: row["n"] or 0 for row in counted}
 
     def spread(self, path: str, year: int, today: date) -> dict[str, list[Number]]:
         """Return the months begun by `today` for each unit as in `by_child`; one query."""
@@ -169,17 +176,19 @@ def figure(
     until: str = "",
     sums: str = "",
     show: dict[str, str] | None = None,
+    groups: str = "",
 ) -> Callable[[Rows], Rows]:
     """Enter a figure: `on=` names the day of an event, `since=` and `until=` those of a stock.
 
-    `may` is the capability that opens the rows; `show` gives their columns, head → field.
+    `may` is the capability that opens the rows; `show` gives their columns, head → field;
+    `groups` is the field the number may be broken down by.
     """
     if bool(on) == bool(since and until):
         raise ValueError(f"{name}: give on=, or since= and until=")
 
     def enter(rows: Rows) -> Rows:
         FIGURES[name] = Figure(
-            name, label, unit, means, rows, may, where, on, since, until, sums, show or {}
+            name, label, unit, means, rows, may, where, on, since, until, sums, show or {}, groups
         )
         return rows
 
