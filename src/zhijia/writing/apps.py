@@ -1,0 +1,8 @@
+from zhijia.platform.room import Link, Room
+
+
+class Writing(Room):
+    name = "zhijia.writing"
+    label = "writing"
+    verbose_name = "文稿"
+    menu = [Link("总结", "writing:reports", "report", tab=True)]
