@@ -65,8 +65,7 @@ def workbook(
     """Return the .xlsx file; the column 序号 is added, and 合计 sums numbers and money.
 
     Rows are read one at a time and go to a temporary file: memory does not grow with them.
-    ValueError without columns, for a row of another length, for more rows than Excel holds;
-    TypeError where a cell is not of its column's kind; ValueError where a number is too long.
+    TypeError where a cell is not of its column's kind; ValueError for all that does not fit.
     """
     if not columns:
         raise ValueError("a sheet needs columns")
