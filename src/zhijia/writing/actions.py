@@ -33,7 +33,8 @@ def draft(*, actor: Actor, unit: Unit, year: int, today: date) -> Report:
     require(rules.may_draft(year=year, first_year=first_year, today=today))
     start, until = date(year, 1, 1), min(date(year, 12, 31), today)
     annex, title = queries.Annex(), rules.title(unit.name, year)
-    blocks = rules.compose(queries.facts(unit, year, until, annex))
+    blocks, used = rules.cited(rules.compose(queries.facts(unit, year, until, annex)))
+    annex.keep(used)
     data = paper.word(title, unit.name, today, (start, until), blocks, _lines(annex))
     number = queries.next_number(unit, year)
     report = Report.objects.create(

@@ -55,6 +55,12 @@ class Annex:
         self._add(name, rate.label, "%", rate.means, value, rows, "")
         return Count(len(self.lines) - 1, value)
 
+    def keep(self, places: Iterable[int]) -> None:
+        """Keep the lines at these places, in this order, and drop the rest."""
+        self.lines = [self.lines[place] for place in places]
+        for place, line in enumerate(self.lines):
+            line.place = place
+
     def _add(
         self, figure: str, label: str, unit: str, means: str, value: Number, rows: int, group: str
     ) -> None:

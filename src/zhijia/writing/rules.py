@@ -43,7 +43,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What one unit did of a task: its last words are quoted as it wrote them."""
+    """What one unit did of a task; its last words are quoted as it wrote them."""
 
     unit: str
     is_done: bool
@@ -51,11 +51,13 @@ class Work:
     is_late: bool
     words: str
 
-    def __str__(self) -> str:
-        state = "已办结" if self.is_done else "逾期未办结" if self.is_late else "正在办理"
-        by = "" if self.is_done else f"，期限{written(self.due_on)}"
-        said = f"，报称“{self.words.rstrip('。')}”" if self.words else ""
-        return f"{self.unit}{state}{by}{said}"
+    @property
+    def standing(self) -> str:
+        """Return how the work stands, in the words that units of one standing share."""
+        if self.is_done:
+            return "已办结"
+        state = "逾期未办结" if self.is_late else "正在办理"
+        return f"{state}（期限{written(self.due_on)}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +189,21 @@ def _overall(facts: Facts) -> Iterable[Block]:
 
 
 def _line(item: Item) -> str:
-    """Return a task and what became of it."""
-    works = "；".join(str(work) for work in item.works) or "尚未交办"
-    return f"{item.wording.rstrip('。')}。{works}。"
+    """Return a task and what became of it, units of one standing together."""
+    standings = [
+        f"{'、'.join(work.unit for work in works)}{standing}"
+        for standing, works in _together(item.works).items()
+    ]
+    said = [f"{w.unit}报告：“{w.words.rstrip('。')}”" for w in item.works if w.words]
+    return f"{item.wording.rstrip('。')}。{'；'.join([*standings, *said]) or '尚未交办'}。"
+
+
+def _together(works: Iterable[Work]) -> dict[str, list[Work]]:
+    """Return the works by their standing."""
+    found: dict[str, list[Work]] = {}
+    for work in works:
+        found.setdefault(work.standing, []).append(work)
+    return found
 
 
 def _late(facts: Facts) -> list[str]:
@@ -218,17 +232,35 @@ def _problems(facts: Facts) -> Iterable[Block]:
 def _plans(facts: Facts) -> Iterable[Block]:
     """下一步工作安排: what is under way goes on."""
     yield _heading("下一步工作安排")
-    open_ = [
-        f"{item.wording.rstrip('。')}（{'、'.join(units)}）"
-        for area in facts.areas
-        for item in area.items
-        if (units := _still(item.works))
-    ]
+    open_ = [item for area in facts.areas for item in area.items if _still(item)]
     if open_:
-        yield _text("继续抓好下列任务的落实：", "；".join(open_), "。")
+        yield _text("继续抓好下列任务的落实：")
+    for item in open_:
+        yield _text(f"{item.wording.rstrip('。')}。{_still(item)}。")
     yield _text("下一年度重点工作：", FILL_IN)
 
 
-def _still(works: Sequence[Work]) -> list[str]:
-    """Return the units still at work, each with its deadline."""
-    return [f"{w.unit}，期限{written(w.due_on)}" for w in works if not w.is_done]
+def _still(item: Item) -> str:
+    """Return the units still at work with their deadlines, "" when there is none."""
+    open_ = _together(work for work in item.works if not work.is_done)
+    return "；".join(f"{'、'.join(w.unit for w in ws)}{how}" for how, ws in open_.items())
+
+
+def cited(blocks: Sequence[Block]) -> tuple[list[Block], list[int]]:
+    """Return the blocks with their numbers counted anew, and the old places of those they use.
+
+    Facts hold more numbers than a report says: the annex lists only what stands in its text.
+    """
+    used = [run.place for block in blocks for run in block.runs if isinstance(run, Count)]
+    order = {place: new for new, place in enumerate(dict.fromkeys(used))}
+    anew = [
+        Block(
+            block.level,
+            tuple(
+                Count(order[run.place], run.value) if isinstance(run, Count) else run
+                for run in block.runs
+            ),
+        )
+        for block in blocks
+    ]
+    return anew, list(order)
