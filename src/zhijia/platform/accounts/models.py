@@ -4,7 +4,7 @@ from django.utils.timezone import now
 
 
 class User(AbstractBaseUser):
-    """账号: signs in as `<unit code>-<staff no>`, or by the bare staff number while it is unique."""
+    """账号: signs in as `<unit code>-<staff no>`, or by the bare staff number while unique."""
 
     username = models.CharField("账号", max_length=60, unique=True)
     staff_no = models.CharField("工号", max_length=30, db_index=True)
