@@ -5,8 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from zhijia.platform.papers import Paper
+from zhijia.platform.wording import written
 
-from .rules import Block, written
+from .rules import Block
 
 ANNEX = "数据来源"
 HEADS = ("序号", "指标", "数值", "口径", "记录条数")

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from zhijia.law import ALLOWED, Verdict, refused
+from zhijia.platform.wording import written
 
 FILL_IN = "（请补充）"
 
@@ -98,11 +99,6 @@ class Facts:
     overdue: Count
     rate: Count | None
     areas: tuple[Area, ...]
-
-
-def written(day: date) -> str:
-    """Return a date as papers write it: 2026年3月5日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def may_draft(*, year: int, first_year: int, today: date) -> Verdict:
