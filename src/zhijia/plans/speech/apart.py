@@ -1,5 +1,6 @@
 """Taking a source apart: the walk through a speech that gathers its points and pieces."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from . import fields, speeches
@@ -10,6 +11,9 @@ from .judging import Judged, judge
 from .nouns import Kind, Piece, Point, Source, Speech
 from .outline import CLOSE, PAST_SECTION, VIEW_SECTION, Block, blocks
 from .plain import Plain, plain
+
+
+AGENDA = re.compile(r"议程|主要体现在|表现在|(?:经验|体会|特点|原因)(?:是|有)")
 
 
 @dataclass(slots=True)
@@ -158,6 +162,8 @@ def _set_mood(walk: _Walk, judged: list[Judged]) -> None:
     kinds = {clause.kind for clause in judged}
     if Kind.TASK in kinds:
         walk.demanded, walk.mood = True, None
+    elif AGENDA.search(walk.page.text, judged[0].start, judged[-1].end):
+        walk.mood = Kind.BACKGROUND
     elif Kind.PAST in kinds and not any(clause.reading.asks for clause in judged):
         walk.mood = Kind.PAST
 
@@ -176,6 +182,8 @@ def _name_doers(walk: _Walk, judged: list[Judged], found: list[Draft], label: Sp
 
 
 def _remember(walk: _Walk, clause: Judged) -> None:
+    if clause.kind is not Kind.TASK and not clause.reading.asks:
+        return
     if clause.reading.who is None:
         if walk.page.text.startswith(("我们要", "我们必须", "大家要"), clause.start):
             walk.doer = walk.asked = None

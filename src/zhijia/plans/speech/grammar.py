@@ -23,8 +23,10 @@ WHEN = re.compile(
     r"|迎峰度夏|\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号])(?:底|初|末|份)?(?:之前|以前|前后|前|内|期间)?)+(?:,|起)?"
 )
 BEFORE_DOER = re.compile(rf"(?:{WHEN.pattern}|特别是|尤其是|(?:新)?当选的|在座的)+")
-ASK = re.compile(r"(?:希望|要求|号召|恳请|期望|请求|(?<![邀申聘提报])请|建议)")
-BEFORE_ASK = re.compile(r"(?:我|我们|也|再次|还|在此|衷心|真诚|殷切|郑重|会议|大会|市总|[^、的,。]{0,12})")
+ASK = re.compile(r"(?:希望|要求|号召|恳请|期望|请求|(?<![邀申聘提报])请(?![假示教客])|建议)")
+BEFORE_ASK = re.compile(
+    r"(?:我|我们|也|再次|还|在此|衷心|真诚|殷切|郑重|会议|大会|市总|[^、的,。]{0,12})"
+)
 MODAL = re.compile(
     r"(?<![主重需首概摘简纪纲扼次必险将快不紧正])(?:一定|都|也|还|更|又|既|就|则|均|务必|特别是?|尤其是?)?"
     r"(?:要(?![求素点务害件闻么是因靠]|不(?!断|得|能))|必须|务必|须(?!知)|应当|应该"
@@ -38,7 +40,7 @@ BY = re.compile(r"由([^,由。]{2,20}?)(?:牵头|负责|承办|主办|会同|�
 BEFORE_VERB = re.compile(
     r"(?:围绕|针对|根据|按照|结合|通过|利用|依托|借助|在|从|用|于|与|同|会同|联合|面向|凭|以[^,为]{2,20}的)"
 )
-NO_NAME = re.compile(r"[是了要他她它]|共谋|搞好|就")
+NO_NAME = re.compile(r"[是了要他她它对就]|共谋|搞好|认识|开展|做好|加强|提高|明确|认真")
 LONGEST_SUBJECT = 40
 
 
@@ -47,6 +49,7 @@ class Reading:
     """Places are offsets in the clause. `start` is where a task would begin; `act` its verb.
 
     `who` is the stretch that names a doer, or None. `role` is 'task', 'result' or ''.
+    `fronted`: what stands before the modal is the object (物资要备齐).
     """
 
     start: int
@@ -55,6 +58,7 @@ class Reading:
     act: int
     verb: str
     role: str
+    fronted: bool = False
 
 
 def read_clause(text: str) -> Reading:
@@ -67,7 +71,8 @@ def read_clause(text: str) -> Reading:
     who = _doer(subject, start)
     begin = start if who or not subject or _keeps(subject) else modal.start()
     act, verb, role = _verb(text, modal.end())
-    return Reading(begin, who, True, act, verb, role)
+    fronted = who is None and len(subject) > 1 and begin == start and not ADVERBS.at(subject, 0)
+    return Reading(begin, who, True, act, verb, role, fronted)
 
 
 def _skip(text: str) -> tuple[int, bool]:
@@ -136,7 +141,8 @@ def _bare(text: str, start: int, asked: bool) -> Reading:
     if by := BY.search(text, at):
         return Reading(start, by.span(1), asked, by.end(1), text[by.end(1) : by.end()], "task")
     if doer := _first_doer(text[at:]):
-        act, verb, role = _verb(text, at + doer)
+        later = WHEN.match(text, at + doer)
+        act, verb, role = _verb(text, later.end() if later else at + doer)
         return Reading(start, (at, at + doer), asked, act, verb, role)
     act, verb = _inner_verb(text, at)
     return Reading(start, None, asked, act, verb, "task" if verb else "")
@@ -167,7 +173,11 @@ def _inner_verb(text: str, at: int) -> tuple[int, str]:
         return at, ""
     for place in range(phrase.end() + 3, min(len(text) - 4, at + 40)):
         verb = TASKS.at(text, place)
-        if len(verb) > 1 and text[place - 1] not in "的、和与及" and len(text) - place - len(verb) > 2:
+        if (
+            len(verb) > 1
+            and text[place - 1] not in "的、和与及"
+            and len(text) - place - len(verb) > 2
+        ):
             return place, verb
     return at, ""
 
@@ -192,5 +202,21 @@ def _adverb_as_verb(text: str, at: int) -> tuple[int, str, str]:
 
 
 DOUBLE = frozenset(
-    "加快 统筹 注重 注意 重视 严格 规范 创新 丰富 活跃 稳定 密切 加紧 力争 争取".split()
+    [
+        "加快",
+        "统筹",
+        "注重",
+        "注意",
+        "重视",
+        "严格",
+        "规范",
+        "创新",
+        "丰富",
+        "活跃",
+        "稳定",
+        "密切",
+        "加紧",
+        "力争",
+        "争取",
+    ]
 )

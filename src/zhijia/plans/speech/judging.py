@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from .clauses import Span
 from .grammar import Reading, is_only_people, read_clause
 from .nouns import Kind
-from .times import deadlines, figures
+from .times import binds, figures
 from .words import cues, first_cue, lexicon
 
 _cues = lexicon("cues")
 SENTENCE, STATEMENT, CLAUSE = (cues(_cues[name]) for name in ("sentence", "statement", "clause"))
 LEAD = r"^(?:要|必须|应当?|紧紧|始终|牢牢|主动|积极|自觉|进一步|更加|切实|特别是)*"
 MEANS = re.compile(
-    LEAD + r"(?:通过|借助|依托|利用|借|坚持[^,]{2,30}(?:相结合|并重|并举|相统一)$|以[^,]{2,24}为(?:关键|重点"
+    LEAD
+    + r"(?:通过|借助|依托|利用|借|坚持[^,]{2,30}(?:相结合|并重|并举|相统一)$|以[^,]{2,24}为(?:关键|重点"
     r"|突破口|抓手|载体|契机|切入点|主线|主|主题|核心|基础|支撑|引擎|主要内容))"
 )
 SCENE = re.compile(
-    LEAD + r"(?:按照|按|根据|围绕|针对|立足|结合|依据|遵循|本着|面对|随着|鉴于|对照|聚焦|着眼|紧扣|锚定"
+    LEAD
+    + r"(?:按照|按|根据|围绕|针对|立足|结合|依据|遵循|本着|面对|随着|鉴于|对照|聚焦|着眼|紧扣|锚定"
     r"|在[^,]{2,40}(?:下|上|中|时|后|前|基础上|过程中|方面|期间|的同时)$|抓住[^,]{2,20}(?:环节|关键|机遇|重点|契机|主线)$"
     r"|从[^,]{2,30}(?:出发|入手|做起|抓起|着手)|以[^,]{2,40}(?:为|的))"
 )
@@ -30,7 +32,10 @@ CLOSES_SCENE = re.compile(
     r"|需要|条件|作用|渠道|手段|措施|制度|机制|态度|同时|期间|发展|全局|标准|职能|职责|意见|方案|办法|工作|环节|机遇|相结合"
     r"|相统一|并重|并举|体系|力量|优势|资源)$"
 )
-TOPIC = re.compile(r"^(?:要)?(?:聚焦|紧扣|锚定|突出|着眼)[^,]{2,13}$|^(?:特别|尤其是?)?(?:对|对于|关于|至于)[^,]{2,20}$|^从[^,]{2,}、[^,]+$")
+TOPIC = re.compile(
+    r"^(?:要)?(?:聚焦|紧扣|锚定|突出|着眼)[^,]{2,13}$|^从[^,]{2,}、[^,]+$|^凡是?[^,]+$"
+    r"|^(?:特别|尤其是?)?(?:对|对于|关于|至于)[^,]{2,18}的[^,的]{2,3}$"
+)
 GATHERS = re.compile(r"^(?:动员|团结|带领|引导|发动|组织|组织动员|团结动员|团结引领|鼓励|教育引导)")
 RESTATES = re.compile(
     r"^(?:即|也就是|包括|特别是|尤其是|并|做到|着重|掌握|了解|摸清|切实做到|把工作重心|帮助|落实到|覆盖到|延伸到|细化到"
@@ -39,8 +44,15 @@ RESTATES = re.compile(
 )
 PURPOSE = re.compile(r"^要(?:想|使|搞好|做好|完成好?|实现|达到|办好|取得|抓好|保证)")
 CONCLUDES = re.compile(r"^(?:会|就|必将|必然|才能|能够?|可以|有利于|既是|即是|也是|是)(?!要)")
-HOLLOW = re.compile(r"(?:、[^、,]{4}|[、和与]?[^的、,]{2}(?<=[一-龥]{2}))?")
-LABELLED = re.compile(r"^\(?(?:牵头|责任|配合|负责|主办|承办|协办|完成|办理)(?:单位|部门|科室|处室|领导|人|时限|时间|期限)[::]?")
+HOLLOW = re.compile(
+    r"(?:落实|实施|管理|检查|重视|到位|推进|安排|部署|把关|协调|配合|沟通|协作|担当|作为|起来)?(?:、[^、,]{4})*"
+)
+SPOKEN = (Kind.GREETING, Kind.PROMISE, Kind.QUOTE)
+OPENS = re.compile(r"(?:强调|要求|希望|号召)$")
+RATE = re.compile(r"率[^,]{0,8}\d")
+LABELLED = re.compile(
+    r"^\(?(?:牵头|责任|配合|负责|主办|承办|协办|完成|办理)(?:单位|部门|科室|处室|领导|人|时限|时间|期限)[::]?"
+)
 SHORT, BRIEF = 6, 6
 
 
@@ -68,6 +80,8 @@ def judge(text: str, clauses: list[Span], *, demanding: bool, mood: Kind | None)
     whole = first_cue(SENTENCE, ",".join(parts)) if first == len(parts) else None
     judged: list[Judged] = []
     for number, (span, part, reading) in enumerate(zip(clauses, parts, readings, strict=True)):
+        opened = number > 0 and bool(OPENS.search(parts[number - 1]))
+        first = min(first, number) if opened else first
         demanded = number >= first or (demanding and not whole and mood is None)
         kind, cue = _kind(part, reading, demanded, judged)
         if whole or (judged and judged[-1].kind in (Kind.QUOTE, Kind.PROMISE)):
@@ -85,7 +99,7 @@ def _kind(part: str, reading: Reading, demanded: bool, before: list[Judged]) -> 
     if LABELLED.search(part):
         return Kind.OTHER, "牵头单位、完成时限等标注"
     quoted = first_cue(SENTENCE, part)
-    if quoted and quoted.kind in (Kind.GREETING, Kind.PROMISE, Kind.QUOTE, Kind.LEAD_IN):
+    if quoted and (quoted.kind is Kind.LEAD_IN or (not reading.asks and quoted.kind in SPOKEN)):
         return quoted.kind, quoted.reason
     found = first_cue(CLAUSE, part[reading.start :]) or first_cue(CLAUSE, part[reading.act :])
     if found and not (reading.asks and found.kind is Kind.AIM):
@@ -106,7 +120,7 @@ def _kind(part: str, reading: Reading, demanded: bool, before: list[Judged]) -> 
 
 def _is_hollow(part: str, reading: Reading) -> bool:
     """精心组织,从严管理: verbs without an object; or a modal with a few words and no known verb."""
-    if figures(part) or part[reading.start : reading.act].startswith(("对", "把", "将")):
+    if figures(part) or reading.fronted or part[reading.start :].startswith(("对", "把", "将")):
         return False
     rest = part[reading.act :]
     if not reading.verb:
@@ -118,7 +132,9 @@ def _is_hollow(part: str, reading: Reading) -> bool:
 
 def _is_scene(part: str, reading: Reading) -> bool:
     own, act = part[reading.start :], part[reading.act :]
-    if (TOPIC.match(own) and not (reading.asks and own.startswith(("对", "特别", "尤其")))) or (GATHERS.match(act) and is_only_people(act)):
+    if (TOPIC.match(own) and not (reading.asks and own.startswith(("对", "特别", "尤其")))) or (
+        GATHERS.match(act) and is_only_people(act)
+    ):
         return True
     opened = SCENE.match(own) or MEANS.match(own) or SCENE.match(act) or MEANS.match(act)
     inner = reading.role == "task" and reading.act > reading.start and not reading.asks
@@ -126,7 +142,11 @@ def _is_scene(part: str, reading: Reading) -> bool:
 
 
 def _demand(part: str, reading: Reading, has_task: bool) -> tuple[Kind, str]:
-    if reading.role == "result" and has_task and not (reading.asks or figures(part) or deadlines(part)):
+    if (
+        reading.role == "result"
+        and has_task
+        and not (reading.asks or binds(part))
+    ):
         return Kind.AIM, f"「{reading.verb}…」说的是前面工作的效果"
     if reading.asks:
         return Kind.TASK, f"「{_modal_of(part, reading)}」引出的要求"
@@ -172,7 +192,13 @@ def _carry(judged: list[Judged], parts: list[str]) -> None:
 def _goes_along(clause: Judged, part: str) -> bool:
     """Means belong to the task they serve, and so does a clause that names who is asked."""
     own, act = part[clause.reading.start :], part[clause.reading.act :]
-    if MEANS.match(own) or MEANS.match(act) or own.startswith("从") or GATHERS.match(act) or own.startswith(("特别", "尤其")):
+    if (
+        MEANS.match(own)
+        or MEANS.match(act)
+        or own.startswith(("从", "凡"))
+        or GATHERS.match(act)
+        or own.startswith(("特别", "尤其"))
+    ):
         return True
     return bool(clause.reading.who and clause.reading.asks and len(own) <= 24)
 
@@ -200,10 +226,10 @@ def _too_short(before: Judged) -> bool:
 
 def _goes_on(before: Judged, clause: Judged, part: str) -> bool:
     own, last = clause.end - clause.start, before.end - before.start - before.reading.start
-    if RESTATES.match(part):
+    if RESTATES.match(part) or (RATE.search(part) and not clause.reading.asks):
         return True
     if clause.reading.asks:
         return _too_short(before) and clause.reading.who is None
     if _too_short(before) or (own <= BRIEF and last <= BRIEF):
         return True
-    return clause.reading.role == "result" and bool(figures(part) or deadlines(part))
+    return clause.reading.role == "result" and binds(part)
