@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from .words import Words, lexicon
 
 _areas = lexicon("areas")
+FOR = re.compile(r"[^,]{2,4}对")
 FIRST_OBJECT = re.compile(r"[、;。]")
 AREAS: dict[str, str] = {name: entry["label"] for name, entry in _areas.items()}
 
@@ -48,13 +49,21 @@ def area_of(action: str, whole: str, heading: str) -> str:
     object 甲的乙 it is 乙.
     """
     clause = action.split(",")[0]
-    for found in (ACTS.first(clause), WORDS.first(_head(clause)), WORDS.first(action)):
+    for found in (ACTS.first(clause), _last_after_for(clause), WORDS.first(_head(clause)), WORDS.first(action)):
         if found:
             return found
     for found in (WORDS.first(whole), WORDS.first(heading), ACTS.first(heading)):
         if found:
             return found
     return WEAK.first(action) or "other"
+
+
+def _last_after_for(clause: str) -> str:
+    """加强对职工代表的培训 is training: of 对甲…乙 the act is 乙."""
+    if not FOR.match(clause):
+        return ""
+    ends = (clause[-size:] for size in (4, 3, 2))
+    return next((WORDS.areas[end] for end in ends if end in WORDS.areas), "")
 
 
 def _head(clause: str) -> str:

@@ -39,16 +39,21 @@ TOPIC = re.compile(
 GATHERS = re.compile(r"^(?:动员|团结|带领|引导|发动|组织|组织动员|团结动员|团结引领|鼓励|教育引导)")
 RESTATES = re.compile(
     r"^(?:即|也就是|包括|特别是|尤其是|并|做到|着重|掌握|了解|摸清|切实做到|把工作重心|帮助|落实到|覆盖到|延伸到|细化到"
-    r"|统一到|杜绝|防止|避免|克服|(?:绝|决|坚决)?不(?:能|得|准|允许)|严禁|坚决不|决不|绝不|防范"
+    r"|统一到|杜绝|防止|避免|克服|防范|推动(?:有关|相关)|切实推动有关"
+    r"|实现[^,]*(?:目标|任务)$"
     r"|为职工|为会员|为教职工|为员工|按照?[^,]{2,16}(?:进行|实施|推进|落实|操作|办理|执行)$)"
 )
+SPREAD = re.compile(r"[^,在]{0,16}(?:应当|应|要|必须)在[^,上中下里内前后时面间]+$")
 PURPOSE = re.compile(r"^要(?:想|使|搞好|做好|完成好?|实现|达到|办好|取得|抓好|保证)")
 CONCLUDES = re.compile(r"^(?:会|就|必将|必然|才能|能够?|可以|有利于|既是|即是|也是|是)(?!要)")
 HOLLOW = re.compile(
     r"(?:落实|实施|管理|检查|重视|到位|推进|安排|部署|把关|协调|配合|沟通|协作|担当|作为|起来)?(?:、[^、,]{4})*"
 )
+LOOSE = (Kind.AIM, Kind.ATTITUDE, Kind.SLOGAN)
 SPOKEN = (Kind.GREETING, Kind.PROMISE, Kind.QUOTE)
 OPENS = re.compile(r"(?:强调|要求|希望|号召)$")
+SOFT = ("构建", "打造", "建设", "推进", "推动", "巩固", "服务", "维护", "培养", "培育", "加快")
+FORBIDS = re.compile(r"(?:绝|决|坚决)?不(?:能|得|准|允许)|严禁|坚决不|决不|绝不")
 RATE = re.compile(r"率[^,]{0,8}\d")
 LABELLED = re.compile(
     r"^\(?(?:牵头|责任|配合|负责|主办|承办|协办|完成|办理)(?:单位|部门|科室|处室|领导|人|时限|时间|期限)[::]?"
@@ -89,6 +94,7 @@ def judge(text: str, clauses: list[Span], *, demanding: bool, mood: Kind | None)
             cue = whole.reason if whole else judged[-1].cue
         judged.append(Judged(*span, kind, cue, reading))
     _withdraw(judged, parts)
+    _close(judged, parts)
     _carry(judged, parts)
     _join(judged, parts)
     return judged
@@ -163,7 +169,8 @@ def _modal_of(part: str, reading: Reading) -> str:
 def _withdraw(judged: list[Judged], parts: list[str]) -> None:
     """Take back a task that the next clause shows to be a purpose or a subject."""
     for clause, after, part, following in zip(judged, judged[1:], parts, parts[1:], strict=False):
-        purpose = PURPOSE.match(part) and after.reading.asks and "必须" in following
+        spread = SPREAD.match(part[clause.reading.start :]) and not clause.reading.verb
+        purpose = spread or PURPOSE.match(part) and after.reading.asks and "必须" in following
         concluded = not clause.reading.asks and CONCLUDES.match(following)
         if clause.kind is Kind.TASK and (purpose or concluded):
             clause.kind, clause.cue = Kind.BACKGROUND, "后半句要求的前提或道理"
@@ -171,6 +178,18 @@ def _withdraw(judged: list[Judged], parts: list[str]) -> None:
         same = clause.kind is Kind.TASK and following.startswith("统一到")
         if after.kind is Kind.ATTITUDE and (means or same):
             after.kind, after.cue = Kind.TASK, "有具体办法的思想工作"
+
+
+def _close(judged: list[Judged], parts: list[str]) -> None:
+    """See the aims that close a sentence: 不断…, and soft verbs that go on with an aim."""
+    tasked = False
+    for place, (clause, part) in enumerate(zip(judged, parts, strict=True)):
+        bare = clause.kind is Kind.TASK and not clause.reading.asks and not binds(part)
+        chained = place > 0 and judged[place - 1].kind is Kind.AIM and clause.reading.verb in SOFT
+        last = place == len(judged) - 1 and part.startswith("不断")
+        if bare and tasked and (chained or last):
+            clause.kind, clause.cue = Kind.AIM, "说的是前面工作的效果"
+        tasked = tasked or clause.kind is Kind.TASK
 
 
 def _carry(judged: list[Judged], parts: list[str]) -> None:
@@ -206,15 +225,15 @@ def _goes_along(clause: Judged, part: str) -> bool:
 def _join(judged: list[Judged], parts: list[str]) -> None:
     """Mark the clauses that go on with the task before them."""
     before: Judged | None = None
-    for clause, part in zip(judged, parts, strict=True):
+    for clause, part, earlier in zip(judged, parts, ["", *parts], strict=False):
         tasked = before if before and before.kind is Kind.TASK else None
         if clause.cue == "joins":
             clause.joins = tasked is not None and len(part) <= (30 if figures(part) else 12)
             clause.kind = Kind.TASK if clause.joins else Kind.BACKGROUND
             clause.cue = tasked.cue if clause.joins and tasked else "没有提出要求"
         elif tasked and clause.kind is Kind.TASK:
-            clause.joins = tasked.means or _goes_on(tasked, clause, part)
-        elif tasked and _too_short(tasked) and clause.kind in (Kind.AIM, Kind.ATTITUDE):
+            clause.joins = tasked.means or _goes_on(tasked, clause, part, earlier)
+        elif tasked and _too_short(tasked) and clause.kind in LOOSE:
             clause.joins, clause.kind, clause.cue = True, Kind.TASK, tasked.cue
         before = clause
 
@@ -224,12 +243,23 @@ def _too_short(before: Judged) -> bool:
     return own < SHORT and not before.joins and not before.means
 
 
-def _goes_on(before: Judged, clause: Judged, part: str) -> bool:
+def _goes_on(before: Judged, clause: Judged, part: str, earlier: str) -> bool:
     own, last = clause.end - clause.start, before.end - before.start - before.reading.start
-    if RESTATES.match(part) or (RATE.search(part) and not clause.reading.asks):
+    if FORBIDS.match(part) or _parallel(earlier, part):
         return True
+    if RESTATES.match(part) or RATE.search(part):
+        return not clause.reading.asks
     if clause.reading.asks:
         return _too_short(before) and clause.reading.who is None
     if _too_short(before) or (own <= BRIEF and last <= BRIEF):
         return True
     return clause.reading.role == "result" and binds(part)
+
+
+def _parallel(one: str, other: str) -> bool:
+    """倾听职工群众呼声,反映职工群众意愿: two clauses of one shape about one thing."""
+    if abs(len(one) - len(other)) > 2:
+        return False
+    return bool({one[n : n + 4] for n in range(len(one) - 3)} & {
+        other[n : n + 4] for n in range(len(other) - 3)
+    })
