@@ -8,17 +8,18 @@ from pathlib import Path
 import pytest
 
 SRC = Path(__file__).parents[2] / "src/zhijia"
-HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;?!][\u4e00-\u9fff]")
+HAN, HELD = "\u4e00-\u9fff", "\0"
+HALF_WIDTH = re.compile(f"[{HAN}][,;?!][{HAN}{HELD}]|{HELD}[,;?!][{HAN}]")
 # A speech is read as it was typed, so the lexicons know half-width signs too.
 READS_RAW_TEXT = SRC / "plans/speech"
 
 
 def literals(text: str) -> Iterator[str]:
-    """Yield the strings of a Python file; what an f-string will hold counts as a character."""
+    """Yield the strings of a Python file; HELD stands for what an f-string will hold."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.JoinedStr):
             yield "".join(
-                str(part.value) if isinstance(part, ast.Constant) else "某" for part in node.values
+                str(part.value) if isinstance(part, ast.Constant) else HELD for part in node.values
             )
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
@@ -53,3 +54,8 @@ def test_chinese_is_set_in_full_width_signs(path: Path) -> None:
 def test_a_planted_half_width_sign_is_caught(tmp_path: Path, code: str) -> None:
     (planted := tmp_path / "views.py").write_text(code, "utf-8")
     assert half_width(said_by(planted))
+
+
+def test_a_sign_between_two_values_is_nobodys_sentence(tmp_path: Path) -> None:
+    (data := tmp_path / "rules.py").write_text('f"{first};{second}"', "utf-8")
+    assert not half_width(said_by(data))

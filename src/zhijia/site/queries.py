@@ -1,5 +1,6 @@
 """What the front pages read: which unit and year somebody asks about, and the numbers there."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from zhijia.platform.ui.charts import Chart, Series
 from . import law_map
 
 YEARS_BACK = 10
+NUMBER = re.compile(r"[0-9]{1,18}")  # more digits than a database key has
 CARDS = {
     "org.members": "users",
     "org.units": "sitemap",
@@ -62,6 +64,14 @@ class Share(NamedTuple):
     months: list[Number]
 
 
+class Picture(NamedTuple):
+    """A number, drawn by months and told by units."""
+
+    total: Number
+    chart: Chart
+    shares: list[tuple[Unit, Number]]
+
+
 def years(today: date) -> list[int]:
     """Return the years that can be asked for, the newest first."""
     return list(range(today.year, today.year - YEARS_BACK, -1))
@@ -77,7 +87,7 @@ def place(actor: Actor, unit_id: str = "") -> Place | None:
 
     Without a number it is the highest unit where the actor holds a post.
     """
-    if not actor.posts or not (unit_id.isdecimal() or unit_id == ""):
+    if not actor.posts or not (NUMBER.fullmatch(unit_id) or unit_id == ""):
         return None
     top = min((path for _, path, _ in actor.posts), key=lambda path: (len(path), path))
     asked = Q(unit_id=int(unit_id)) if unit_id else Q(unit__paths__path=top)
@@ -153,9 +163,12 @@ def shares(figure: Figure, at: Place, when: Span, near: list[Unit]) -> list[Shar
     return [Share(units[path], found.get(path, nothing)) for path in sorted(units)]
 
 
-def months_of(shares: Sequence[Share]) -> list[Number]:
-    """Return the months of all shares together."""
-    return [sum(column) for column in zip(*(share.months for share in shares), strict=True)]
+def picture(figure: Figure, at: Place, when: Span, near: list[Unit]) -> Picture:
+    """Return a number by its months and by its units, from the same count."""
+    parts = shares(figure, at, when, near)
+    months: list[Number] = [sum(one) for one in zip(*(p.months for p in parts), strict=True)]
+    by_unit = [(part.unit, figure.of_year(part.months)) for part in parts]
+    return Picture(figure.of_year(months), chart([figure], [months]), by_unit)
 
 
 def may_see_rows(actor: Actor, figure: Figure, unit: Unit) -> Verdict:

@@ -83,20 +83,15 @@ def figure(request: Request, name: str) -> HttpResponse:
     if not request.actor.posts:
         return render(request, "site/nobody.html")
     one, sight = FIGURES[name], _sight(request)
-    shares = queries.shares(one, sight.at, sight.when, sight.near)
-    months = queries.months_of(shares)
-    total = one.of_year(months)
+    picture = queries.picture(one, sight.at, sight.when, sight.near)
     may = queries.may_see_rows(request.actor, one, sight.at.unit)
     context = {
         "figure": one,
-        "shares": [(share.unit, one.of_year(share.months)) for share in shares],
-        "total": total,
-        "chart": queries.chart([one], [months]),
         "may": may,
         "heads": "|".join(one.show),
-        "page": _rows(request, one, sight, total) if may else None,
+        "page": _rows(request, one, sight, picture.total) if may else None,
     }
-    return render(request, "site/figure.html", {**context, **sight._asdict()})
+    return render(request, "site/figure.html", {**context, **sight._asdict(), **picture._asdict()})
 
 
 def _rows(request: Request, one: Figure, sight: Sight, total: Number) -> Page[Any]:

@@ -1,0 +1,120 @@
+"""The doctor: one line for each thing that can go wrong, and a status that says so."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+
+from zhijia.org import demo
+from zhijia.platform.accounts.models import User
+from zhijia.platform.audit.models import AuditEntry
+from zhijia.platform.files.acts import keep
+from zhijia.site import checkup, setting_up
+
+
+@pytest.fixture
+def examine(db, home):
+    """Return the doctor's words and the status it leaves with."""
+
+    def look() -> tuple[str, int]:
+        out = StringIO()
+        try:
+            call_command("doctor", stdout=out)
+        except SystemExit as left:
+            return out.getvalue(), int(str(left.code))
+        return out.getvalue(), 0
+
+    return look
+
+
+@pytest.fixture
+def upload(db, today, settings, tmp_path):
+    """Keep one file that somebody uploaded."""
+    settings.FILES_ROOT = tmp_path / "files"
+    desk = demo.cast(today=today, password="shan-shui-2026").actors["group_desk"]
+    return keep(actor=desk, upload=SimpleUploadedFile("方案.txt", "请各单位落实。".encode()))
+
+
+def test_a_sound_instance_is_told_so_in_six_lines(examine, upload):
+    User.objects.update(is_demo=False)
+    words, status = examine()
+
+    assert status == 0
+    assert [line.split("  ")[0] for line in words.splitlines()] == ["正常"] * 6
+
+
+def test_demo_accounts_are_a_warning_and_no_fault(examine, upload):
+    words, status = examine()
+
+    assert status == 0
+    assert "注意  演示账号还能登录" in words
+
+
+def test_a_record_that_somebody_changed_is_found(examine, upload):
+    entry = AuditEntry.objects.order_by("pk")[3]
+    AuditEntry.objects.filter(pk=entry.pk).update(label="什么也没做")
+
+    words, status = examine()
+
+    assert status == 1
+    assert f"有误  留痕第 {entry.pk} 条与印记不符" in words
+
+
+def test_a_record_that_was_cut_off_is_found(examine, upload):
+    AuditEntry.objects.order_by("pk").last().delete()
+
+    words, status = examine()
+
+    assert status == 1
+    assert "有误  留痕末尾有缺失" in words
+
+
+def test_a_secret_that_others_can_read_is_found(examine, home):
+    setting_up.kept(setting_up.SETUP_CODE)
+    (home / "setup-code").chmod(0o644)
+
+    words, status = examine()
+
+    assert status == 1
+    assert "有误  别人也能读取 setup-code" in words
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda place: place.write_text("改过")])
+def test_an_upload_that_is_lost_or_changed_is_found(examine, upload, harm):
+    harm(upload.place)
+
+    words, status = examine()
+
+    assert status == 1
+    assert "有误  1 个文件丢失或者改动过，第一个是 方案.txt" in words
+
+
+def test_a_folder_that_cannot_be_written_is_found(examine, home, monkeypatch):
+    monkeypatch.setattr(settings, "HOME", home / "nowhere")
+
+    words, status = examine()
+
+    assert status == 1
+    assert "有误  数据文件夹不能写入" in words
+
+
+def test_a_full_disk_is_found(examine, monkeypatch):
+    monkeypatch.setattr(checkup, "LEAST_ROOM", 2**62)
+
+    words, status = examine()
+
+    assert status == 1
+    assert "有误  磁盘只剩" in words
+
+
+def test_tables_of_an_older_version_are_found_before_they_are_read(examine, monkeypatch):
+    monkeypatch.setattr(setting_up, "pending_migrations", lambda: 2)
+
+    words, status = examine()
+
+    assert status == 1
+    assert "有误  数据库有 2 项升级没有做" in words
+    assert "留痕" not in words

@@ -1,0 +1,182 @@
+"""Numbers: the same total by months, by units and by rows, for whom it concerns."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from zhijia.law import refused
+from zhijia.org import actions
+from zhijia.org.models import Membership, UnitPath
+from zhijia.org.queries import actor_for
+from zhijia.platform.acts import CAPABILITIES
+from zhijia.platform.offers import FIGURES
+
+MEMBERS = "/figures/org.members/"
+# A year of the past is whole, whatever day the tests run on.
+LAST_YEAR = date.today().year - 1
+
+
+@pytest.fixture
+def crowd(group_desk, hospital, today):
+    """Enrol this many in the hospital, all on one day."""
+
+    def enrol(number: int) -> None:
+        for n in range(number):
+            actions.enrol(
+                actor=group_desk,
+                unit=hospital,
+                name=f"职工{n}",
+                staff_no=f"8{n:03d}",
+                joined_on=today - timedelta(days=2),
+            )
+
+    return enrol
+
+
+def test_every_figure_and_rate_is_listed_with_its_meaning(sign_in, group_desk):
+    page = sign_in(group_desk).get("/figures/")
+
+    assert page.status_code == 200
+    for figure in FIGURES.values():
+        assert figure.label in page.text
+        assert figure.means in page.text
+    assert "没有可比的数" in page.text
+
+
+def test_a_number_is_the_same_by_units_by_rows_and_in_the_list(
+    sign_in, group_desk, hospital_desk, power_desk, workshop_chair
+):
+    browser = sign_in(group_desk)
+    page = browser.get(MEMBERS)
+
+    by_unit = {unit.name: number for unit, number in page.context["shares"]}
+    assert by_unit == {"化工集团工会": 1, "职工医院工会": 1, "供电公司工会": 2}
+    assert page.context["total"] == page.context["page"].paginator.count == 4
+    listed = {figure.name: n for figure, n in browser.get("/figures/").context["figures"]}
+    assert listed["org.members"] == 4
+
+
+def test_the_months_of_an_event_add_up_and_those_of_a_stock_run_on(sign_in, group_desk, crowd):
+    crowd(3)
+    browser = sign_in(group_desk)
+
+    joined = browser.get("/figures/org.joined/")
+    assert sum(n or 0 for n in joined.context["chart"]["series"][0]["data"]) == 3
+    assert joined.context["total"] == 3
+
+    stock = browser.get(MEMBERS)
+    known = [n for n in stock.context["chart"]["series"][0]["data"] if n is not None]
+    assert known[-1] == stock.context["total"] == 4
+
+
+def test_a_year_that_is_over_is_counted_to_its_end(sign_in, group_desk, crowd):
+    crowd(2)
+    page = sign_in(group_desk).get(f"{MEMBERS}?year={LAST_YEAR}")
+
+    assert page.context["total"] == 1, "only the founder was a member then"
+    assert None not in page.context["chart"]["series"][0]["data"]
+
+
+def test_a_link_leads_from_a_unit_to_the_units_below_it(sign_in, group_desk, workshop):
+    browser = sign_in(group_desk)
+    power = workshop.parent
+    assert f'href="?unit={power.pk}&amp;year=' in browser.get(MEMBERS).text
+
+    below = browser.get(f"{MEMBERS}?unit={power.pk}")
+    assert [unit for unit, _ in below.context["shares"]] == [power, workshop]
+
+
+def test_rows_come_fifty_at_a_time_and_a_wild_page_is_the_nearest(sign_in, group_desk, crowd):
+    crowd(53)
+    browser = sign_in(group_desk)
+
+    assert len(browser.get(MEMBERS).context["page"]) == 50
+    assert len(browser.get(f"{MEMBERS}?page=2").context["page"]) == 4
+    assert browser.get(f"{MEMBERS}?page=99").context["page"].number == 2
+    assert browser.get(f"{MEMBERS}?page=ten").context["page"].number == 1
+
+
+def test_the_numbers_of_a_unit_cover_every_path_it_has_held(sign_in, hospital_desk, hospital):
+    today, old = date.today(), f"{hospital.path[:4]}0099"
+    UnitPath.objects.create(unit=hospital, path=old, since=date(2000, 1, 1), until=today)
+    gone = hospital.members.create(unit_path=old, name="林老", staff_no="888", left_on=today)
+    Membership.objects.create(
+        member=gone, unit=hospital, unit_path=old, from_on=date(2000, 1, 1), until_on=today
+    )
+    hospital_desk = actor_for(hospital.members.get(pk=hospital_desk.member_id))
+
+    page = sign_in(hospital_desk).get(f"{MEMBERS}?year={LAST_YEAR}")
+
+    assert page.context["total"] == page.context["page"].paginator.count == 2
+    assert "林老" in page.text
+
+
+def test_a_unit_that_is_dissolved_keeps_its_place_in_the_numbers(
+    sign_in, group_desk, school, today
+):
+    actions.dissolve_unit(actor=group_desk, unit=school, today=today)
+
+    page = sign_in(group_desk).get(f"/figures/org.units/?year={LAST_YEAR}")
+
+    assert {unit.name: n for unit, n in page.context["shares"]}["子弟学校工会"] == 1
+
+
+def test_another_units_numbers_are_not_found(sign_in, hospital_desk, school, group):
+    browser = sign_in(hospital_desk)
+    for unit in (school, group):
+        assert browser.get(f"{MEMBERS}?unit={unit.pk}").status_code == 404
+        assert browser.get(f"/figures/?unit={unit.pk}").status_code == 404
+
+
+@pytest.mark.parametrize("unit", ["0", "-1", "abc", "1.5", "９９９", "9" * 30, "1 or 1=1", "①"])
+@pytest.mark.parametrize("address", ["/figures/", MEMBERS])
+def test_a_forged_unit_is_not_found(sign_in, group_desk, address, unit):
+    assert sign_in(group_desk).get(address, {"unit": unit}).status_code == 404
+
+
+@pytest.mark.parametrize("year", ["1066", "9999", "abc", "-1", "2026.0", "9" * 30])
+@pytest.mark.parametrize("address", ["/figures/", MEMBERS])
+def test_a_forged_year_is_answered_in_words(sign_in, group_desk, address, year, today):
+    page = sign_in(group_desk).get(address, {"year": year})
+
+    assert page.status_code == 200
+    assert "没有这一年的数据，请从列表中选择年度。" in page.text
+    assert page.context["when"].year == today.year
+
+
+@pytest.mark.parametrize("name", ["org.nothing", "x", "org.members%00", "plans.rate"])
+def test_a_figure_nobody_declared_is_not_found(sign_in, group_desk, name):
+    assert sign_in(group_desk).get(f"/figures/{name}/").status_code == 404
+
+
+def test_who_may_not_see_the_rows_reads_why_and_keeps_the_total(
+    sign_in, group_desk, hospital_desk, monkeypatch
+):
+    no = refused("只有本单位干事可以查看明细")
+    monkeypatch.setitem(CAPABILITIES, "org.read", lambda actor, unit: no)
+
+    page = sign_in(group_desk).get(MEMBERS)
+
+    assert "只有本单位干事可以查看明细" in page.text
+    assert page.context["total"] == 2
+    assert page.context["page"] is None
+    assert "李文静" not in page.text
+
+
+def test_a_member_sees_the_total_but_no_rows_from_below(sign_in, seat, group, hospital_desk, today):
+    page = sign_in(seat("1006", group)).get(MEMBERS)
+
+    assert page.context["total"] == 3
+    assert page.context["page"].paginator.count == 2
+    assert "李文静" not in page.text, "she belongs to the hospital below"
+    assert "您能看到其中 2 条" in page.text
+
+
+@pytest.mark.parametrize("who", ["group_desk", "hospital_desk", "member"])
+@pytest.mark.parametrize("name", [None, *FIGURES])
+def test_a_number_costs_twelve_queries_at_most(
+    request, sign_in, who, name, django_assert_max_num_queries
+):
+    browser = sign_in(request.getfixturevalue(who))
+    with django_assert_max_num_queries(12):
+        assert browser.get(f"/figures/{name}/" if name else "/figures/").status_code == 200
