@@ -142,12 +142,6 @@ def desks_besides(post: Post) -> int:
     return post.unit.posts.open().filter(kind__in=DESKS).exclude(pk=post.pk).count()
 
 
-def committee_in(unit: Unit) -> int:
-    """Count the members who sit on the unit's committee now."""
-    sitting = unit.posts.open().filter(kind__in=COMMITTEE)
-    return sitting.values("member").distinct().count()
-
-
 def members_under(path: str) -> int:
     """Count the present members at and below `path`: a union's members are all of them."""
     return Member.objects.present().filter(under("unit_path", path)).count()
@@ -159,22 +153,20 @@ def may_dissolve(unit: Unit) -> Verdict:
     return rules.may_dissolve(members=members_under(unit.path), units_below=below)
 
 
-def findings(unit: Unit, *, members: int, today: date) -> list[Verdict]:
-    """Return what the law says about the unit's committee as it stands; two queries."""
-    term = term_on(unit, today)
+def findings(
+    unit: Unit, *, members: int, terms: Iterable[Term], posts: Iterable[Post], today: date
+) -> list[Verdict]:
+    """Return what the law says about the unit's committee; `terms` the newest first."""
+    term = next((one for one in terms if one.elected_on <= today), None)
     if term is None:
         return [rules.needs_committee(members)] if unit.kind in rules.EMPLOYERS else []
+    sitting = {post.member_id for post in posts if post.kind in COMMITTEE}
     return [
         rules.term_length(term.years),
         rules.term_runs(until_on=term.until_on, today=today),
         rules.committee_size(members=members, seats=term.seats),
-        rules.vacancies(seats=term.seats, sitting=committee_in(unit)),
+        rules.vacancies(seats=term.seats, sitting=len(sitting)),
     ]
-
-
-def term_on(unit: Unit, today: date) -> Term | None:
-    """Return the newest term that had begun by `today`."""
-    return unit.terms.filter(elected_on__lte=today).first()
 
 
 def paths_of(unit: Unit) -> list[str]:

@@ -80,18 +80,18 @@ def units(request: Request) -> HttpResponse:
 
 def unit(request: Request, pk: int) -> HttpResponse:
     """Show one unit: where it stands, what the law says about it, who holds its posts."""
-    one = _unit(request, pk)
-    today = localdate()
+    one, reaches = _unit(request, pk), request.actor.reaches
     heads = queries.heads([one.path])
     own = heads.get(one.path, queries.NOBODY)
-    reaches = request.actor.reaches
+    terms, posts = list(one.terms.all()), list(queries.posts_in(one))
+    found = queries.findings(one, members=own.total, terms=terms, posts=posts, today=localdate())
     context = {
         "unit": one,
         "heads": own,
         "trail": _trail(request, one),
-        "findings": queries.findings(one, members=own.total, today=today),
-        "posts": [(post, reaches(post.member.unit_path)) for post in queries.posts_in(one)],
-        "terms": one.terms.all(),
+        "findings": found,
+        "posts": [(post, reaches(post.member.unit_path)) for post in posts],
+        "terms": terms,
         "children": [
             (child, heads.get(child.path, queries.NOBODY), reaches(child.path))
             for child in queries.children(one)
