@@ -10,9 +10,9 @@ from zhijia.site import queries
 @pytest.mark.parametrize(
     ("error", "status", "words"),
     [
-        (SuspiciousOperation("odd"), 400, "这次提交的内容无法识别"),
-        (PermissionDenied("no"), 403, "您没有办理这一项的权限"),
-        (RuntimeError("bug"), 500, "系统出了差错"),
+        (SuspiciousOperation("odd-words"), 400, "这次提交的内容无法识别"),
+        (PermissionDenied("odd-words"), 403, "您没有办理这一项的权限"),
+        (RuntimeError("odd-words"), 500, "系统出了差错"),
     ],
 )
 def test_an_error_says_what_to_do_next(sign_in, group_desk, monkeypatch, error, status, words):

@@ -137,8 +137,14 @@ def chart(figures: Sequence[Figure], months: Sequence[Sequence[Number]]) -> Char
 
 def all_figures(paths: Sequence[str], when: Span) -> list[tuple[Figure, Number]]:
     """Return every figure with its number; one query."""
-    numbers = totals(list(FIGURES.values()), paths, when.start, when.end)
-    return [(figure, numbers[figure.name]) for figure in FIGURES.values()]
+    figures = in_order()
+    numbers = totals(figures, paths, when.start, when.end)
+    return [(figure, numbers[figure.name]) for figure in figures]
+
+
+def in_order() -> list[Figure]:
+    """Return the figures room by room, as each room declares them."""
+    return sorted(FIGURES.values(), key=lambda figure: figure.name.split(".")[0])
 
 
 def all_ratios(numbers: Iterable[tuple[Figure, Number]]) -> list[tuple[Ratio, object]]:
