@@ -8,12 +8,13 @@ from .words import Words, lexicon
 _areas = lexicon("areas")
 FOR = re.compile(r"[^,]{2,4}对")
 FIRST_OBJECT = re.compile(r"[、;。]")
+_people = _areas.pop("people")["words"].split()
 AREAS: dict[str, str] = {name: entry["label"] for name, entry in _areas.items()}
 
 
 def _index(list_name: str) -> dict[str, str]:
     """Map each word of one list to its area; the area named first keeps a word named twice."""
-    found: dict[str, str] = {}
+    found = dict.fromkeys(_people, "")
     for area, entry in _areas.items():
         for word in entry.get(list_name, "").split():
             found.setdefault(word, area)
@@ -27,9 +28,12 @@ class _List:
 
     def first(self, text: str) -> str:
         """Return the area of the first word in `text`; of words that start together the longest."""
-        for place in range(len(text)):
-            if word := self.words.at(text, place):
+        place = 0
+        while place < len(text):
+            word = self.words.at(text, place)
+            if word and self.areas[word]:
                 return self.areas[word]
+            place += len(word) or 1
         return ""
 
 

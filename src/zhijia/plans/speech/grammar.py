@@ -40,7 +40,11 @@ BY = re.compile(r"由([^,由。]{2,20}?)(?:牵头|负责|承办|主办|会同|�
 BEFORE_VERB = re.compile(
     r"(?:围绕|针对|根据|按照|结合|通过|利用|依托|借助|在|从|用|于|与|同|会同|联合|面向|凭|以[^,为]{2,20}的)"
 )
-NO_NAME = re.compile(r"[是了要他她它对就]|共谋|搞好|认识|开展|做好|加强|提高|明确|认真")
+NO_NAME = re.compile(r"[是了要他她它对就做]|共谋|搞好|认识|开展|做好|加强|提高|明确|认真")
+ONLY_PHRASE = re.compile(
+    r"(?:围绕|针对|根据|按照|结合|遵循|本着)[^,]+(?:要求|部署|精神|原则|方针|思路|规定|目标|特点|实际|需求)$"
+    r"|(?:通过|利用|依托|借助)[^,]+(?:活动|方式|形式|渠道|途径|手段|培训|学习)$"
+)
 LONGEST_SUBJECT = 40
 
 
@@ -71,6 +75,8 @@ def read_clause(text: str) -> Reading:
     who = _doer(subject, start)
     begin = start if who or not subject or _keeps(subject) else modal.start()
     act, verb, role = _verb(text, modal.end())
+    if not verb and (inner := _inner_verb(text, modal.end()))[1]:
+        act, verb, role = *inner, "task"
     fronted = who is None and len(subject) > 1 and begin == start and not ADVERBS.at(subject, 0)
     return Reading(begin, who, True, act, verb, role, fronted)
 
@@ -169,7 +175,7 @@ def _first_doer(text: str) -> int:
 def _inner_verb(text: str, at: int) -> tuple[int, str]:
     """Find the verb behind a phrase like 围绕…, 针对…, 用…; one that ends the clause is a noun."""
     phrase = BEFORE_VERB.match(text, at)
-    if phrase is None:
+    if phrase is None or ONLY_PHRASE.match(text, at):
         return at, ""
     for place in range(phrase.end() + 3, min(len(text) - 4, at + 40)):
         verb = TASKS.at(text, place)

@@ -14,7 +14,7 @@ from .words import cues, first_cue, lexicon
 
 _cues = lexicon("cues")
 SENTENCE, STATEMENT, CLAUSE = (cues(_cues[name]) for name in ("sentence", "statement", "clause"))
-LEAD = r"^(?:要|必须|应当?|紧紧|始终|牢牢|主动|积极|自觉|进一步|更加|切实|特别是)*"
+LEAD = r"^(?:要|必须|应当?|紧紧|始终|牢牢|主动|积极|自觉|进一步|更加|切实|特别是|严格|认真|密切|坚决|深入|全面)*"
 MEANS = re.compile(
     LEAD
     + r"(?:通过|借助|依托|利用|借|坚持[^,]{2,30}(?:相结合|并重|并举|相统一)$|以[^,]{2,24}为(?:关键|重点"
@@ -33,7 +33,7 @@ CLOSES_SCENE = re.compile(
     r"|相统一|并重|并举|体系|力量|优势|资源)$"
 )
 TOPIC = re.compile(
-    r"^(?:要)?(?:聚焦|紧扣|锚定|突出|着眼)[^,]{2,13}$|^从[^,]{2,}、[^,]+$|^凡是?[^,]+$"
+    r"^(?:要)?(?:聚焦|紧扣|锚定|突出|着眼)[^,]{2,13}$|^从[^,]{2,}、[^,]+$|^凡是?[^,要]+$"
     r"|^(?:特别|尤其是?)?(?:对|对于|关于|至于)[^,]{2,18}的[^,的]{2,3}$"
 )
 GATHERS = re.compile(r"^(?:动员|团结|带领|引导|发动|组织|组织动员|团结动员|团结引领|鼓励|教育引导)")
@@ -45,7 +45,7 @@ RESTATES = re.compile(
 )
 SPREAD = re.compile(r"[^,在]{0,16}(?:应当|应|要|必须)在[^,上中下里内前后时面间]+$")
 PURPOSE = re.compile(r"^要(?:想|使|搞好|做好|完成好?|实现|达到|办好|取得|抓好|保证)")
-CONCLUDES = re.compile(r"^(?:会|就|必将|必然|才能|能够?|可以|有利于|既是|即是|也是|是)(?!要)")
+CONCLUDES = re.compile(r"^(?:会|就|必将|必然|才能|方能|方可|能够?|可以|有利于|既是|即是|也是|是)(?!要)")
 HOLLOW = re.compile(
     r"(?:落实|实施|管理|检查|重视|到位|推进|安排|部署|把关|协调|配合|沟通|协作|担当|作为|起来)?(?:、[^、,]{4})*"
 )
@@ -89,7 +89,8 @@ def judge(text: str, clauses: list[Span], *, demanding: bool, mood: Kind | None)
         first = min(first, number) if opened else first
         demanded = number >= first or (demanding and not whole and mood is None)
         kind, cue = _kind(part, reading, demanded, judged)
-        if whole or (judged and judged[-1].kind in (Kind.QUOTE, Kind.PROMISE)):
+        own = reading.asks and reading.who is not None
+        if whole or (judged and judged[-1].kind in (Kind.QUOTE, Kind.PROMISE) and not own):
             kind = whole.kind if whole else judged[-1].kind
             cue = whole.reason if whole else judged[-1].cue
         judged.append(Judged(*span, kind, cue, reading))
@@ -105,7 +106,7 @@ def _kind(part: str, reading: Reading, demanded: bool, before: list[Judged]) -> 
     if LABELLED.search(part):
         return Kind.OTHER, "牵头单位、完成时限等标注"
     quoted = first_cue(SENTENCE, part)
-    if quoted and (quoted.kind is Kind.LEAD_IN or (not reading.asks and quoted.kind in SPOKEN)):
+    if quoted and (quoted.kind is Kind.LEAD_IN or (not (reading.asks or reading.verb) and quoted.kind in SPOKEN)):
         return quoted.kind, quoted.reason
     found = first_cue(CLAUSE, part[reading.start :]) or first_cue(CLAUSE, part[reading.act :])
     if found and not (reading.asks and found.kind is Kind.AIM):

@@ -152,6 +152,8 @@ def _run_in(page: Plain, block: Block) -> int:
     """Find a heading that runs into its demands: 做好送温暖工作,工会要…"""
     if block.style in ("note", "nth"):
         return block.body
+    if page.text.startswith(("对", "把", "将", "凡"), block.body):
+        return block.body
     clauses = next(sentences(page.text, block.body, block.end), [])
     for number, (start, end) in enumerate(clauses[:4]):
         reading = read_clause(page.text[start:end])
