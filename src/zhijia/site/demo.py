@@ -10,6 +10,7 @@ from zhijia.plans import demo as plans
 from zhijia.platform.accounts import actions as accounts
 from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
+from zhijia.writing import demo as writing
 
 
 def fill(*, today: date, password: str) -> None:
@@ -17,6 +18,7 @@ def fill(*, today: date, password: str) -> None:
     with transaction.atomic():
         cast = org.cast(today=today, password=password)
         plans.fill(cast, today=today)
+        writing.fill(cast, today=today)
 
 
 def renew_password(users: Iterable[User], password: str) -> None:
