@@ -1,5 +1,6 @@
 """督查督办规则: lights, deadlines, and which step may follow which. Pure."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from zhijia.law import ALLOWED, HOUSE, Verdict, refused
@@ -21,6 +22,8 @@ LIGHTS = {
     "grey": "期限待定",
     "done": "已办结",
 }
+
+WORST_FIRST = ("red", "yellow", "grey", "green", "done")
 
 
 def light(*, due_on: date | None, since: date, percent: int, is_open: bool, today: date) -> str:
@@ -45,6 +48,22 @@ def _is_behind(due_on: date, since: date, percent: int, today: date) -> bool:
     return whole > 0 and 100 * gone - percent * whole >= BEHIND_POINTS * whole
 
 
+def worst(colours: Iterable[str]) -> str:
+    """Return the light of a whole from the lights of its parts; done when there are none."""
+    return min(colours, key=WORST_FIRST.index, default="done")
+
+
+def light_words(colour: str, due_on: date | None, today: date) -> str:
+    """Say beside a light how many days are left, or what else it tells."""
+    if due_on is None or colour in {"grey", "done"}:
+        return LIGHTS[colour]
+    days = (due_on - today).days
+    if days < 0:
+        return f"逾期 {-days} 天"
+    left = f"剩 {days} 天" if days else "今天到期"
+    return f"进度落后，{left}" if colour == "yellow" and days > SOON_DAYS else left
+
+
 def due_ahead(due_on: date, today: date) -> Verdict:
     """A new due date does not lie in the past."""
     if due_on < today:
@@ -52,10 +71,14 @@ def due_ahead(due_on: date, today: date) -> Verdict:
     return ALLOWED
 
 
-def may_assign(*, is_open: bool, unit_stands: bool, has_desk: bool, already: bool) -> Verdict:
+def may_assign(
+    *, is_open: bool, in_branch: bool, unit_stands: bool, has_desk: bool, already: bool
+) -> Verdict:
     """Judge whether a task may be given to a unit."""
     if not is_open:
         return refused("任务已办结或者已撤销，不能再交办", HOUSE["HOUSE-04"])
+    if not in_branch:
+        return refused("只能交办给本单位或者下级单位")
     if not unit_stands:
         return refused("承办单位已撤销，请另选单位")
     if not has_desk:
@@ -139,6 +162,21 @@ def may_take_in(*, found: int, known: int) -> Verdict:
     return ALLOWED
 
 
+def may_promote(*, is_task: bool) -> Verdict:
+    """What is a task already is not made one again."""
+    return refused("这一段已经标为任务") if is_task else ALLOWED
+
+
+def is_proposed(*, is_task: bool) -> Verdict:
+    """Only what is taken for a task has something to change or to take back."""
+    return ALLOWED if is_task else refused("这一段不是任务，请先标为任务")
+
+
+def may_merge(*, is_heading: bool) -> Verdict:
+    """Headings stay headings: what stands beneath them is found by them."""
+    return refused("标题不能与正文合并") if is_heading else ALLOWED
+
+
 def split_places(text: str) -> list[int]:
     """Return where a clause may be cut: after each mark inside it."""
     return [n for n, mark in enumerate(text, 1) if mark in "，,、；;。：:！" and n < len(text)]
@@ -156,11 +194,11 @@ def may_drop(*, open_assignments: int) -> Verdict:
     return ALLOWED
 
 
-def in_branch(*, unit_path: str, post_path: str) -> Verdict:
-    """Parts go to posts in the unit itself or below it."""
-    if post_path.startswith(unit_path):
-        return ALLOWED
-    return refused("只能分解给本单位或者下级单位的岗位")
+def may_hand_to(*, in_branch: bool, is_held: bool) -> Verdict:
+    """Parts go to posts that are held, in the unit itself or below it."""
+    if not in_branch:
+        return refused("只能分解给本单位或者下级单位的岗位")
+    return ALLOWED if is_held else refused("该岗位的责任人已免职，请另选岗位")
 
 
 def may_decide(*, state: str, is_decided: bool) -> Verdict:

@@ -1,4 +1,44 @@
 from django.urls import path
 
+from . import views
+
 app_name = "plans"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("speeches/", views.speeches, name="speeches"),
+    path("speeches/new/", views.speech_new, name="speech-new"),
+    path("speeches/<int:pk>/", views.speech, name="speech"),
+    path("speeches/<int:pk>/edit/", views.speech_edit, name="speech-edit"),
+    path("speeches/<int:pk>/confirm/", views.speech_confirm, name="speech-confirm"),
+    path("speeches/<int:pk>/original/", views.speech_original, name="speech-original"),
+    path("speeches/pieces/<int:pk>/", views.piece, name="piece"),
+    path("speeches/pieces/<int:pk>/edit/", views.piece_edit, name="piece-edit"),
+    path("speeches/pieces/<int:pk>/split/", views.piece_split, name="piece-split"),
+    path("speeches/pieces/<int:pk>/merge/", views.piece_merge, name="piece-merge"),
+    path("speeches/pieces/<int:pk>/promote/", views.piece_promote, name="piece-promote"),
+    path("speeches/pieces/<int:pk>/demote/", views.piece_demote, name="piece-demote"),
+    path("speeches/pieces/<int:pk>/file/", views.piece_file, name="piece-file"),
+    path("desk/", views.desk, name="desk"),
+    path("tasks/", views.tasks, name="tasks"),
+    path("tasks/excel/", views.tasks_excel, name="tasks-excel"),
+    path("tasks/word/", views.tasks_word, name="tasks-word"),
+    path("tasks/<int:pk>/", views.task, name="task"),
+    path("tasks/<int:pk>/assign/", views.task_assign, name="task-assign"),
+    path("tasks/<int:pk>/edit/", views.task_edit, name="task-edit"),
+    path("tasks/<int:pk>/drop/", views.task_drop, name="task-drop"),
+    path("tasks/given/<int:pk>/", views.assignment, name="assignment"),
+    path("tasks/given/<int:pk>/sign/", views.assignment_sign, name="assignment-sign"),
+    path("tasks/given/<int:pk>/report/", views.assignment_report, name="assignment-report"),
+    path("tasks/given/<int:pk>/extend/", views.assignment_extend, name="assignment-extend"),
+    path(
+        "tasks/given/<int:pk>/hand-down/", views.assignment_hand_down, name="assignment-hand-down"
+    ),
+    path("tasks/given/<int:pk>/finish/", views.assignment_finish, name="assignment-finish"),
+    path("tasks/given/<int:pk>/accept/", views.assignment_accept, name="assignment-accept"),
+    path(
+        "tasks/given/<int:pk>/send-back/", views.assignment_send_back, name="assignment-send-back"
+    ),
+    path("tasks/given/<int:pk>/withdraw/", views.assignment_withdraw, name="assignment-withdraw"),
+    path("tasks/given/<int:pk>/reassign/", views.assignment_reassign, name="assignment-reassign"),
+    path("tasks/extensions/<int:pk>/", views.extension_decide, name="extension-decide"),
+    path("tasks/files/<int:pk>/", views.step_file, name="step-file"),
+]

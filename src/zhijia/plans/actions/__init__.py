@@ -12,20 +12,13 @@ from .assignments import (
     sign,
     withdraw,
 )
-from .speeches import (
-    add_task,
-    confirm,
-    demote,
-    describe_speech,
-    edit_piece,
-    merge,
-    promote,
-    split,
-    take_in,
-)
+from .pieces import demote, edit_piece, merge, promote, split
+from .speeches import Intake, Known, add_task, confirm, describe_speech, take_in
 from .tasks import assign, drop_task, edit_task
 
 __all__ = [
+    "Intake",
+    "Known",
     "accept",
     "add_task",
     "ask_extension",

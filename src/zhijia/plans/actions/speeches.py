@@ -1,10 +1,13 @@
 """From the text that came in to the tasks a person confirmed."""
 
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
-from zhijia.law import refused
+from django.core.files.uploadedfile import UploadedFile
+
+from zhijia.law import Verdict, refused
 from zhijia.org.models import Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import (
@@ -16,12 +19,20 @@ from zhijia.platform.acts import (
     require,
     require_unchanged,
 )
-from zhijia.platform.files.models import StoredFile
+from zhijia.platform.files.acts import keep
 
 from .. import policies, queries, rules, speech
 from ..models import Piece, Point, Source, Speech, Task
 from ..speech import Kind
-from ..speech.areas import area_of
+from .pieces import area_in, open_speech
+
+
+class Known(Refused):
+    """The unit has every speech of a text already. Carries one of them to the page that asked."""
+
+    def __init__(self, verdict: Verdict, known: Speech | None) -> None:
+        super().__init__(verdict)
+        self.speech = known
 
 
 class Intake(NamedTuple):
@@ -43,21 +54,33 @@ def take_in(
     unit: Unit,
     source: speech.Source,
     name: str,
-    file: StoredFile | None = None,
     today: date,
+    upload: "UploadedFile[bytes] | None" = None,
 ) -> Intake:
-    """Enter the speeches of one text in a unit; those it already has are left out and counted."""
+    """Enter the speeches of one text in a unit, and keep the file that it came in.
+
+    Those the unit has already are left out and counted; `Known` when that is all of them.
+    """
     unit = lock(unit)
     require(policies.may_take_in(actor, unit))
     found = {_digest(source.text[s.start : s.end]): s for s in speech.take_apart(source)}
     known = queries.known_digests(unit, found)
-    require(rules.may_take_in(found=len(found), known=len(known)))
+    _require_new(unit, found, known)
+    file = keep(actor=actor, upload=upload) if upload else None
     paper = Source(unit=unit, unit_path=unit.path, name=name[:150], file=file, taken_on=today)
     paper.text, paper.breaks = source.text, list(source.breaks)
     paper.save()
     new = [_enter(paper, s, digest) for digest, s in found.items() if digest not in known]
     record({}, {"source": paper.pk, "speeches": [s.pk for s in new]})
     return Intake(new, len(known))
+
+
+def _require_new(unit: Unit, found: Mapping[str, speech.Speech], known: set[str]) -> None:
+    """Go on only if the text holds a speech that the unit has not."""
+    verdict = rules.may_take_in(found=len(found), known=len(known))
+    if known and not verdict:
+        raise Known(verdict, queries.same_speech(unit, known))
+    require(verdict)
 
 
 def _enter(paper: Source, found: speech.Speech, digest: str) -> Speech:
@@ -96,8 +119,6 @@ def _enter(paper: Source, found: speech.Speech, digest: str) -> Speech:
 def _piece(entered: Speech, text: str, piece: speech.Piece, point: Point | None) -> Piece:
     """Return a piece to be written; a task's wording begins as the original words."""
     is_task = piece.kind is Kind.TASK
-    given_on = entered.spoken_on
-    due_on = speech.due_date(piece.deadline, given_on) if piece.deadline and given_on else None
     return Piece(
         speech=entered,
         point=point,
@@ -109,17 +130,9 @@ def _piece(entered: Speech, text: str, piece: speech.Piece, point: Point | None)
         area=piece.area,
         responsible=piece.responsible[:200],
         deadline=piece.deadline[:200],
-        due_on=due_on,
+        due_on=_due_on(piece.deadline, entered.spoken_on),
         figures=";".join(piece.figures)[:300],
     )
-
-
-def _open_speech(actor: Actor, entered: Speech) -> Speech:
-    """Return the speech locked, if this actor may still work on it."""
-    entered = lock(entered)
-    require(policies.may_edit_speech(actor, entered))
-    require(rules.may_edit_speech(is_confirmed=bool(entered.confirmed_on)))
-    return entered
 
 
 @action("填写讲话信息")
@@ -132,112 +145,29 @@ def describe_speech(
     spoken_on: date | None,
     version: int | None = None,
 ) -> Speech:
-    """Say who spoke, when and under what title."""
-    speech = _open_speech(actor, speech)
+    """Say who spoke, when and under what title; deadlines are reckoned from the day."""
+    speech = open_speech(actor, speech)
     require_unchanged(speech, version, title=title, speaker=speaker, spoken_on=spoken_on)
+    if spoken_on != speech.spoken_on:
+        record({}, {"deadlines reckoned": _reckon(speech, spoken_on)})
     return change(speech, title=title, speaker=speaker, spoken_on=spoken_on)
 
 
-def _area(piece: Piece, words: str) -> str:
-    """Return the area that a piece's words, or its heading, speak of."""
-    return area_of(words, words, piece.point.text if piece.point else "")
+def _reckon(entered: Speech, spoken_on: date | None) -> int:
+    """Reckon the deadlines anew that no person has set; return how many changed."""
+    moved = []
+    for piece in queries.pieces_of(entered).exclude(deadline=""):
+        was, now = (_due_on(piece.deadline, day) for day in (entered.spoken_on, spoken_on))
+        if piece.due_on == was != now:
+            piece.due_on, piece.version = now, piece.version + 1
+            moved.append(piece)
+    Piece.objects.bulk_update(moved, ["due_on", "version"])
+    return len(moved)
 
 
-@action("标为任务")
-def promote(*, actor: Actor, piece: Piece) -> Piece:
-    """Take a piece for a task after all; its words become the task's wording."""
-    _open_speech(actor, piece.speech)
-    piece = lock(piece)
-    words = queries.words_of(piece)
-    wording, area = piece.wording or words, piece.area or _area(piece, words)
-    return change(piece, kind=Kind.TASK.value, cue="人工标为任务", wording=wording, area=area)
-
-
-@action("取消任务")
-def demote(*, actor: Actor, piece: Piece) -> Piece:
-    """Take a piece for a task no more; what was filled in stays in case it is promoted again."""
-    _open_speech(actor, piece.speech)
-    return change(lock(piece), kind=Kind.OTHER.value, cue="人工取消任务")
-
-
-@action("修改任务建议")
-def edit_piece(
-    *,
-    actor: Actor,
-    piece: Piece,
-    wording: str,
-    area: str,
-    responsible: str,
-    deadline: str,
-    due_on: date | None,
-    figures: str,
-    today: date,
-    version: int | None = None,
-) -> Piece:
-    """Change what a proposed task says; the original words stay as they are."""
-    _open_speech(actor, piece.speech)
-    piece = lock(piece)
-    require_unchanged(piece, version, wording=wording, area=area, due_on=due_on)
-    if due_on and due_on != piece.due_on:
-        require(rules.due_ahead(due_on, today))
-    return change(
-        piece,
-        wording=wording,
-        area=area,
-        responsible=responsible,
-        deadline=deadline,
-        due_on=due_on,
-        figures=figures,
-    )
-
-
-@action("拆分语段")
-def split(*, actor: Actor, piece: Piece, at: int) -> Piece:
-    """Cut a piece in two after its first `at` characters; return the second."""
-    _open_speech(actor, piece.speech)
-    piece = lock(piece)
-    require(rules.may_split(length=piece.end - piece.start, at=at))
-    words, is_task = queries.words_of(piece), piece.kind == Kind.TASK.value
-    second = Piece.objects.create(
-        speech=piece.speech,
-        point=piece.point,
-        start=piece.start + at,
-        end=piece.end,
-        kind=piece.kind,
-        cue="人工拆分",
-        wording=words[at:] if is_task else "",
-        area=piece.area,
-        responsible=piece.responsible,
-    )
-    change(piece, end=piece.start + at, wording=words[:at] if is_task else "", cue="人工拆分")
-    return second
-
-
-@action("合并语段")
-def merge(*, actor: Actor, piece: Piece) -> Piece:
-    """Join a piece with the one after it; the later one's words and requirements are kept."""
-    _open_speech(actor, piece.speech)
-    following = queries.piece_after(piece)
-    if following is None:
-        raise Refused(refused("后面没有可以合并的语段"))
-    piece, gone = lock(piece, following)
-    record({"merged": queries.words_of(gone)}, {})
-    end, joined = gone.end, {name: _joined(piece, gone, name) for name in JOINED}
-    gone.delete()
-    is_task = Kind.TASK.value in (piece.kind, gone.kind)
-    wording = piece.speech.source.text[piece.start : end] if is_task else ""
-    kind = Kind.TASK.value if is_task else piece.kind
-    return change(piece, end=end, kind=kind, cue="人工合并", wording=wording, **joined)
-
-
-JOINED = {"area": 20, "responsible": 200, "deadline": 200, "due_on": 0, "figures": 300}
-
-
-def _joined(first: Piece, second: Piece, name: str) -> object:
-    """Return the field of two merged pieces: the first's, or else the second's; figures of both."""
-    if name == "figures" and first.figures and second.figures:
-        return f"{first.figures};{second.figures}"[: JOINED[name]]
-    return getattr(first, name) or getattr(second, name)
+def _due_on(deadline: str, spoken_on: date | None) -> date | None:
+    """Return the day that the words of a deadline mean, where they leave no choice."""
+    return speech.due_date(deadline, spoken_on) if deadline and spoken_on else None
 
 
 @action("确认分解")
@@ -265,7 +195,8 @@ def add_task(*, actor: Actor, piece: Piece, today: date) -> Task:
         raise Refused(refused("讲话确认以后，才能把尚未立项的语段补立为任务"))
     lock(speech_.unit)
     words = queries.words_of(piece)
-    piece.wording, piece.area = piece.wording or words, piece.area or _area(piece, words)
+    wording, area = piece.wording or words, piece.area or area_in(piece, words)
+    change(piece, kind=Kind.TASK.value, cue="确认后补立", wording=wording, area=area)
     task = _task(piece, today, queries.next_serial(speech_.unit, today.year))
     task.save()
     return task

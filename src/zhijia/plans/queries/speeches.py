@@ -1,27 +1,49 @@
-"""Reading speeches, and the text of their pieces in the order of the original."""
+"""Reading speeches: the list, one speech with its pieces, and what a unit has already."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from zhijia.org.models import Unit
+from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
 from zhijia.platform.scope import prefixes, reached
 
-from ..models import Piece, Point, Speech
+from ..models import Piece, Speech
 from ..speech import Kind
 
 
-def speeches(actor: Actor) -> QuerySet[Speech]:
-    """Return the speeches of the units this actor reaches, and confirmed ones from above.
-
-    Each has `n_tasks`, the pieces taken for tasks.
-    """
+def _seen(actor: Actor) -> QuerySet[Speech]:
+    """Return the speeches of the units this actor reaches, and confirmed ones from above."""
     above = Q(unit_path__in=prefixes(actor.unit_path), confirmed_on__isnull=False)
-    seen = Speech.objects.filter(reached("unit_path", actor) | above)
-    n_tasks = Count("pieces", filter=Q(pieces__kind=Kind.TASK.value))
-    return seen.select_related("unit").annotate(n_tasks=n_tasks)
+    return Speech.objects.filter(reached("unit_path", actor) | above)
+
+
+def speeches(actor: Actor) -> QuerySet[Speech]:
+    """Return the speeches this actor may read, the newest first, those of one file in its order.
+
+    Each has `n_tasks`, the pieces taken for tasks, counted only for the rows that are fetched.
+    """
+    taken = Piece.objects.filter(speech=OuterRef("pk"), kind=Kind.TASK.value).order_by()
+    count = taken.values("speech").annotate(n=Count("pk")).values("n")
+    shown = _seen(actor).annotate(n_tasks=Coalesce(Subquery(count), 0))
+    return shown.select_related("unit").order_by("-taken_on", "-source_id", "number")
+
+
+def pieces(actor: Actor) -> QuerySet[Piece]:
+    """Return the pieces of the speeches this actor may read."""
+    return Piece.objects.filter(speech__in=_seen(actor)).select_related("speech__unit", "point")
+
+
+def desk_units(actor: Actor) -> QuerySet[Unit]:
+    """Return the units whose desk this actor is, the highest first."""
+    return Unit.objects.standing().filter(path__in=actor.stands(DESKS)).order_by("path")
+
+
+def desk_unit(actor: Actor) -> Unit | None:
+    """Return a unit where the actor takes speeches in, or else the actor's own."""
+    return desk_units(actor).first() or Unit.objects.filter(path=actor.unit_path).first()
 
 
 def known_digests(unit: Unit, digests: Iterable[str]) -> set[str]:
@@ -40,15 +62,17 @@ def words_of(piece: Piece) -> str:
     return piece.speech.source.text[piece.start : piece.end]
 
 
-def task_pieces(speech: Speech) -> QuerySet[Piece]:
-    """Return the pieces taken for tasks, with what is needed to put them on file."""
-    pieces = speech.pieces.filter(kind=Kind.TASK.value)
-    return pieces.select_related("point", "speech__source", "speech__unit")
-
-
 def pieces_of(speech: Speech) -> QuerySet[Piece]:
-    """Return all pieces of a speech in their order."""
+    """Return all pieces of a speech in their order.
+
+    Each knows this very `speech`, so that its text is read once, not once a piece.
+    """
     return speech.pieces.select_related("point")
+
+
+def task_pieces(speech: Speech) -> QuerySet[Piece]:
+    """Return the pieces taken for tasks."""
+    return pieces_of(speech).filter(kind=Kind.TASK.value)
 
 
 def piece_after(piece: Piece) -> Piece | None:
@@ -59,40 +83,3 @@ def piece_after(piece: Piece) -> Piece | None:
 def has_task(piece: Piece) -> bool:
     """Say whether a task was put on file from this piece."""
     return hasattr(piece, "task")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A piece as its page shows it: the plain text before it, its own words, its point's end."""
-
-    piece: Piece
-    before: str
-    words: str
-    is_task: bool
-    opens_line: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One heading with the pieces beneath it; the first lines of a speech have no heading."""
-
-    point: Point | None
-    rows: tuple[Row, ...]
-
-
-def page_of(speech: Speech) -> list[Line]:
-    """Return the speech as its page shows it: every piece in order, under its heading.
-
-    Reads the source and the pieces once each.
-    """
-    text, breaks = speech.source.text, set(speech.source.breaks)
-    lines: list[tuple[Point | None, list[Row]]] = []
-    at = speech.start
-    for piece in pieces_of(speech):
-        if not lines or lines[-1][0] != piece.point:
-            lines.append((piece.point, []))
-        gap, words = text[at : piece.start], text[piece.start : piece.end]
-        opens = any(place in breaks for place in range(at, piece.start + 1))
-        lines[-1][1].append(Row(piece, gap, words, piece.kind == Kind.TASK.value, opens))
-        at = piece.end
-    return [Line(point, tuple(rows)) for point, rows in lines]

@@ -1,0 +1,42 @@
+"""What people fill in: each form parses and coerces, and leaves saving to actions."""
+
+from .assignments import (
+    Accept,
+    Decide,
+    Extend,
+    Finish,
+    HandDown,
+    Reassign,
+    Report,
+    SendBack,
+    Sign,
+    StepForm,
+    Withdraw,
+    step_forms,
+)
+from .speeches import About, EditPiece, Split, TakeIn
+from .tasks import Assign, DropTask, EditTask, TaskFilter, TaskForm
+
+__all__ = [
+    "About",
+    "Accept",
+    "Assign",
+    "Decide",
+    "DropTask",
+    "EditPiece",
+    "EditTask",
+    "Extend",
+    "Finish",
+    "HandDown",
+    "Reassign",
+    "Report",
+    "SendBack",
+    "Sign",
+    "Split",
+    "StepForm",
+    "TakeIn",
+    "TaskFilter",
+    "TaskForm",
+    "Withdraw",
+    "step_forms",
+]
