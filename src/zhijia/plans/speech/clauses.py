@@ -6,7 +6,7 @@ Marks inside quotation marks, titles and brackets cut nothing.
 import re
 from collections.abc import Iterator
 
-STOP = re.compile(r"[。;!?…,:“‘(《【]")
+STOP = re.compile(r"[。;!?…,:“‘(《【]|(?<=[两二三四五六][个项种件].{2})即")
 CLOSING = {"“": "”", "‘": "’", "(": ")", "《": "》", "【": "】"}
 SENTENCE_ENDS = "。;!?…"
 EDGE = " ,、;:。!?…”’)》】"

@@ -17,7 +17,7 @@ SENTENCE, STATEMENT, CLAUSE = (cues(_cues[name]) for name in ("sentence", "state
 LEAD = r"^(?:要|必须|应当?|紧紧|始终|牢牢|主动|积极|自觉|进一步|更加|切实|特别是|严格|认真|密切|坚决|深入|全面)*"
 MEANS = re.compile(
     LEAD
-    + r"(?:通过|借助|依托|利用|借|坚持[^,]{2,30}(?:相结合|并重|并举|相统一)$|以[^,]{2,24}为(?:关键|重点"
+    + r"(?:通过|借助|依托|利用|借|坚持[^,]{2,30}(?:相结合|并重|并举)$|以[^,]{2,24}为(?:关键|重点"
     r"|突破口|抓手|载体|契机|切入点|主线|主|主题|核心|基础|支撑|引擎|主要内容))"
 )
 SCENE = re.compile(
@@ -40,7 +40,7 @@ GATHERS = re.compile(r"^(?:动员|团结|带领|引导|发动|组织|组织动�
 RESTATES = re.compile(
     r"^(?:即|也就是|包括|特别是|尤其是|并|做到|着重|掌握|了解|摸清|切实做到|把工作重心|帮助|落实到|覆盖到|延伸到|细化到"
     r"|统一到|杜绝|防止|避免|克服|防范|推动(?:有关|相关)|切实推动有关"
-    r"|实现[^,]*(?:目标|任务)$"
+    r"|实现[^,]*(?:目标|任务)$|坚持[^,]{2,30}相统一$"
     r"|为职工|为会员|为教职工|为员工|按照?[^,]{2,16}(?:进行|实施|推进|落实|操作|办理|执行)$)"
 )
 SPREAD = re.compile(r"[^,在]{0,16}(?:应当|应|要|必须)在[^,上中下里内前后时面间]+$")
@@ -58,7 +58,8 @@ RATE = re.compile(r"率[^,]{0,8}\d")
 LABELLED = re.compile(
     r"^\(?(?:牵头|责任|配合|负责|主办|承办|协办|完成|办理)(?:单位|部门|科室|处室|领导|人|时限|时间|期限)[::]?"
 )
-SHORT, BRIEF = 6, 6
+REPEATED = ("把", "将", "对", "加强", "开展", "建立", "完善", "组织", "做好", "抓好", "落实", "学习", "坚持", "")
+SHORT, BRIEF, SHORTEST = 6, 6, 4
 
 
 @dataclass(slots=True)
@@ -89,7 +90,7 @@ def judge(text: str, clauses: list[Span], *, demanding: bool, mood: Kind | None)
         first = min(first, number) if opened else first
         demanded = number >= first or (demanding and not whole and mood is None)
         kind, cue = _kind(part, reading, demanded, judged)
-        own = reading.asks and reading.who is not None
+        own = reading.asks and reading.who is not None and "要求" not in part[: reading.start]
         if whole or (judged and judged[-1].kind in (Kind.QUOTE, Kind.PROMISE) and not own):
             kind = whole.kind if whole else judged[-1].kind
             cue = whole.reason if whole else judged[-1].cue
@@ -229,7 +230,7 @@ def _join(judged: list[Judged], parts: list[str]) -> None:
     for clause, part, earlier in zip(judged, parts, ["", *parts], strict=False):
         tasked = before if before and before.kind is Kind.TASK else None
         if clause.cue == "joins":
-            clause.joins = tasked is not None and len(part) <= (30 if figures(part) else 12)
+            clause.joins = tasked is not None and len(part) <= (30 if figures(part) or RESTATES.match(part) else 12)
             clause.kind = Kind.TASK if clause.joins else Kind.BACKGROUND
             clause.cue = tasked.cue if clause.joins and tasked else "没有提出要求"
         elif tasked and clause.kind is Kind.TASK:
@@ -252,14 +253,16 @@ def _goes_on(before: Judged, clause: Judged, part: str, earlier: str) -> bool:
         return not clause.reading.asks
     if clause.reading.asks:
         return _too_short(before) and clause.reading.who is None
-    if _too_short(before) or (own <= BRIEF and last <= BRIEF):
+    if _too_short(before) or own <= SHORTEST or (own <= BRIEF and last <= BRIEF):
+        return True
+    if clause.reading.verb == before.reading.verb and clause.reading.verb not in REPEATED:
         return True
     return clause.reading.role == "result" and binds(part)
 
 
 def _parallel(one: str, other: str) -> bool:
     """倾听职工群众呼声,反映职工群众意愿: two clauses of one shape about one thing."""
-    if abs(len(one) - len(other)) > 2:
+    if abs(len(one) - len(other)) > 3 or other.startswith(("把", "将")):
         return False
     return bool({one[n : n + 4] for n in range(len(one) - 3)} & {
         other[n : n + 4] for n in range(len(other) - 3)
