@@ -3,11 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.test import Client
+from django.urls import reverse
 
 from zhijia.platform.accounts import actions as accounts
 from zhijia.platform.actor import Actor
+from zhijia.platform.acts import CAPABILITIES
 from zhijia.platform.offers import FIGURES, TODOS, Todo
+from zhijia.platform.room import Room
+
+ROOMS = [app for app in apps.get_app_configs() if isinstance(app, Room)]
 
 
 @pytest.fixture
@@ -87,6 +93,13 @@ def test_a_desk_is_offered_what_it_may_begin(sign_in, group_desk, workshop_offic
 
     offered = [link.url_name for link in sign_in(workshop_officer).get("/").context["shortcuts"]]
     assert "org:member-enrol" not in offered
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.label)
+def test_every_shortcut_leads_somewhere_and_asks_a_policy_about_the_unit(room, group, group_desk):
+    for link in room.shortcuts:
+        assert reverse(link.url_name)
+        assert CAPABILITIES[link.may](group_desk, group), "the group's desk may begin all of them"
 
 
 def test_a_member_without_a_post_reads_what_they_can_do(sign_in, member):

@@ -10,3 +10,4 @@ class Plans(Room):
         Link("任务", "plans:tasks", "list-check", tab=True),
         Link("待办", "plans:desk", "clipboard-check", tab=True),
     ]
+    shortcuts = [Link("登记讲话", "plans:speech-new", "microphone", may="plans.take_in")]

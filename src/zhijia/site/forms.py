@@ -17,9 +17,10 @@ CODE = RegexValidator(r"\A[0-9A-Za-z]+\Z", "只能用字母和数字，不含空
 class Lens(forms.Form):
     """Which unit, and which year."""
 
-    unit = forms.ChoiceField(label="单位")
+    unit = forms.ChoiceField(label="单位", required=False)
     year = forms.TypedChoiceField(
         label="年度",
+        required=False,
         coerce=int,
         error_messages={"invalid_choice": "没有这一年的数据，请从列表中选择年度。"},
     )

@@ -51,7 +51,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": [s for _, s in shown],
         "tabs": [s for link, s in shown if link.tab][:4],
-        "who": {"name": actor.name},
+        "who": {"name": actor.name, "title": actor.title, "unit": actor.unit_name},
         "waiting": lambda: len(todos()),
         "todos": todos,
     }

@@ -6,3 +6,4 @@ class Writing(Room):
     label = "writing"
     verbose_name = "文稿"
     menu = [Link("总结", "writing:reports", "report", tab=True)]
+    shortcuts = [Link("起草总结", "writing:report-new", "report", may="writing.draft")]
