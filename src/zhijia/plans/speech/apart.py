@@ -1,19 +1,17 @@
 """Taking a source apart: the walk through a speech that gathers its points and pieces."""
 
-import re
 from dataclasses import dataclass, field, replace
 
 from . import fields, speeches
 from .areas import area_of
+from .chaining import chain
 from .clauses import Span, sentences
+from .grammar import FRAME
 from .joining import Draft, drafts
 from .judging import Judged, judge
 from .nouns import Kind, Piece, Point, Source, Speech
 from .outline import CLOSE, PAST_SECTION, VIEW_SECTION, Block, blocks
 from .plain import Plain, plain
-
-
-AGENDA = re.compile(r"议程|主要体现在|表现在|(?:经验|体会|特点|原因)(?:是|有)")
 
 
 @dataclass(slots=True)
@@ -138,6 +136,7 @@ def _walk_block(walk: _Walk, block: Block) -> None:
         in_list = bool(block.style or walk.above) and walk.section is None
         demanding = (in_list or walk.demanded) and not walk.closing
         judged = judge(text, sentence, demanding=demanding, mood=walk.mood or walk.section)
+        chain(judged)
         _soften(walk, block, judged)
         found = drafts(text, judged, walk.point)
         _name_doers(walk, judged, found, label)
@@ -162,7 +161,7 @@ def _set_mood(walk: _Walk, judged: list[Judged]) -> None:
     kinds = {clause.kind for clause in judged}
     if Kind.TASK in kinds:
         walk.demanded, walk.mood = True, None
-    elif AGENDA.search(walk.page.text, judged[0].start, judged[-1].end):
+    elif FRAME["agenda"].search(walk.page.text, judged[0].start, judged[-1].end):
         walk.mood = Kind.BACKGROUND
     elif Kind.PAST in kinds and not any(clause.reading.asks for clause in judged):
         walk.mood = Kind.PAST

@@ -53,7 +53,12 @@ def area_of(action: str, whole: str, heading: str) -> str:
     object 甲的乙 it is 乙.
     """
     clause = action.split(",")[0]
-    for found in (ACTS.first(clause), _last_after_for(clause), WORDS.first(_head(clause)), WORDS.first(action)):
+    for found in (
+        ACTS.first(clause),
+        _last_after_for(clause),
+        WORDS.first(_head(clause)),
+        WORDS.first(action),
+    ):
         if found:
             return found
     for found in (WORDS.first(whole), WORDS.first(heading), ACTS.first(heading)):

@@ -3,48 +3,20 @@
 import re
 from dataclasses import dataclass
 
-from .words import Words, lexicon
+from .words import Words, frames, lexicon
 
 _verbs, _people = lexicon("verbs"), lexicon("people")
 ADVERBS = Words(_verbs["adverbs"].split())
 TASKS = Words(_verbs["tasks"].split())
 RESULTS = Words(_verbs["results"].split())
 BODIES = Words(_people["bodies"].split())
+DOUBLE = frozenset(_verbs["double"].split())
 PEOPLE = Words((_people["bodies"] + _people["persons"]).split())
 NOBODY = frozenset(_people["nobody"].split())
 
-LINK = re.compile(
-    r"(?:同时|另外|此外|因此|所以|为此|其中|并且|而且|并|其次|首先|再次|最后|总之|与此同时"
-    r"|下一步|接下来|今后|在此基础上|会后|在此|具体来说|一方面|另一方面|当前|目前|在当前|近期|即|但是|但|,)+"
-)
-WHEN = re.compile(
-    r"(?:(?:在)?(?:今年|明年|全年|本年度?|年内|年底|每年|每半年|每季度?|每学期|每月|每周|每天|每次|本学期"
-    r"|上半年|下半年|[一二三四]季度|五一|七一|国庆|春节|元旦|两节|高温|汛期|寒假|暑假|开学|节日"
-    r"|迎峰度夏|\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号])(?:底|初|末|份)?(?:之前|以前|前后|前|内|期间)?)+(?:,|起)?"
-)
-BEFORE_DOER = re.compile(rf"(?:{WHEN.pattern}|特别是|尤其是|(?:新)?当选的|在座的)+")
-ASK = re.compile(r"(?:希望|要求|号召|恳请|期望|请求|(?<![邀申聘提报])请(?![假示教客])|建议)")
-BEFORE_ASK = re.compile(
-    r"(?:我|我们|也|再次|还|在此|衷心|真诚|殷切|郑重|会议|大会|市总|[^、的,。]{0,12})"
-)
-MODAL = re.compile(
-    r"(?<![主重需首概摘简纪纲扼次必险将快不紧正])(?:一定|都|也|还|更|又|既|就|则|均|务必|特别是?|尤其是?)?"
-    r"(?:要(?![求素点务害件闻么是因靠]|不(?!断|得|能))|必须|务必|须(?!知)|应当|应该"
-    r"|(?<![理相适反顺响呼供效感回])应(?![对用急届聘有付试答邀运声变])|不得|严禁|切忌|不能)"
-)
-NOT_MODAL = re.compile(r"是否|只要|只有|如果|要是|假如|(?<!思)想要|即将|若要|既然|了(?!解)")
-ABOUT_TO = re.compile(r"(?:就|快|将)?要[^,]{1,8}了$|要(?:看到|认识到|意识到|承认|说的是|感谢|祝贺)")
-AFTER_ALL = re.compile(r"(?<=[^,])就(?:必须|要|得|应当?)")
-OF_OBJECT = re.compile(r"^(?:对于?|把|将|从|到|在|向|与|给|就)")
-BY = re.compile(r"由([^,由。]{2,20}?)(?:牵头|负责|承办|主办|会同|具体)")
-BEFORE_VERB = re.compile(
-    r"(?:围绕|针对|根据|按照|结合|通过|利用|依托|借助|在|从|用|于|与|同|会同|联合|面向|凭|以[^,为]{2,20}的)"
-)
-NO_NAME = re.compile(r"[是了要他她它对就做]|共谋|搞好|认识|开展|做好|加强|提高|明确|认真")
-ONLY_PHRASE = re.compile(
-    r"(?:围绕|针对|根据|按照|结合|遵循|本着)[^,]+(?:要求|部署|精神|原则|方针|思路|规定|目标|特点|实际|需求)$"
-    r"|(?:通过|利用|依托|借助)[^,]+(?:活动|方式|形式|渠道|途径|手段|培训|学习)$"
-)
+FRAME = frames("frames")
+LINK, WHEN, MODAL, OF_OBJECT = (FRAME[name] for name in ("link", "when", "modal", "of_object"))
+BEFORE_DOER = re.compile(rf"(?:{WHEN.pattern}|特别是|尤其是|(?:新)?当选的|在座的)+", re.VERBOSE)
 LONGEST_SUBJECT = 40
 
 
@@ -85,8 +57,8 @@ def _skip(text: str) -> tuple[int, bool]:
     """Step over connectives and a word of asking."""
     link = LINK.match(text)
     start = link.end() if link else 0
-    ask = ASK.search(text, start, start + 16)
-    if ask is None or not BEFORE_ASK.fullmatch(text, start, ask.start()):
+    ask = FRAME["ask"].search(text, start, start + 16)
+    if ask is None or not FRAME["before_ask"].fullmatch(text, start, ask.start()):
         return start, False
     rest = text[ask.end() :]
     if ask[0] == "要求" and ask.start() > start and not (_verb(rest, 0)[1] or _first_doer(rest)):
@@ -97,10 +69,10 @@ def _skip(text: str) -> tuple[int, bool]:
 def _modal(text: str, start: int) -> re.Match[str] | None:
     """Find the modal of the demand: in 要…就必须… that is the second."""
     end = start + LONGEST_SUBJECT
-    found = AFTER_ALL.search(text, start, end) or MODAL.search(text, start, end)
-    if found is None or NOT_MODAL.search(text, start, found.end()):
+    found = FRAME["after_all"].search(text, start, end) or MODAL.search(text, start, end)
+    if found is None or FRAME["not_modal"].search(text, start, found.end()):
         return None
-    return None if ABOUT_TO.match(text, found.start()) else found
+    return None if FRAME["about_to"].match(text, found.start()) else found
 
 
 def _keeps(subject: str) -> bool:
@@ -124,7 +96,7 @@ def _doer(subject: str, offset: int) -> tuple[int, int] | None:
 def _names(text: str) -> bool:
     """Say whether a stretch can name somebody: it states nothing and does nothing."""
     verb = TASKS.at(text, 0)
-    return not NO_NAME.search(text) and (not verb or bool(BODIES.at(text, len(verb))))
+    return not FRAME["no_name"].search(text) and (not verb or bool(BODIES.at(text, len(verb))))
 
 
 def _after_scene(subject: str, end: int) -> int:
@@ -144,7 +116,7 @@ def _bare(text: str, start: int, asked: bool) -> Reading:
     act, verb, role = _verb(text, at)
     if verb:
         return Reading(start, None, asked, act, verb, role)
-    if by := BY.search(text, at):
+    if by := FRAME["by"].search(text, at):
         return Reading(start, by.span(1), asked, by.end(1), text[by.end(1) : by.end()], "task")
     if doer := _first_doer(text[at:]):
         later = WHEN.match(text, at + doer)
@@ -161,7 +133,7 @@ def is_only_people(text: str) -> bool:
 
 def _first_doer(text: str) -> int:
     """Return the end of a doer that opens `text` and is followed by a verb, or 0."""
-    if OF_OBJECT.match(text) or BEFORE_VERB.match(text):
+    if OF_OBJECT.match(text) or FRAME["before_verb"].match(text):
         return 0
     for end in range(2, min(len(text) - 1, 24)):
         if _ends_in_people(text, end):
@@ -174,8 +146,8 @@ def _first_doer(text: str) -> int:
 
 def _inner_verb(text: str, at: int) -> tuple[int, str]:
     """Find the verb behind a phrase like 围绕…, 针对…, 用…; one that ends the clause is a noun."""
-    phrase = BEFORE_VERB.match(text, at)
-    if phrase is None or ONLY_PHRASE.match(text, at):
+    phrase = FRAME["before_verb"].match(text, at)
+    if phrase is None or FRAME["only_phrase"].match(text, at):
         return at, ""
     for place in range(phrase.end() + 3, min(len(text) - 4, at + 40)):
         verb = TASKS.at(text, place)
@@ -205,24 +177,3 @@ def _adverb_as_verb(text: str, at: int) -> tuple[int, str, str]:
         if word in DOUBLE:
             return at - back, word, "task"
     return at, "", ""
-
-
-DOUBLE = frozenset(
-    [
-        "加快",
-        "统筹",
-        "注重",
-        "注意",
-        "重视",
-        "严格",
-        "规范",
-        "创新",
-        "丰富",
-        "活跃",
-        "稳定",
-        "密切",
-        "加紧",
-        "力争",
-        "争取",
-    ]
-)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from .clauses import Span
 from .grammar import LINK
-from .judging import Judged
+from .judging import Bond, Judged
 from .nouns import Kind
 
 
@@ -29,12 +29,16 @@ def drafts(text: str, judged: list[Judged], point: int | None) -> list[Draft]:
     for clause in judged:
         last = found[-1] if found else None
         same = last is not None and last.kind is clause.kind
-        if last and same and (clause.kind is not Kind.TASK or clause.joins or open_means):
+        if (
+            last
+            and same
+            and (clause.kind is not Kind.TASK or clause.bond is Bond.JOINS or open_means)
+        ):
             last.end = clause.end
             last.act = clause.start + clause.reading.act if open_means else last.act
         else:
             found += _begin(text, clause, point)
-        open_means = clause.means
+        open_means = clause.bond is Bond.MEANS
     return found
 
 

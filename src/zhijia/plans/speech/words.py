@@ -1,4 +1,4 @@
-"""The lexicons: lists of words looked up by place, and cues that are patterns with a reason."""
+"""The lexicons: lists of words looked up by place, frames, and cues that carry a reason."""
 
 import re
 import tomllib
@@ -16,7 +16,7 @@ def lexicon(name: str) -> dict[str, Any]:
 
 
 class Words:
-    """A list of words that tells in constant time which of them stands at a place."""
+    """A list of words that tells which of them stands at a place."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._by_first: dict[str, list[str]] = {}
@@ -31,6 +31,16 @@ class Words:
         return ""
 
 
+def frames(name: str) -> dict[str, re.Pattern[str]]:
+    """Read a file of named patterns; in each, @lead@ stands for the pattern `lead`."""
+    entries: dict[str, str] = lexicon(name)
+    lead = entries.get("lead", "").strip()
+    return {
+        key: re.compile(pattern.replace("@lead@", lead), re.VERBOSE)
+        for key, pattern in entries.items()
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A pattern that makes a clause one kind, and the reason a person is shown."""
@@ -43,10 +53,14 @@ class Cue:
 def cues(entries: list[dict[str, str]]) -> tuple[Cue, ...]:
     """Read a list of cues in the order in which they are tried."""
     return tuple(
-        Cue(Kind(entry["kind"]), entry["cue"], re.compile(entry["pattern"])) for entry in entries
+        Cue(Kind(entry["kind"]), entry["cue"], re.compile(entry["pattern"], re.VERBOSE))
+        for entry in entries
     )
 
 
 def first_cue(among: tuple[Cue, ...], text: str) -> Cue | None:
     """Return the first cue found in `text`."""
-    return next((cue for cue in among if cue.pattern.search(text)), None)
+    for cue in among:
+        if cue.pattern.search(text):
+            return cue
+    return None

@@ -1,0 +1,125 @@
+"""How the clauses of a sentence hang together: means, scenes, restatements, aims that close."""
+
+from .grammar import FRAME
+from .judging import Bond, Judged
+from .nouns import Kind
+from .times import binds, figures
+from .words import lexicon
+
+_verbs = lexicon("verbs")
+SOFT, COMMON = frozenset(_verbs["soft"].split()), frozenset(_verbs["common"].split())
+DANGLING = (Kind.AIM, Kind.ATTITUDE, Kind.SLOGAN)
+SHORT, SHORTEST = 6, 4
+LONGEST_LOOSE, LONGEST_NAMED, LONGEST_MEASURED = 12, 24, 30
+
+
+def chain(judged: list[Judged]) -> None:
+    """Settle the kinds and bonds that depend on neighbours."""
+    for clause, after in zip(judged, judged[1:], strict=False):
+        _withdraw(clause, after)
+        _back_with_means(clause, after)
+    _see_closing_aims(judged)
+    _tie_scenes(judged)
+    before: Judged | None = None
+    for clause in judged:
+        if before is not None or clause.bond is Bond.LOOSE:
+            _tie_back(clause, before)
+        before = clause
+
+
+def _withdraw(clause: Judged, after: Judged) -> None:
+    """Take back a task that the next clause shows to be a purpose or a subject."""
+    spread = not clause.reading.verb and FRAME["spread"].match(clause.own)
+    purpose = FRAME["purpose"].match(clause.part) and after.reading.asks and "必须" in after.part
+    concluded = not clause.reading.asks and FRAME["concludes"].match(after.part)
+    if clause.tasked and (spread or purpose or concluded):
+        clause.becomes(Kind.BACKGROUND, "后半句要求的前提或道理")
+
+
+def _back_with_means(clause: Judged, after: Judged) -> None:
+    """An attitude with its own stated means is a task: 通过学习培训,把思想统一到…."""
+    means = clause.bond is Bond.SCENE and FRAME["means"].match(clause.part)
+    goes_on = clause.tasked and after.part.startswith("统一到")
+    if after.kind is Kind.ATTITUDE and (means or goes_on):
+        after.becomes(Kind.TASK, "有具体办法的思想工作")
+
+
+def _see_closing_aims(judged: list[Judged]) -> None:
+    """See the aims that close a sentence: 不断…, and soft verbs that go on with an aim."""
+    has_task = False
+    for place, clause in enumerate(judged):
+        bare = clause.tasked and not clause.reading.asks and not binds(clause.part)
+        after_aim = place > 0 and judged[place - 1].kind is Kind.AIM
+        last = clause is judged[-1] and clause.part.startswith("不断")
+        if bare and has_task and ((after_aim and clause.reading.verb in SOFT) or last):
+            clause.becomes(Kind.AIM, "说的是前面工作的效果")
+        has_task = has_task or clause.tasked
+
+
+def _tie_scenes(judged: list[Judged]) -> None:
+    """Tie means to the task they serve, over short words like 开拓进取 in between."""
+    target = len(judged)
+    for place in range(len(judged) - 1, -1, -1):
+        clause = judged[place]
+        if clause.bond is Bond.SCENE:
+            if target < len(judged) and judged[target].tasked and _goes_along(clause):
+                for between in judged[place:target]:
+                    between.becomes(Kind.TASK, judged[target].cue, Bond.MEANS)
+        elif clause.kind is not Kind.ATTITUDE or len(clause.part) > SHORT:
+            target = place
+
+
+def _goes_along(clause: Judged) -> bool:
+    """Means belong to the task they serve, and so does a clause that names who is asked."""
+    if FRAME["means"].match(clause.own) or FRAME["means"].match(clause.act):
+        return True
+    if FRAME["gathers"].match(clause.act) or clause.own.startswith(("从", "凡", "特别", "尤其")):
+        return True
+    named = clause.reading.who is not None and clause.reading.asks
+    return named and len(clause.own) <= LONGEST_NAMED
+
+
+def _tie_back(clause: Judged, before: Judged | None) -> None:
+    """Tie a clause to the task before it where it goes on with that task."""
+    if before is None or not before.tasked:
+        return
+    if clause.bond is Bond.LOOSE:
+        more = figures(clause.part) or FRAME["restates"].match(clause.part)
+        if len(clause.part) <= (LONGEST_MEASURED if more else LONGEST_LOOSE):
+            clause.becomes(Kind.TASK, before.cue, Bond.JOINS)
+    elif clause.tasked and clause.bond is Bond.ITSELF:
+        if before.bond is Bond.MEANS or _goes_on(clause, before):
+            clause.bond = Bond.JOINS
+    elif clause.kind in DANGLING and _too_short(before):
+        clause.becomes(Kind.TASK, before.cue, Bond.JOINS)
+
+
+def _too_short(clause: Judged) -> bool:
+    return clause.bond is Bond.ITSELF and len(clause.own) < SHORT
+
+
+def _goes_on(clause: Judged, before: Judged) -> bool:
+    """Say whether a task clause restates, measures or fills out the one before it."""
+    part, reading = clause.part, clause.reading
+    if FRAME["forbids"].match(part) or _parallel(before.part, part):
+        return True
+    if FRAME["restates"].match(part) or FRAME["rate"].search(part):
+        return not reading.asks
+    if reading.asks:
+        return _too_short(before) and reading.who is None
+    if _too_short(before) or len(part) <= SHORTEST or max(len(part), len(before.own)) <= SHORT:
+        return True
+    if reading.verb and reading.verb == before.reading.verb and reading.verb not in COMMON:
+        return True
+    return reading.role == "result" and binds(part)
+
+
+def _parallel(one: str, other: str) -> bool:
+    """倾听职工群众呼声,反映职工群众意愿: two clauses of one shape about one thing."""
+    if abs(len(one) - len(other)) > 3 or other.startswith(("把", "将")):
+        return False
+    return bool(_grams(one) & _grams(other))
+
+
+def _grams(text: str) -> set[str]:
+    return {text[place : place + 4] for place in range(len(text) - 3)}
