@@ -219,6 +219,11 @@ class Assignment(models.Model):
         return reverse("plans:assignment", args=[self.pk])
 
     @property
+    def is_open(self) -> bool:
+        """Say whether it is still to be done."""
+        return self.state in OPEN
+
+    @property
     def holder(self) -> str:
         """Return who has it: the unit, or the post."""
         return f"{self.unit} {self.post}" if self.post else str(self.unit)

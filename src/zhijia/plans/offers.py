@@ -8,7 +8,6 @@ from zhijia.platform.offers import Todo, figure, ratio, todo
 
 from . import queries
 from .models import Assignment, Speech, Task
-from .rules import OPEN, light
 
 GIVEN = {"任务": "wording", "承办单位": "unit__name", "交办日期": "assigned_on", "期限": "due_on"}
 
@@ -67,6 +66,7 @@ def closed() -> QuerySet[Task]:
     may="plans.read",
     on="assigned_on",
     show=GIVEN,
+    groups="task__area",
 )
 def given() -> QuerySet[Assignment]:
     """Count what units were given by the day they were given it."""
@@ -81,6 +81,7 @@ def given() -> QuerySet[Assignment]:
     may="plans.read",
     on="closed_on",
     show={**GIVEN, "办结日期": "closed_on"},
+    groups="task__area",
 )
 def done() -> QuerySet[Assignment]:
     """Count accepted work by the day it was accepted."""
@@ -91,9 +92,10 @@ def done() -> QuerySet[Assignment]:
     "plans.given_and_done",
     "当期交办已办结",
     unit="项次",
-    means="期内交办的承办任务中，现已审核通过的。",
+    means="期内交办的承办任务中，期末前已审核通过的。",
     may="plans.read",
     on="assigned_on",
+    by="closed_on",
     show={**GIVEN, "办结日期": "closed_on"},
 )
 def given_and_done() -> QuerySet[Assignment]:
@@ -136,32 +138,22 @@ ratio(
     "办结率",
     part="plans.given_and_done",
     whole="plans.given",
-    means="期内交办的承办任务中已审核通过的百分比。",
+    means="期内交办的承办任务中期末前已审核通过的百分比。",
 )
 
 
-def _todo(assignment: Assignment, today: date, what: str) -> Todo:
+def _todo(actor: Actor, assignment: Assignment, today: date) -> Todo:
     """Return a line of somebody's list about an assignment."""
-    colour = light(
-        due_on=assignment.due_on,
-        since=assignment.assigned_on,
-        percent=assignment.percent,
-        is_open=assignment.state in OPEN,
-        today=today,
-    )
-    title = f"{what}：{assignment.wording}"
+    title = f"{queries.waits_as(actor, assignment)}：{assignment.wording}"
     detail = f"{assignment.task.number} · {assignment.issuer}"
+    colour = queries.lit(assignment, today).colour
     return Todo(title, detail, assignment.get_absolute_url(), assignment.due_on, colour)
 
 
 @todo("plans")
 def waiting(actor: Actor, today: date) -> list[Todo]:
-    """List what to sign, do, accept and answer, and tasks that nobody has; four queries."""
-    verbs = {"issued": "待签收", "underway": "待办理"}
-    items = [_todo(a, today, verbs[a.state]) for a in queries.to_do(actor)]
-    items += [_todo(a, today, "待审核") for a in queries.to_review(actor)]
-    for extension in queries.to_decide(actor):
-        items.append(_todo(extension.assignment, today, "延期待答复"))
+    """List what to sign, do, accept and answer, and tasks that nobody has; two queries."""
+    items = [_todo(actor, found, today) for found in queries.desk_list(actor, "todo", today)]
     lonely = queries.unassigned(actor).count()
     if lonely:
         page = reverse("plans:tasks") + "?state=unassigned"

@@ -53,7 +53,7 @@ def may_do(actor: Actor, assignment: Assignment) -> Verdict:
     if post is None:
         return _desk_of(actor, assignment.unit_path, "承办单位")
     if post.until_on:
-        return refused("岗位责任人已免职，请交办单位改派")
+        return refused("岗位责任人已免职，请交办单位撤回后重新分解")
     if actor.member_id is not None and actor.member_id == post.member_id:
         return ALLOWED
     return refused("由岗位责任人本人办理")

@@ -177,6 +177,11 @@ def may_merge(*, is_heading: bool) -> Verdict:
     return refused("标题不能与正文合并") if is_heading else ALLOWED
 
 
+def trimmed(words: str) -> str:
+    """Return words as a task says them, without the marks that closed them in the speech."""
+    return words.strip("，,、；;：:。 \u3000")
+
+
 def split_places(text: str) -> list[int]:
     """Return where a clause may be cut: after each mark inside it."""
     return [n for n, mark in enumerate(text, 1) if mark in "，,、；;。：:！" and n < len(text)]

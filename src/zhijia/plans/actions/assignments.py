@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+from django.core.files.uploadedfile import UploadedFile
+
 from zhijia.org.models import Post, Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import action, change, lock, record, require
-from zhijia.platform.files.models import StoredFile
+from zhijia.platform.files.acts import keep
 
 from .. import policies, queries, rules
 from ..models import Assignment, Extension, Progress, Task
@@ -30,7 +32,8 @@ def hand_down(
     assignment = lock(assignment)
     require(policies.may_hand_down(actor, assignment))
     require(rules.in_state(assignment.state, "underway"))
-    require(rules.in_branch(unit_path=assignment.unit_path, post_path=post.unit_path))
+    in_branch = post.unit_path.startswith(assignment.unit.path)
+    require(rules.may_hand_to(in_branch=in_branch, is_held=post.until_on is None))
     require(rules.due_ahead(due_on, today))
     require(rules.may_tighten(due_on=due_on, above=assignment.due_on))
     part = give(
@@ -56,13 +59,14 @@ def report(
     words: str,
     percent: int,
     today: date,
-    file: StoredFile | None = None,
+    upload: "UploadedFile[bytes] | None" = None,
 ) -> Progress:
-    """Say how far the work has come."""
+    """Say how far the work has come, perhaps with a file that shows it."""
     assignment = lock(assignment)
     require(policies.may_do(actor, assignment))
     before = assignment.percent
     require(rules.may_report(state=assignment.state, percent=percent, before=before))
+    file = keep(actor=actor, upload=upload) if upload else None
     change(assignment, percent=percent)
     return note(actor, assignment, "reported", today, words=words, percent=percent, file=file)
 

@@ -124,6 +124,7 @@ def may_take(task: Task, unit: Unit) -> Verdict:
     """Judge whether this unit may be given this task."""
     return rules.may_assign(
         is_open=task.closed_on is None,
+        in_branch=unit.path.startswith(task.unit.path),
         unit_stands=unit.dissolved_on is None,
         has_desk=org.has_desk(unit),
         already=queries.has_task_already(task, unit),

@@ -3,6 +3,7 @@
 from .assignments import (
     Lit,
     Steps,
+    assignment_page,
     assignments,
     branch_posts,
     extensions,
@@ -55,6 +56,7 @@ __all__ = [
     "Row",
     "Steps",
     "Wanted",
+    "assignment_page",
     "assignments",
     "bench",
     "branch_posts",

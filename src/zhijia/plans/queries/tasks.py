@@ -1,106 +1,184 @@
-"""Reading tasks and assignments: lists, what waits for whom, and the rows of the task table."""
+"""Reading tasks: the list with its questions, who may take one, and what became of it."""
 
-from collections.abc import Iterable
+import re
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from zhijia.org.models import Post, Unit
 from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
 from zhijia.platform.scope import reached, under
 
-from ..models import Assignment, Extension, Progress, Task
+from .. import rules
+from ..models import Assignment, Task
 from ..rules import OPEN
+from .assignments import colour_of, visible
 
+# What queries add to a row is known to no type, so it is read by name.
+n_given, next_due, given = attrgetter("n_given"), attrgetter("next_due"), attrgetter("given")
 WHOLE = Q(assignments__parent=None)
+NUMBER = re.compile(r"(\d{4})-(\d{1,6})")
 
 
 def tasks(actor: Actor) -> QuerySet[Task]:
     """Return the tasks this actor reaches: of their units, or at work in their units.
 
-    Each has `n_given` and `n_accepted`, the units it was given to and those that finished it.
+    Each has `n_given` and `n_accepted`, the units it was given to and those that finished it,
+    and `next_due`, the earliest day that a unit still at work must keep, or else its own.
     """
-    at_work = Assignment.objects.filter(_visible(actor)).values("task")
-    seen = Task.objects.filter(reached("unit_path", actor) | Q(pk__in=at_work))
-    given = Count("assignments", filter=WHOLE & ~Q(assignments__state="withdrawn"))
+    at = Count("assignments", filter=WHOLE & ~Q(assignments__state="withdrawn"))
     accepted = Count("assignments", filter=WHOLE & Q(assignments__state="accepted"))
-    counted = seen.annotate(n_given=given, n_accepted=accepted)
+    first = _at_units().filter(state__in=OPEN).order_by("due_on").values("due_on")[:1]
+    counted = _reached(actor).annotate(
+        n_given=at, n_accepted=accepted, next_due=Coalesce(Subquery(first), F("due_on"))
+    )
     return counted.select_related("unit", "speech", "point")
 
 
-def _visible(actor: Actor) -> Q:
-    """Select assignments at units this actor reaches, given by them, or held by the actor."""
-    mine = Q(post__member=actor.member_id) if actor.member_id else Q(pk__in=[])
-    return reached("unit_path", actor) | reached("issuer_path", actor) | mine
+def _reached(actor: Actor) -> QuerySet[Task]:
+    """Return the tasks filed by units this actor reaches, and those at work where they may see."""
+    at_work = Assignment.objects.filter(visible(actor)).values("task")
+    return Task.objects.filter(reached("unit_path", actor) | Q(pk__in=at_work))
 
 
-def assignments(actor: Actor) -> QuerySet[Assignment]:
-    """Return the assignments this actor may see, with what their pages name."""
-    seen = Assignment.objects.filter(_visible(actor))
-    return seen.select_related("task", "unit", "issuer", "post__member", "parent")
+def _at_units() -> QuerySet[Assignment]:
+    """Return what units were given of the task outside."""
+    return Assignment.objects.of_units().filter(task=OuterRef("pk"))
 
 
-def _hands(actor: Actor) -> Q:
-    """Select what this actor does: whole assignments of their desks, parts of their posts."""
-    desk = Q(post=None, unit_path__in=actor.stands(DESKS))
-    mine = Q(post__member=actor.member_id, post__until_on=None)
-    return desk | mine if actor.member_id else desk
+STANDS = {
+    "unassigned": "未交办",
+    "open": "在办",
+    "closed": "已办结",
+    "dropped": "已撤销",
+}
+TONES = {"unassigned": "orange", "open": "blue", "closed": "green", "dropped": "grey"}
 
 
-def to_do(actor: Actor) -> QuerySet[Assignment]:
-    """Return what waits for this actor to be signed for or done."""
-    waiting = Assignment.objects.filter(_hands(actor), state__in=["issued", "underway"])
-    return waiting.select_related("task", "unit", "issuer", "post__member")
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody asks of the list of tasks; what is empty is not asked."""
+
+    unit: Unit | None = None
+    year: int | None = None
+    area: str = ""
+    state: str = ""
+    speech: int | None = None
+    red: bool = False
+    words: str = ""
+    sort: str = ""
 
 
-def in_hand(actor: Actor) -> QuerySet[Assignment]:
-    """Return what this actor reported and somebody else is to accept."""
-    sent = Assignment.objects.filter(_hands(actor), state="reported")
-    return sent.select_related("task", "unit", "issuer", "post__member")
+SORTS = {
+    "": ["-year", "serial"],
+    "number": ["year", "serial"],
+    "-number": ["-year", "-serial"],
+    "due_on": ["next_due"],
+    "-due_on": ["-next_due"],
+}
 
 
-def to_review(actor: Actor) -> QuerySet[Assignment]:
-    """Return what was reported finished to this actor's desks."""
-    reported = Assignment.objects.filter(issuer_path__in=actor.stands(DESKS), state="reported")
-    return reported.select_related("task", "unit", "issuer", "post__member")
+def find_tasks(actor: Actor, wanted: Wanted, today: date) -> QuerySet[Task]:
+    """Return the tasks that answer every question asked, in the order asked for."""
+    found = tasks(actor).filter(_plainly(wanted), _said(wanted.words))
+    if wanted.unit:
+        at = _at_units().filter(under("unit_path", wanted.unit.path))
+        found = found.filter(Exists(at))
+    if wanted.state:
+        found = found.filter(_stands(wanted.state))
+    if wanted.red:
+        found = found.filter(Q(closed_on=None, next_due__lt=today))
+    return found.order_by(*SORTS.get(wanted.sort, SORTS[""]), "pk")
 
 
-def to_decide(actor: Actor) -> QuerySet[Extension]:
-    """Return the extensions that wait for this actor's desks."""
-    mine = Q(assignment__issuer_path__in=actor.stands(DESKS))
-    waiting = Extension.objects.filter(mine, is_granted=None)
-    still = waiting.filter(assignment__state__in=["issued", "underway"])
-    return still.select_related("assignment__task", "assignment__unit", "assignment__post__member")
+def _plainly(wanted: Wanted) -> Q:
+    """Select by the task's own columns."""
+    asked = {"year": wanted.year, "area": wanted.area, "speech": wanted.speech}
+    return Q(**{name: value for name, value in asked.items() if value})
 
 
-def unassigned(actor: Actor) -> QuerySet[Task]:
-    """Return the tasks of this actor's desks that no unit has: 职责不清、管理缺位."""
-    mine = Task.objects.open().filter(unit_path__in=actor.stands(DESKS))
-    given = Assignment.objects.of_units().values("task")
-    return mine.exclude(pk__in=given).select_related("unit", "speech", "point")
+def _said(words: str) -> Q:
+    """Select the tasks that say these words, or bear this number."""
+    if number := NUMBER.fullmatch(words):
+        return Q(year=int(number[1]), serial=int(number[2]))
+    return Q(wording__contains=words) | Q(original__contains=words) if words else Q()
 
 
-def done(actor: Actor) -> QuerySet[Assignment]:
-    """Return what this actor finished or accepted, the newest first."""
-    both = _hands(actor) | Q(issuer_path__in=actor.stands(DESKS))
-    closed = Assignment.objects.filter(both, state="accepted").order_by("-closed_on", "-pk")
-    return closed.select_related("task", "unit", "issuer", "post__member")
+def _stands(state: str) -> Q:
+    """Select the tasks that stand so."""
+    at_units = Q(pk__in=Assignment.objects.of_units().values("task"))
+    return {
+        "unassigned": Q(closed_on=None) & ~at_units,
+        "open": Q(closed_on=None) & at_units,
+        "closed": Q(closed_on__isnull=False, dropped_for=""),
+        "dropped": ~Q(dropped_for=""),
+    }[state]
 
 
-def started(actor: Actor) -> QuerySet[Assignment]:
-    """Return what this actor's desks gave to others, the earliest due first."""
-    given = Assignment.objects.filter(issuer_path__in=actor.stands(DESKS))
-    return given.select_related("task", "unit", "issuer", "post__member")
+def with_given(found: QuerySet[Task]) -> QuerySet[Task]:
+    """Let each task have `given`, what units are still to do; one query more."""
+    still = Assignment.objects.of_units().filter(state__in=OPEN)
+    return found.prefetch_related(Prefetch("assignments", still, to_attr="given"))
 
 
-def waiting_extension(assignment: Assignment) -> Extension | None:
-    """Return the extension of this assignment that waits for an answer."""
-    return assignment.extensions.filter(is_granted=None).first()
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task as a list shows it: how it stands, and its light with what that says."""
+
+    task: Task
+    stands: str
+    tone: str
+    colour: str
+    words: str
 
 
-def life_of(assignment: Assignment) -> QuerySet[Progress]:
-    """Return the steps of an assignment, the newest first."""
-    return assignment.steps.select_related("by", "file").order_by("-pk")
+def task_row(task: Task, today: date) -> TaskRow:
+    """Return a task, read by `with_given`, with the worst light of the units at work on it."""
+    colour = _colour(task, today)
+    words = rules.light_words(colour, next_due(task), today)
+    state = _state(task)
+    return TaskRow(task, STANDS[state], TONES[state], colour, words)
+
+
+def _colour(task: Task, today: date) -> str:
+    """Return the light of a task: its own while no unit has it."""
+    if task.closed_on or given(task):
+        return rules.worst(colour_of(assignment, today) for assignment in given(task))
+    return rules.light(
+        due_on=task.due_on, since=task.filed_on, percent=0, is_open=True, today=today
+    )
+
+
+def _state(task: Task) -> str:
+    """Return how a task stands, a key of STANDS; it must know `n_given`."""
+    if task.closed_on:
+        return "dropped" if task.dropped_for else "closed"
+    return "open" if n_given(task) else "unassigned"
+
+
+def stands_as(task: Task) -> str:
+    """Say in a word how a task stands; it must know `n_given`."""
+    return STANDS[_state(task)]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The years and the speeches that the actor's tasks come from."""
+
+    years: list[int]
+    speeches: list[tuple[int, str]]
+
+
+def task_choices(actor: Actor) -> Choices:
+    """Return what the list of tasks can be narrowed to, the newest first; one query."""
+    asked = _reached(actor).order_by("-speech_id").distinct()
+    rows = list(asked.values_list("year", "speech_id", "speech__title"))
+    years = sorted({year for year, _, _ in rows}, reverse=True)
+    return Choices(years, list(dict.fromkeys((pk, title) for _, pk, title in rows)))
 
 
 def has_task_already(task: Task, unit: Unit) -> bool:
@@ -120,27 +198,12 @@ def next_serial(unit: Unit, year: int) -> int:
     return (last or 0) + 1
 
 
-def takers(unit: Unit) -> QuerySet[Unit]:
-    """Return the units a task of this unit may be given to: itself and all below it."""
-    return Unit.objects.standing().filter(under("path", unit.path)).order_by("path")
+def takers(task: Task) -> QuerySet[Unit]:
+    """Return the units a task may be given to: the unit that filed it and all below.
 
-
-def branch_posts(unit: Unit) -> QuerySet[Post]:
-    """Return the posts in the unit's own branch that a part may be handed to."""
-    posts = Post.objects.open().filter(under("unit_path", unit.path), member__left_on=None)
-    return posts.select_related("member", "unit").order_by("unit_path", "pk")
-
-
-def table_rows(found: Iterable[Task]) -> list[Task]:
-    """Return the tasks with their assignments and newest words, for the table; three queries."""
-    reports = Progress.objects.filter(step__in=["reported", "finished"]).order_by("-pk")
-    given = Assignment.objects.filter(state__in=[*OPEN, "accepted"]).select_related(
-        "unit", "post__member"
-    )
-    with_words = given.prefetch_related(Prefetch("steps", reports, to_attr="reports"))
-    queryset = Task.objects.filter(pk__in=[task.pk for task in found])
-    return list(
-        queryset.select_related("unit", "speech", "point").prefetch_related(
-            Prefetch("assignments", with_words, to_attr="given")
-        )
-    )
+    Each has `seated`, whether somebody there may sign, and `has_it`, whether it has the task.
+    """
+    units = Unit.objects.standing().filter(under("path", task.unit.path)).order_by("path")
+    desks = Post.objects.open().filter(unit=OuterRef("pk"), kind__in=DESKS)
+    theirs = Assignment.objects.of_units().filter(unit=OuterRef("pk"), task=task)
+    return units.annotate(seated=Exists(desks), has_it=Exists(theirs))

@@ -1,6 +1,17 @@
 """Reading the record: does the chain still hold?"""
 
+from django.db.models import Model, QuerySet
+
 from .models import AuditEntry, AuditHead
+
+
+def entries_of(row: Model) -> QuerySet[AuditEntry]:
+    """Return the entries of the actions whose result was this row, the newest first.
+
+    The row's unit comes first, because it has an index and the subject's text has none.
+    """
+    own = AuditEntry.objects.filter(unit_path=getattr(row, "unit_path", ""))
+    return own.filter(subject__startswith=f"{row._meta.label}#{row.pk} ").order_by("-pk")
 
 
 def first_break() -> AuditEntry | None:

@@ -6,6 +6,7 @@
 
 const RED_THEN_GOLD = ["#b8232a", "#d9a441", "#1a56a8", "#157347", "#5b6470"];
 const INK_SOFT = "#5b6470";
+const FEW = 8;
 const UNREACHED = "没有连上服务器，填写的内容还在页面上，请稍后再试。";
 /** @type {Record<number, string>} */
 const FAILURES = {
@@ -74,12 +75,39 @@ async function draw(figure) {
 }
 
 /**
+ * Return the lines that a search box sifts.
+ * @param {HTMLInputElement} box
+ * @returns {HTMLElement[]}
+ */
+function rows(box) {
+  return [...document.querySelectorAll(`${box.dataset.sift} > div`)].filter(
+    (row) => row instanceof HTMLElement,
+  );
+}
+
+/**
+ * Keep the lines that hold the words of a search box, and those that are ticked.
+ * @param {Event} event
+ */
+function sift(event) {
+  const box = event.target;
+  if (!(box instanceof HTMLInputElement) || !box.dataset.sift) return;
+  for (const row of rows(box)) {
+    const ticked = row.querySelector("input:checked") !== null;
+    row.hidden = !ticked && !(row.textContent ?? "").includes(box.value.trim());
+  }
+}
+
+/**
  * Make what has just come onto the page ready: draw its charts, go to its first mistake.
  * @param {ParentNode} part
  */
 function ready(part) {
   for (const figure of part.querySelectorAll("[data-chart]")) {
     void draw(/** @type {HTMLElement} */ (figure));
+  }
+  for (const box of part.querySelectorAll("[data-sift]")) {
+    if (box instanceof HTMLInputElement) box.hidden = rows(box).length <= FEW;
   }
   const mistake = part.querySelector('[aria-invalid="true"]');
   if (mistake instanceof HTMLElement) mistake.focus();
@@ -153,6 +181,7 @@ function fail({ detail }) {
 
 document.addEventListener("submit", ask, { capture: true });
 document.addEventListener("change", send);
+document.addEventListener("input", sift);
 document.addEventListener("click", fold);
 document.addEventListener("click", close);
 document.addEventListener("keydown", leave);

@@ -1,0 +1,156 @@
+"""What each step of an assignment asks of the person who takes it."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from zhijia.org.models import Post, Unit
+from zhijia.platform.actor import Actor
+from zhijia.platform.blanks import ActorForm, DateInput
+
+from .. import queries
+from ..models import Assignment
+
+KINDS = ".docx,.xlsx,.pdf,.png,.jpg,.jpeg,.txt"
+
+
+def _words(label: str, *, required: bool = True, rows: int = 3) -> forms.CharField:
+    """Return a field for some sentences."""
+    widget = forms.Textarea({"rows": rows})
+    return forms.CharField(label=label, required=required, max_length=2000, widget=widget)
+
+
+class StepForm(ActorForm):
+    """A form about one assignment; several stand on its page, so each has ids of its own."""
+
+    def __init__(self, actor: Actor, assignment: Assignment, *args: Any, **kwargs: Any) -> None:
+        self.assignment = assignment
+        super().__init__(actor, *args, auto_id=f"{type(self).__name__}_%s", **kwargs)
+
+
+class Sign(StepForm):
+    """Nothing is asked of who signs."""
+
+
+class Report(StepForm):
+    """How far the work has come."""
+
+    words = _words("进展情况")
+    percent = forms.IntegerField(label="完成进度（%）", min_value=0, max_value=100)
+    upload = forms.FileField(
+        label="附件",
+        required=False,
+        help_text="Word、Excel、PDF、图片或者文本，20 MB 以内。",
+        widget=forms.ClearableFileInput({"accept": KINDS}),
+    )
+
+    def narrow(self) -> None:
+        """Begin with the progress reported last."""
+        self.fields["percent"].initial = self.assignment.percent
+
+
+class Extend(StepForm):
+    """Until when, and why."""
+
+    to_on = forms.DateField(label="拟延至", widget=DateInput)
+    reason = _words("理由和目前进展")
+
+
+def _place(post: Post) -> str:
+    """Return a post with the unit it stands in."""
+    return f"{post.unit}　{post}"
+
+
+class HandDown(StepForm):
+    """A part for one post."""
+
+    post: "forms.ModelChoiceField[Post]" = forms.ModelChoiceField(
+        None, label="责任岗位", empty_label="请选择"
+    )
+    wording = _words("承办内容")
+    due_on = forms.DateField(label="完成期限", widget=DateInput)
+
+    def narrow(self) -> None:
+        """Offer the posts of the unit's branch, and the words and the day of the whole."""
+        fields: dict[str, Any] = self.fields
+        fields["post"].label_from_instance = _place
+        fields["post"].queryset = queries.branch_posts(self.assignment.unit)
+        fields["wording"].initial = self.assignment.wording
+        fields["due_on"].initial = self.assignment.due_on
+
+
+class Finish(StepForm):
+    """What was done."""
+
+    words = _words("完成情况")
+
+
+class Accept(StepForm):
+    """A word on accepted work, or none."""
+
+    words = _words("审核意见", required=False, rows=2)
+
+
+class SendBack(StepForm):
+    """What is still missing."""
+
+    words = _words("退回原因", rows=2)
+
+
+class Decide(StepForm):
+    """Whether an extension is granted."""
+
+    is_granted = forms.TypedChoiceField(
+        label="答复",
+        choices=[("yes", "同意延期"), ("no", "不同意，仍按原期限")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reply = _words("说明", required=False, rows=2)
+
+
+class Withdraw(StepForm):
+    """Why an assignment is taken back."""
+
+    words = _words("撤回原因", rows=2)
+
+
+class Reassign(StepForm):
+    """Which other unit takes it, and why."""
+
+    unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
+        None, label="改派给", empty_label="请选择"
+    )
+    words = _words("改派原因", rows=2)
+
+    def narrow(self) -> None:
+        """Offer the units that can take the task."""
+        fields: dict[str, Any] = self.fields
+        task = self.assignment.task
+        fields["unit"].queryset = queries.takers(task).filter(Q(seated=True, has_it=False))
+
+
+STEPS: dict[str, type[StepForm]] = {
+    "sign": Sign,
+    "report": Report,
+    "extend": Extend,
+    "hand_down": HandDown,
+    "finish": Finish,
+    "accept": Accept,
+    "send_back": SendBack,
+    "decide": Decide,
+    "withdraw": Withdraw,
+    "reassign": Reassign,
+}
+
+
+def step_forms(actor: Actor, assignment: Assignment, asked: StepForm | None) -> dict[str, StepForm]:
+    """Return a blank form for every step, but the one that came back where `asked` is of its kind.
+
+    Their choices cost a query each only when a page shows them.
+    """
+    return {
+        name: asked if asked and isinstance(asked, kind) else kind(actor, assignment)
+        for name, kind in STEPS.items()
+    }

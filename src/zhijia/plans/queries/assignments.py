@@ -1,0 +1,189 @@
+"""Reading assignments: whom they concern, their life, and which step is open to whom."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from zhijia.law import Verdict
+from zhijia.org.models import Post, Unit
+from zhijia.org.rules import DESKS
+from zhijia.platform.actor import Actor
+from zhijia.platform.scope import reached, under
+
+from .. import policies, rules
+from ..models import Assignment, Extension, Progress, Task
+from ..rules import OPEN
+
+
+def visible(actor: Actor) -> Q:
+    """Select assignments at units this actor reaches, given by them, or held by the actor."""
+    mine = Q(post__member=actor.member_id) if actor.member_id else Q(pk__in=[])
+    return reached("unit_path", actor) | reached("issuer_path", actor) | mine
+
+
+def assignments(actor: Actor) -> QuerySet[Assignment]:
+    """Return the assignments this actor may see, with what their pages name."""
+    seen = Assignment.objects.filter(visible(actor))
+    whole = seen.select_related("task__speech", "task__unit", "unit", "issuer")
+    return whole.select_related("post__member", "post__unit", "parent")
+
+
+def hands(actor: Actor) -> Q:
+    """Select what this actor does: whole assignments of their desks, parts of their posts."""
+    desk = Q(post=None, unit_path__in=actor.stands(DESKS))
+    mine = Q(post__member=actor.member_id, post__until_on=None)
+    return desk | mine if actor.member_id else desk
+
+
+def gives(actor: Actor) -> Q:
+    """Select what this actor's desks gave to others."""
+    return Q(issuer_path__in=actor.stands(DESKS))
+
+
+def asking() -> Exists:
+    """Say of each assignment whether an extension of it waits for an answer."""
+    return Exists(Extension.objects.filter(assignment=OuterRef("pk"), is_granted=None))
+
+
+def colour_of(assignment: Assignment, today: date) -> str:
+    """Return the colour of an assignment's light."""
+    return rules.light(
+        due_on=assignment.due_on,
+        since=assignment.assigned_on,
+        percent=assignment.percent,
+        is_open=assignment.is_open,
+        today=today,
+    )
+
+
+TONES = {
+    "issued": "orange",
+    "underway": "blue",
+    "reported": "gold",
+    "accepted": "green",
+    "withdrawn": "grey",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """An assignment with its light, what the light says, and the colour of its state's word."""
+
+    assignment: Assignment
+    colour: str
+    words: str
+    tone: str
+
+
+def lit(assignment: Assignment, today: date) -> Lit:
+    """Return an assignment with its light."""
+    colour = colour_of(assignment, today)
+    words = rules.light_words(colour, assignment.due_on, today)
+    return Lit(assignment, colour, words, TONES[assignment.state])
+
+
+def given_of(actor: Actor, task: Task) -> QuerySet[Assignment]:
+    """Return the units' assignments of a task that this actor may see."""
+    return assignments(actor).filter(task=task, parent=None).order_by("unit_path", "pk")
+
+
+def parts_of(assignment: Assignment) -> QuerySet[Assignment]:
+    """Return the parts that a unit handed down to posts."""
+    return assignment.parts.select_related("post__member", "unit")
+
+
+def waiting_extension(assignment: Assignment) -> Extension | None:
+    """Return the extension of this assignment that waits for an answer."""
+    return assignment.extensions.filter(is_granted=None).select_related("asked_by").first()
+
+
+def extensions(actor: Actor) -> QuerySet[Extension]:
+    """Return the extensions of the assignments this actor may see."""
+    seen = assignments(actor).values("pk")
+    return Extension.objects.filter(assignment__in=seen).select_related("assignment")
+
+
+def life_of(assignment: Assignment) -> QuerySet[Progress]:
+    """Return the steps of an assignment, the newest first."""
+    return assignment.steps.select_related("by", "file").order_by("-pk")
+
+
+def steps_with_file(actor: Actor) -> QuerySet[Progress]:
+    """Return the steps with a file whose assignment this actor may see."""
+    seen = assignments(actor).values("pk")
+    return Progress.objects.filter(assignment__in=seen, file__isnull=False).select_related("file")
+
+
+def branch_posts(unit: Unit) -> QuerySet[Post]:
+    """Return the posts in the unit's own branch that a part may be handed to."""
+    posts = Post.objects.open().filter(under("unit_path", unit.path), member__left_on=None)
+    return posts.select_related("member", "unit").order_by("unit_path", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Which steps of an assignment are open to an actor now, each as a verdict."""
+
+    do: Verdict
+    give: Verdict
+    sign: Verdict
+    report: Verdict
+    extend: Verdict
+    hand_down: Verdict
+    finish: Verdict
+    judge: Verdict
+    decide: Verdict
+    withdraw: Verdict
+    reassign: Verdict
+
+
+def steps_of(
+    actor: Actor, assignment: Assignment, *, open_parts: int, is_waiting: bool, today: date
+) -> Steps:
+    """Judge every step as its action will: who may, and whether the work stands there."""
+    state = assignment.state
+    do, give = policies.may_do(actor, assignment), policies.may_give(actor, assignment)
+    extend = rules.may_ask_extension(
+        state=state,
+        due_on=assignment.due_on,
+        to_on=date.max,
+        today=today,
+        is_waiting=is_waiting,
+    )
+    underway, still = rules.in_state(state, "underway"), rules.in_state(state, *OPEN)
+    return Steps(
+        do=do,
+        give=give,
+        sign=do and rules.in_state(state, "issued"),
+        report=do and underway,
+        extend=do and extend,
+        hand_down=policies.may_hand_down(actor, assignment) and underway,
+        finish=do and rules.may_finish(state=state, open_parts=open_parts),
+        judge=give and rules.in_state(state, "reported"),
+        decide=give and rules.may_decide(state=state, is_decided=not is_waiting),
+        withdraw=give and still,
+        reassign=give and still and rules.is_whole(is_part=assignment.parent_id is not None),
+    )
+
+
+def assignment_page(actor: Actor, assignment: Assignment, today: date) -> dict[str, object]:
+    """Return what the page of an assignment tells, its forms aside; three queries."""
+    parts = [lit(part, today) for part in parts_of(assignment)]
+    life, extension = list(life_of(assignment)), waiting_extension(assignment)
+    return {
+        "assignment": assignment,
+        "task": assignment.task,
+        "row": lit(assignment, today),
+        "parts": parts,
+        "extension": extension,
+        "life": life,
+        "opening": life[-1],
+        "may": steps_of(
+            actor,
+            assignment,
+            open_parts=sum(part.assignment.is_open for part in parts),
+            is_waiting=extension is not None,
+            today=today,
+        ),
+    }

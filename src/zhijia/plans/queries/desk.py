@@ -1,0 +1,88 @@
+"""The lists of a desk: what waits, what was sent on, what is done, what it gave, what is late."""
+
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+
+from django.db.models import Count, Q, QuerySet
+
+from zhijia.org.rules import DESKS
+from zhijia.platform.actor import Actor
+
+from ..models import Assignment, Task
+from ..rules import OPEN, STATES
+from .assignments import Lit, asking, gives, hands, lit
+
+LISTS = {
+    "todo": "待办",
+    "sent": "已报审",
+    "done": "已办",
+    "given": "我发起",
+    "late": "逾期",
+}
+# What `annotate` adds to a row is known to no type, so it is read by name.
+asks = attrgetter("asks")
+BEGUN = Q(state__in=["issued", "underway"])
+
+
+def _chosen(actor: Actor, today: date) -> dict[str, Q]:
+    """Return what stands in each list."""
+    mine, ours = hands(actor), gives(actor)
+    answer = ours & (Q(state="reported") | BEGUN & Q(asks=True))
+    return {
+        "todo": mine & BEGUN | answer,
+        "sent": mine & Q(state="reported"),
+        "done": (mine | ours) & Q(state="accepted"),
+        "given": ours & ~Q(state="withdrawn"),
+        "late": (mine | ours) & Q(state__in=OPEN, due_on__lt=today),
+    }
+
+
+def _concerns(actor: Actor) -> QuerySet[Assignment]:
+    """Return what this actor does or gave, each with `asks`: whether an extension waits."""
+    return Assignment.objects.filter(hands(actor) | gives(actor)).annotate(asks=asking())
+
+
+def desk_counts(actor: Actor, today: date) -> dict[str, int]:
+    """Count each list of this actor's desk; one query."""
+    chosen = _chosen(actor, today)
+    wanted = {name: Count("pk", filter=which) for name, which in chosen.items()}
+    return _concerns(actor).aggregate(**wanted)
+
+
+def desk_list(actor: Actor, name: str, today: date) -> QuerySet[Assignment]:
+    """Return one list of this actor's desk: the earliest due first, what is done newest first."""
+    rows = _concerns(actor).filter(_chosen(actor, today)[name])
+    if name == "done":
+        rows = rows.order_by("-closed_on", "-pk")
+    return rows.select_related("task", "unit", "issuer", "post__member")
+
+
+def waits_as(actor: Actor, assignment: Assignment) -> str:
+    """Say in a word what an assignment of the list 待办 waits for."""
+    if assignment.state == "reported":
+        return "待审核"
+    if asks(assignment) and assignment.issuer_path in actor.stands(DESKS):
+        return "延期待答复"
+    return "待办理" if assignment.state == "underway" else STATES[assignment.state]
+
+
+def unassigned(actor: Actor) -> QuerySet[Task]:
+    """Return the tasks of this actor's desks that no unit has: 职责不清、管理缺位."""
+    mine = Task.objects.open().filter(unit_path__in=actor.stands(DESKS))
+    given = Assignment.objects.of_units().values("task")
+    return mine.exclude(pk__in=given).select_related("unit", "speech", "point")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """A line of a desk's list: an assignment with its light, and what it waits for in a word."""
+
+    lit: Lit
+    stands: str
+
+
+def desk_row(actor: Actor, name: str, assignment: Assignment, today: date) -> DeskRow:
+    """Return an assignment of the list `name` as its page shows it."""
+    stands = waits_as(actor, assignment) if name == "todo" else STATES[assignment.state]
+    return DeskRow(lit(assignment, today), stands)

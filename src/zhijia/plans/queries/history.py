@@ -1,0 +1,68 @@
+"""What became of a task: the steps of its units, and the changes of its own words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.timezone import localtime
+
+from zhijia.org.models import Member
+from zhijia.platform.actor import Actor
+from zhijia.platform.audit.models import AuditEntry
+from zhijia.platform.audit.queries import entries_of
+
+from ..models import Progress, Task
+from ..speech import AREAS
+from .assignments import visible
+
+LATEST = 50
+FIELDS = {"wording": "任务内容", "area": "类别", "due_on": "完成期限", "dropped_for": "撤销原因"}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One step of a task's history: who did what, at which unit, and what they said."""
+
+    who: str
+    on: date
+    what: str
+    words: str
+
+
+def history(actor: Actor, task: Task) -> list[Moment]:
+    """Return the latest steps this actor may see and the changes of the task, the newest first."""
+    steps = Progress.objects.filter(assignment__in=task.assignments.filter(visible(actor)))
+    told = steps.select_related("by", "assignment__unit", "assignment__post__member")
+    moments = [_step(step) for step in told.order_by("-pk")[:LATEST]]
+    moments += _changes(entries_of(task)[:LATEST])
+    return sorted(moments, key=lambda moment: moment.on, reverse=True)
+
+
+def _step(step: Progress) -> Moment:
+    """Tell one step of an assignment."""
+    what = f"{step.get_step_display()} · {step.assignment.holder}"
+    return Moment(str(step.by or "—"), step.done_on, what, step.words)
+
+
+def _changes(entries: Iterable[AuditEntry]) -> list[Moment]:
+    """Tell the changes of the task itself, with the names of those who made them."""
+    found = list(entries)
+    names = Member.objects.in_bulk({entry.member_id for entry in found if entry.member_id})
+    return [_change(entry, names) for entry in found]
+
+
+def _change(entry: AuditEntry, names: Mapping[int, Member]) -> Moment:
+    """Tell one change: what it was and what it is now."""
+    who = str(names.get(entry.member_id or 0, "—"))
+    changed = (
+        f"{label}：{_told(name, entry.before.get(name))} → {_told(name, entry.after[name])}"
+        for name, label in FIELDS.items()
+        if entry.after.get(name) != entry.before.get(name)
+    )
+    return Moment(who, localtime(entry.done_at).date(), entry.label, "\n".join(changed))
+
+
+def _told(name: str, value: Any) -> str:
+    """Return a recorded value in the words of the page."""
+    return AREAS.get(value, value) if name == "area" else str(value or "未填写")

@@ -1,0 +1,78 @@
+"""The task table: tasks with their units, parts and newest words, as the paper wants them."""
+
+from operator import attrgetter
+
+from django.db.models import Prefetch, QuerySet
+
+from zhijia.org.queries import units_at
+from zhijia.platform.actor import Actor
+
+from ..models import Assignment, Progress, Task
+from ..paper import Line, Part, Share
+from ..rules import OPEN
+from ..speech import AREAS
+from .assignments import visible
+from .tasks import Wanted, given, stands_as
+
+reports = attrgetter("reports")
+
+
+def table_rows(actor: Actor, found: QuerySet[Task]) -> list[Task]:
+    """Return the tasks, each with `given`: what this actor may see of its assignments.
+
+    Four queries: the tasks, their assignments, what was reported of those, the parts' posts.
+    """
+    said = Progress.objects.filter(step__in=["reported", "finished"]).order_by("-pk")
+    seen = Assignment.objects.filter(visible(actor), state__in=[*OPEN, "accepted"])
+    whole = seen.filter(parent=None).select_related("unit")
+    parts = seen.select_related("post__member", "unit")
+    told = whole.prefetch_related(Prefetch("steps", said, to_attr="reports"))
+    full = told.prefetch_related(Prefetch("parts", parts))
+    return list(found.prefetch_related(Prefetch("assignments", full, to_attr="given")))
+
+
+def table_lines(actor: Actor, found: QuerySet[Task]) -> list[Line]:
+    """Return the lines of the task table for these tasks, in their order."""
+    return [_line(task) for task in table_rows(actor, found)]
+
+
+def _line(task: Task) -> Line:
+    """Return a task as a line; it must know `n_given`."""
+    return Line(
+        number=task.number,
+        area=AREAS[task.area],
+        source=str(task.speech),
+        original=task.original,
+        wording=task.wording,
+        figures=task.figures,
+        responsible=task.responsible,
+        deadline=task.deadline,
+        due_on=task.due_on,
+        stands=stands_as(task),
+        dropped_for=task.dropped_for,
+        shares=tuple(map(_share, given(task))),
+    )
+
+
+def _share(assignment: Assignment) -> Share:
+    """Return what one unit has of a task."""
+    return Share(
+        unit=assignment.unit.name,
+        due_on=assignment.due_on,
+        percent=assignment.percent,
+        words=next((report.words for report in reports(assignment)), ""),
+        is_done=assignment.state == "accepted",
+        parts=tuple(Part(str(part.post), part.wording) for part in assignment.parts.all()),
+    )
+
+
+def table_title(wanted: Wanted) -> str:
+    """Return the title of the table: with the year, where one was asked for."""
+    return f"{wanted.year}年度任务分解表" if wanted.year else "任务分解表"
+
+
+def table_unit(actor: Actor, wanted: Wanted) -> str:
+    """Return whose table it is: the unit asked for, or else the actor's own."""
+    if wanted.unit:
+        return wanted.unit.name
+    return str(units_at([actor.unit_path]).get(actor.unit_path, ""))

@@ -1,0 +1,136 @@
+"""The pages of tasks: the list, its table as a file, one task and what its unit does with it."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST
+
+from zhijia.platform.files.rules import TYPES
+from zhijia.platform.sheets import file_name
+from zhijia.platform.web import Request, answer
+
+from .. import actions, forms, paper, queries
+from ..models import Task
+
+A_PAGE = 50
+Make = Callable[..., bytes]
+
+
+def tasks(request: Request) -> HttpResponse:
+    """List the tasks that answer what the address asks."""
+    today, form = localdate(), forms.TaskFilter(request.actor, request.GET)
+    wanted = form.wanted(request.GET.get("sort", ""))
+    found = queries.find_tasks(request.actor, wanted, today)
+    page = Paginator(queries.with_given(found), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [queries.task_row(task, today) for task in page],
+        "asked": request.GET.urlencode(),
+        "narrowed": wanted != queries.Wanted(sort=wanted.sort),
+    }
+    return render(request, "plans/tasks.html", context)
+
+
+def _table(request: Request, make: Make, suffix: str) -> FileResponse:
+    """Make a file of all tasks that answer what the address asks, not of one page of them."""
+    today, form = localdate(), forms.TaskFilter(request.actor, request.GET)
+    wanted = form.wanted(request.GET.get("sort", ""))
+    found = queries.find_tasks(request.actor, wanted, today)
+    title, unit = queries.table_title(wanted), queries.table_unit(request.actor, wanted)
+    data = make(title, queries.table_lines(request.actor, found), unit=unit, day=today)
+    name = file_name(title, unit, today, suffix)
+    return FileResponse(
+        BytesIO(data), as_attachment=True, filename=name, content_type=TYPES[suffix]
+    )
+
+
+def tasks_excel(request: Request) -> FileResponse:
+    """Hand out the task table as an Excel file."""
+    return _table(request, paper.to_sheet, "xlsx")
+
+
+def tasks_word(request: Request) -> FileResponse:
+    """Hand out the task table as a Word file."""
+    return _table(request, paper.to_paper, "docx")
+
+
+def _task(request: Request, pk: int) -> Task:
+    return get_object_or_404(queries.tasks(request.actor), pk=pk)
+
+
+def _page(request: Request, pk: int, **asked: forms.TaskForm) -> HttpResponse:
+    """Show a task; `asked` are the forms that came back with errors, in place of blank ones."""
+    task, actor, today = _task(request, pk), request.actor, localdate()
+    given = queries.given_of(actor, task)
+    blank: dict[str, Any] = {
+        "assign": forms.Assign(actor, task),
+        "edit": forms.EditTask(actor, task),
+        "drop": forms.DropTask(actor, task),
+    }
+    context = {
+        "task": task,
+        "stands": queries.stands_as(task),
+        "rows": [queries.lit(assignment, today) for assignment in given],
+        "history": queries.history(actor, task),
+        **blank,
+        **asked,
+    }
+    return render(request, "plans/task.html", context)
+
+
+def task(request: Request, pk: int) -> HttpResponse:
+    """Show one task: where it comes from, who has it, how far they are."""
+    return _page(request, pk)
+
+
+@require_POST
+def task_assign(request: Request, pk: int) -> HttpResponse:
+    """Give the task to the units that were ticked."""
+    task, today = _task(request, pk), localdate()
+    form = forms.Assign(request.actor, task, request.POST)
+    return answer(
+        request,
+        form,
+        lambda: actions.assign(actor=request.actor, task=task, today=today, **form.cleaned_data),
+        page=lambda: _page(request, pk, assign=form),
+        done=lambda given: f"已交办给 {len(given)} 个单位。",
+        then=task.get_absolute_url(),
+    )
+
+
+@require_POST
+def task_edit(request: Request, pk: int) -> HttpResponse:
+    """Change what the task says."""
+    task, today = _task(request, pk), localdate()
+    form = forms.EditTask(request.actor, task, request.POST)
+    return answer(
+        request,
+        form,
+        lambda: actions.edit_task(actor=request.actor, task=task, today=today, **form.cleaned_data),
+        page=lambda: _page(request, pk, edit=form),
+        done="任务已修改。",
+        then=task.get_absolute_url(),
+    )
+
+
+@require_POST
+def task_drop(request: Request, pk: int) -> HttpResponse:
+    """Take the task off the file."""
+    task, today = _task(request, pk), localdate()
+    form = forms.DropTask(request.actor, task, request.POST)
+    return answer(
+        request,
+        form,
+        lambda: actions.drop_task(
+            actor=request.actor, task=task, today=today, reason=form.cleaned_data["reason"]
+        ),
+        page=lambda: _page(request, pk, drop=form),
+        done="任务已撤销。",
+        then=task.get_absolute_url(),
+    )
