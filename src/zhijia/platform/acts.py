@@ -165,7 +165,8 @@ def lock(*rows: models.Model) -> models.Model | tuple[models.Model, ...]:
     """
     held: dict[tuple[str, Any], models.Model] = {}
     for row in sorted(rows, key=lambda row: (row._meta.db_table, row.pk)):
-        found = type(row)._default_manager.select_for_update().get(pk=row.pk)
+        # Not type(row): Django's request.user only poses as a row.
+        found = row.__class__._default_manager.select_for_update().get(pk=row.pk)
         held[(row._meta.db_table, row.pk)] = found
     locked = tuple(held[(row._meta.db_table, row.pk)] for row in rows)
     return locked[0] if len(locked) == 1 else locked

@@ -1,1 +1,1 @@
-"""留痕: the append-only record of every action, each entry sealed with the hash of the one before."""
+"""留痕: the append-only record of every action, each entry sealed with the hash before it."""

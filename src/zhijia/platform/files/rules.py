@@ -7,6 +7,7 @@ from io import BytesIO
 from zhijia.law import ALLOWED, Verdict, refused
 
 LARGEST = 20 * 1024 * 1024
+MOST_PIXELS = 50_000_000
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -64,6 +65,13 @@ def is_welcome(kind: str) -> Verdict:
     """Judge an upload by the kind its content shows."""
     if not kind:
         return refused("只收 Word（docx）、Excel（xlsx）、PDF、图片（png、jpg）和文本（txt）文件")
+    return ALLOWED
+
+
+def is_drawable(width: int, height: int) -> Verdict:
+    """Judge a picture by its size in pixels, before it is unpacked: a small file may hide many."""
+    if width * height > MOST_PIXELS:
+        return refused(f"图片超过 {MOST_PIXELS // 10_000} 万像素，请缩小后再上传")
     return ALLOWED
 
 
