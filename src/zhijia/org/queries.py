@@ -41,7 +41,7 @@ def actor_of(user: User) -> Actor:
 
     Who has left, or never was a member, holds nothing.
     """
-    member = Member.objects.present().filter(user=user).first()
+    member = Member.objects.present().select_related("unit").filter(user=user).first()
     return actor_for(member) if member else Actor(user_id=user.pk, name=user.username)
 
 
@@ -50,10 +50,20 @@ def actor_for(member: Member) -> Actor:
 
     A post reaches every path its unit has held. Being a member is itself a post in one's unit.
     """
-    held = member.posts.open().values_list("kind", "unit__paths__path")
-    posts = {(kind, path, POST_KINDS[kind].below) for kind, path in held.order_by()}
+    held = member.posts.open().order_by("pk").values_list("kind", "title", "unit__paths__path")
+    rows = list(held)
+    posts = {(kind, path, POST_KINDS[kind].below) for kind, _, path in rows}
     posts.add(("member", member.unit_path, False))
-    return Actor(member.user_id, member.pk, member.name, member.unit_path, frozenset(posts))
+    title = next((title or POST_KINDS[kind].label for kind, title, _ in rows), "会员")
+    return Actor(
+        member.user_id,
+        member.pk,
+        member.name,
+        member.unit_path,
+        frozenset(posts),
+        title,
+        member.unit.name,
+    )
 
 
 def units(actor: Actor) -> UnitQuerySet:

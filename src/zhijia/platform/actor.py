@@ -8,13 +8,18 @@ Post = tuple[str, str, bool]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person and their posts: each a role, the path of its unit, whether it reaches below."""
+    """A person and their posts: each a role, the path of its unit, whether it reaches below.
+
+    `title` and `unit_name` are for the eye only.
+    """
 
     user_id: int | None = None
     member_id: int | None = None
     name: str = ""
     unit_path: str = ""
     posts: frozenset[Post] = frozenset()
+    title: str = ""
+    unit_name: str = ""
 
     def holds(self, role: str, path: str) -> bool:
         """Say whether a post of this role reaches the unit at `path`."""
