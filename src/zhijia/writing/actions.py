@@ -1,5 +1,4 @@
 from datetime import date
-from decimal import Decimal
 
 from zhijia.org.models import Unit
 from zhijia.platform.actor import Actor
@@ -19,8 +18,7 @@ def _kept(block: rules.Block) -> list[object]:
 def _lines(annex: queries.Annex) -> list[paper.Line]:
     """Return the annex as the paper prints it."""
     return [
-        paper.Line(c.label, f"{Decimal(c.value).normalize():f}{c.unit}", c.means, c.rows)
-        for c in annex.lines
+        paper.Line(c.label, f"{rules.shown(c.value)}{c.unit}", c.means, c.rows) for c in annex.lines
     ]
 
 

@@ -1,9 +1,10 @@
 """Reading what a report is drafted from, and the reports themselves."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from django.db.models import Max, Prefetch, Q, QuerySet
 
@@ -11,7 +12,7 @@ from zhijia.law import ALLOWED, Verdict, refused
 from zhijia.org.models import Unit
 from zhijia.org.queries import paths_of, units_below
 from zhijia.org.rules import DESKS
-from zhijia.plans.models import Assignment, Progress, Task
+from zhijia.plans.models import Assignment, Extension, Progress, Task
 from zhijia.plans.speech import AREAS
 from zhijia.platform.actor import Actor
 from zhijia.platform.offers import FIGURES, RATIOS, Number, totals
@@ -19,7 +20,7 @@ from zhijia.platform.papers import chinese
 from zhijia.platform.scope import under_any
 
 from .models import Citation, Report
-from .rules import Area, Count, Facts, Item, Work
+from .rules import OWN, Area, Count, Facts, Item, Work, shown
 
 CITED = {
     "units": "org.units",
@@ -33,7 +34,17 @@ CITED = {
     "open": "plans.open",
     "overdue": "plans.overdue",
 }
+BY_AREA = {
+    "filed": "plans.tasks",
+    "closed": "plans.closed",
+    "given": "plans.given",
+    "done": "plans.done",
+}
 RATE = "plans.rate"
+TOLD = ("reported", "finished", "sent_back")
+# What is fetched along with a row is known to no type, so it is read by name.
+works_of, steps_of = attrgetter("works"), attrgetter("told")
+parts_of, extensions_of = attrgetter("pieces"), attrgetter("longer")
 
 
 @dataclass(slots=True)
@@ -79,72 +90,140 @@ class Annex:
 
 
 def facts(unit: Unit, year: int, until: date, annex: Annex) -> Facts:
-    """Return all that a unit's report for `year` says as of `until`; about ten queries.
+    """Return all that a unit's report for `year` says as of `until`; some fifteen queries.
 
     Every number is entered in `annex` as it is read.
     """
     paths, start = paths_of(unit), date(year, 1, 1)
-    numbers = totals([FIGURES[name] for name in CITED.values()], paths, start, until)
+    rate = RATIOS[RATE]
+    figures = [FIGURES[name] for name in dict.fromkeys([*CITED.values(), rate.part, rate.whole])]
+    numbers = totals(figures, paths, start, until)
     counts = {
         key: annex.cite(name, numbers[name], int(numbers[name])) for key, name in CITED.items()
     }
-    rate = RATIOS[RATE].total(paths, start, until)
-    whole = int(numbers[RATIOS[RATE].whole])
+    percent = rate.rate(numbers)
+    whole = int(numbers[rate.whole])
     return Facts(
         unit=unit.name,
         year=year,
         until=until,
         has_units_below=units_below(unit.path).exclude(pk=unit.pk).exists(),
-        rate=None if rate is None else annex.cite_rate(RATE, rate, whole),
+        rate=None if percent is None else annex.cite_rate(RATE, percent, whole),
         areas=tuple(_areas(paths, start, until, annex)),
+        others=_others(paths, start, until).exists(),
         **counts,
     )
 
 
-def _areas(paths: list[str], start: date, until: date, annex: Annex) -> Iterable[Area]:
+def _areas(paths: list[str], start: date, until: date, annex: Annex) -> Iterator[Area]:
     """Yield the areas in their order that had a task, each with its numbers and its tasks."""
-    filed = FIGURES["plans.tasks"].by_group(paths, start, until)
-    closed = FIGURES["plans.closed"].by_group(paths, start, until)
+    numbers = {key: FIGURES[name].by_group(paths, start, until) for key, name in BY_AREA.items()}
     found: dict[str, list[Item]] = {}
     for task in _tasks(paths, start, until):
-        found.setdefault(task.area, []).append(_item(task, until))
+        found.setdefault(task.area, []).append(_item(task, paths, until))
     for area, label in AREAS.items():
-        if area in found or filed.get(area) or closed.get(area):
-            yield Area(
-                label,
-                annex.cite("plans.tasks", filed.get(area, 0), int(filed.get(area, 0)), area),
-                annex.cite("plans.closed", closed.get(area, 0), int(closed.get(area, 0)), area),
-                tuple(found.get(area, ())),
-            )
+        if area in found or any(area in groups for groups in numbers.values()):
+            counts = {
+                key: annex.cite(BY_AREA[key], groups.get(area, 0), int(groups.get(area, 0)), area)
+                for key, groups in numbers.items()
+            }
+            yield Area(label, items=tuple(found.get(area, ())), **counts)
+
+
+def _running(start: date, until: date) -> Q:
+    """Select the tasks that were open at some time of the period."""
+    return Q(filed_on__lte=until) & (Q(closed_on=None) | Q(closed_on__gte=start))
+
+
+def _others(paths: list[str], start: date, until: date) -> QuerySet[Task]:
+    """Return the tasks that units below set themselves: counted, and told by their own reports."""
+    below = under_any("unit_path", paths) & ~Q(unit_path__in=paths)
+    return Task.objects.filter(below, _running(start, until), dropped_for="")
 
 
 def _tasks(paths: list[str], start: date, until: date) -> QuerySet[Task]:
-    """Return the tasks that the unit set or had a part in, open at some time of the period."""
-    here = under_any("unit_path", paths)
+    """Return what the unit put on file, and what was given into its branch from outside.
+
+    Each has `works`: those the report tells of, with steps, parts and extensions; seven queries.
+    """
+    works = _works(paths, start, until)
+    from_outside = works.exclude(under_any("issuer_path", paths))
+    own = Q(unit_path__in=paths, dropped_for="")
+    mine = Task.objects.filter(own | Q(pk__in=from_outside.values("task")))
+    found = mine.filter(_running(start, until)).order_by("year", "serial")
+    return found.prefetch_related(Prefetch("assignments", _told(works, until), to_attr="works"))
+
+
+def _works(paths: list[str], start: date, until: date) -> QuerySet[Assignment]:
+    """Return what units at or below `paths` had in the period, or their posts from outside."""
     ran = Q(assigned_on__lte=until) & (Q(closed_on=None) | Q(closed_on__gte=start))
-    works = Assignment.objects.of_units().filter(ran)
-    own = here & Q(dropped_for="")
-    part = Q(pk__in=works.filter(here).values("task"))
-    open_then = Q(filed_on__lte=until) & (Q(closed_on=None) | Q(closed_on__gte=start))
-    words = Progress.objects.filter(step__in=["reported", "finished"], done_on__lte=until)
-    shown = works.filter(here | under_any("issuer_path", paths)).select_related("unit")
-    with_words = shown.prefetch_related(Prefetch("steps", words.order_by("pk"), to_attr="said"))
-    tasks = Task.objects.filter(open_then, own | part).order_by("year", "serial")
-    return tasks.prefetch_related(Prefetch("assignments", with_words, to_attr="works"))
+    whole = Q(parent=None) | ~under_any("issuer_path", paths)
+    here = under_any("unit_path", paths)
+    return Assignment.objects.filter(ran, whole, here).exclude(state="withdrawn")
 
 
-def _item(task: Task, until: date) -> Item:
-    """Return a task as the report tells it."""
-    works: list[Assignment] = task.works  # type: ignore[attr-defined]  # prefetched just above
-    return Item(task.wording, tuple(_work(work, until) for work in works))
+def _told(works: QuerySet[Assignment], until: date) -> QuerySet[Assignment]:
+    """Fetch along what is told of works: who has them, reports, parts and granted extensions."""
+    said = Progress.objects.filter(step__in=TOLD, done_on__lte=until).order_by("pk")
+    steps = Prefetch("steps", said, to_attr="told")
+    granted = Extension.objects.filter(is_granted=True, decided_on__lte=until).order_by("pk")
+    parts = Assignment.objects.filter(assigned_on__lte=until).exclude(state="withdrawn")
+    named = parts.select_related("unit", "post__member").prefetch_related(steps).order_by("pk")
+    return (
+        works.select_related("unit", "issuer", "post__member")
+        .prefetch_related(
+            steps,
+            Prefetch("extensions", granted, to_attr="longer"),
+            Prefetch("parts", named, to_attr="pieces"),
+        )
+        .order_by("unit_path", "pk")
+    )
 
 
-def _work(work: Assignment, until: date) -> Work:
-    """Return what a unit had done by `until`."""
-    done = work.state == "accepted" and work.closed_on is not None and work.closed_on <= until
-    said: list[Progress] = work.said  # type: ignore[attr-defined]  # prefetched just above
-    words = said[-1].words if said else ""
-    return Work(work.unit.name, done, work.due_on, not done and work.due_on < until, words)
+def _item(task: Task, paths: list[str], until: date) -> Item:
+    """Return a task as the report tells it, and who gave it into the branch."""
+    works: list[Assignment] = works_of(task)
+    issuers = {w.issuer.name: None for w in works if not _is_under(w.issuer_path, paths)}
+    told = tuple(_work(work, paths, until) for work in works)
+    return Item(task.wording, told, "、".join(issuers))
+
+
+def _is_under(path: str, paths: Iterable[str]) -> bool:
+    """Say whether `path` is one of `paths` or below one."""
+    return any(path.startswith(base) for base in paths)
+
+
+def _work(work: Assignment, paths: list[str], until: date) -> Work:
+    """Return what a unit or a post of the branch had done by `until`, with the parts of its own."""
+    longer: list[Extension] = extensions_of(work)
+    parts: list[Assignment] = parts_of(work) if work.unit_path in paths else []
+    return replace(
+        _stand(work, paths, until),
+        later_on=longer[-1].to_on if longer else None,
+        parts=tuple(_stand(part, paths, until) for part in parts),
+    )
+
+
+def _holder(work: Assignment, paths: list[str]) -> str:
+    """Return who has it, as the unit's own report calls them."""
+    if work.unit_path in paths:
+        return str(work.post) if work.post else OWN
+    return work.holder
+
+
+def _stand(work: Assignment, paths: list[str], until: date) -> Work:
+    """Return how a work stood on `until`, and the last that was reported of it."""
+    steps: list[Progress] = steps_of(work)
+    closed = work.state == "accepted" and work.closed_on is not None and work.closed_on <= until
+    return Work(
+        holder=_holder(work, paths),
+        due_on=work.due_on,
+        is_done=closed,
+        is_late=not closed and work.due_on < until,
+        is_sent=bool(steps) and steps[-1].step == "finished",
+        is_signed=work.signed_on is not None and work.signed_on <= until,
+        words=next((one.words for one in reversed(steps) if one.step != "sent_back"), ""),
+    )
 
 
 def reports(actor: Actor) -> QuerySet[Report]:
@@ -173,7 +252,7 @@ class Line:
     @property
     def shown(self) -> str:
         """Return the number as the report writes it."""
-        return f"{self.citation.value.normalize():f}"
+        return shown(self.citation.value)
 
     @property
     def page(self) -> str:

@@ -49,6 +49,7 @@ class Figure:
     sums: str = ""
     show: dict[str, str] = field(default_factory=dict)
     groups: str = ""
+    by: str = ""
 
     def _measure(self, filter: Q | None = None) -> Count | Sum:
         return Sum(self.sums, filter=filter) if self.sums else Count("pk", filter=filter)
@@ -60,9 +61,14 @@ class Figure:
         gone = Q(**{f"{self.until}__lte": end})
         return Q(**{f"{self.since}__lte": end}) & ~gone
 
+    def _known(self, end: date) -> Q:
+        """Select what had come true by `end`, for events that are told of later."""
+        return Q(**{f"{self.by}__lte": end}) if self.by else Q()
+
     def behind(self, paths: Iterable[str], start: date, end: date) -> QuerySet[Any]:
         """Return the rows behind the number for the units at `paths` and all below them."""
-        return self.rows().filter(under_any(self.where, paths), self._when(start, end))
+        when = self._when(start, end) & self._known(end)
+        return self.rows().filter(under_any(self.where, paths), when)
 
     def total(self, paths: Iterable[str], start: date, end: date) -> Number:
         """Return the number itself; one query."""
@@ -73,7 +79,8 @@ class Figure:
         """Return twelve numbers, one a month; one query."""
         rows = self.rows().filter(under_any(self.where, paths))
         if self.on:
-            in_year = rows.filter(**{f"{self.on}__year": year}).order_by()
+            known = self._known(date(year, 12, 31))
+            in_year = rows.filter(known, **{f"{self.on}__year": year}).order_by()
             found = dict(
                 in_year.annotate(month_=ExtractMonth(self.on))
                 .values("month_")
@@ -107,7 +114,7 @@ class Figure:
         spans = months_begun(year, today)
         rows = self.rows().filter(under(self.where, path)).order_by()
         if self.on:
-            rows = rows.filter(**{f"{self.on}__year": year})
+            rows = rows.filter(self._known(today), **{f"{self.on}__year": year})
         months = {f"m{n}": self._measure(self._when(*span)) for n, span in enumerate(spans)}
         child = Substr(self.where, 1, len(path) + STEP)
         counted = rows.annotate(child_=child).values("child_").annotate(**months)
@@ -177,18 +184,31 @@ def figure(
     sums: str = "",
     show: dict[str, str] | None = None,
     groups: str = "",
+    by: str = "",
 ) -> Callable[[Rows], Rows]:
     """Enter a figure: `on=` names the day of an event, `since=` and `until=` those of a stock.
 
     `may` is the capability that opens the rows; `show` gives their columns, head → field;
-    `groups` is the field the number may be broken down by.
+    `groups` is the field the number may be broken down by; `by` names a day that must have come
+    by the end of the period, so that the number of a past year stays what it was.
     """
     if bool(on) == bool(since and until):
         raise ValueError(f"{name}: give on=, or since= and until=")
 
     def enter(rows: Rows) -> Rows:
+        days = {"on": on, "since": since, "until": until, "by": by}
         FIGURES[name] = Figure(
-            name, label, unit, means, rows, may, where, on, since, until, sums, show or {}, groups
+            name,
+            label,
+            unit,
+            means,
+            rows,
+            may,
+            where,
+            sums=sums,
+            show=show or {},
+            groups=groups,
+            **days,
         )
         return rows
 
