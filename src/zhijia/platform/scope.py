@@ -55,7 +55,5 @@ class ScopedQuerySet(models.QuerySet[M]):
 
 def reached(where: str, actor: Actor) -> Q:
     """Select the rows whose `where` one of the actor's posts reaches."""
-    ranges = (
-        under(where, path) if below else Q(**{where: path}) for _, path, below in actor.posts
-    )
+    ranges = (under(where, path) if below else Q(**{where: path}) for _, path, below in actor.posts)
     return reduce(or_, ranges, NOTHING)
