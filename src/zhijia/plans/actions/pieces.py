@@ -20,8 +20,6 @@ from ..models import Piece, Speech
 from ..speech import Kind
 from ..speech.areas import area_of
 
-MARKS = "，,、；;：:。 \u3000"
-
 
 def open_speech(actor: Actor, entered: Speech) -> Speech:
     """Return the speech locked, if this actor may still work on it."""
@@ -132,7 +130,7 @@ def _halves(piece: Piece, at: int) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _wording(piece: Piece, words: str) -> str:
     """Return what a half of the piece says as a task, without the marks at its ends."""
-    return words.strip(MARKS) if _is_task(piece) else ""
+    return rules.trimmed(words) if _is_task(piece) else ""
 
 
 @action("合并语段")
@@ -169,7 +167,13 @@ def _joined(first: Piece, second: Piece) -> dict[str, Any]:
 
 def _joined_wording(first: Piece, second: Piece) -> str:
     """Return the original words of both, unless a person has worded one of them anew."""
-    tasks = [piece for piece in (first, second) if _is_task(piece)]
-    if any(piece.wording != queries.words_of(piece) for piece in tasks):
-        return "，".join(p.wording if _is_task(p) else queries.words_of(p) for p in (first, second))
-    return first.speech.source.text[first.start : second.end] if tasks else ""
+    both = (first, second)
+    if any(_is_task(piece) and _is_reworded(piece) for piece in both):
+        return "，".join(p.wording if _is_task(p) else queries.words_of(p) for p in both)
+    whole = first.speech.source.text[first.start : second.end]
+    return rules.trimmed(whole) if any(map(_is_task, both)) else ""
+
+
+def _is_reworded(piece: Piece) -> bool:
+    """Say whether a person has worded the task otherwise than the speech does."""
+    return rules.trimmed(piece.wording) != rules.trimmed(queries.words_of(piece))

@@ -113,7 +113,9 @@ class About(VersionedForm):
 class EditPiece(VersionedForm):
     """What a proposed task says; the original words stand beside it."""
 
-    wording = forms.CharField(label="任务内容", widget=forms.Textarea({"rows": 3}))
+    wording = forms.CharField(
+        label="任务内容", widget=forms.Textarea({"rows": 3, "autofocus": True})
+    )
     area = forms.ChoiceField(label="类别", choices=AREA_CHOICES)
     responsible = forms.CharField(
         label="责任单位（原文）",
@@ -144,7 +146,7 @@ class Split(ActorForm):
     at = forms.TypedChoiceField(
         label="在哪里断开",
         coerce=int,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect({"autofocus": True}),
         error_messages={"required": "请选择断开的位置", "invalid_choice": "请选择断开的位置"},
     )
 

@@ -7,12 +7,13 @@ from itertools import pairwise
 
 from zhijia.platform.actor import Actor
 
+from .. import rules
 from ..models import Piece, Speech, Task
 from ..speech import Kind
 from .speeches import pieces_of
 from .tasks import stands_as, tasks
 
-MARKS = re.compile(r"[\s，,、。.；;：:！!？?”’」』）)》…]*")
+MARKS = re.compile(r"[，,、。.；;：:！!？?”’」』）)》…]*")
 CLOSES = re.compile(r"[。；;：:！!？?…]")
 FIELDS = ("due_on", "responsible")
 
@@ -36,6 +37,11 @@ class Row:
     def is_task(self) -> bool:
         """Say whether the piece is taken for a task."""
         return self.piece.kind == Kind.TASK.value
+
+    @property
+    def is_reworded(self) -> bool:
+        """Say whether the task is worded otherwise than the speech words it."""
+        return rules.trimmed(self.piece.wording) != rules.trimmed(self.words)
 
     @property
     def is_heading(self) -> bool:
