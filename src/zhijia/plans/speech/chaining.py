@@ -1,5 +1,7 @@
 """How the clauses of a sentence hang together: means, scenes, restatements, aims that close."""
 
+from itertools import pairwise
+
 from .grammar import FRAME
 from .judging import Bond, Judged
 from .nouns import Kind
@@ -15,7 +17,7 @@ LONGEST_LOOSE, LONGEST_NAMED, LONGEST_MEASURED = 12, 24, 30
 
 def chain(judged: list[Judged]) -> None:
     """Settle the kinds and bonds that depend on neighbours."""
-    for clause, after in zip(judged, judged[1:], strict=False):
+    for clause, after in pairwise(judged):
         _withdraw(clause, after)
         _back_with_means(clause, after)
     _see_closing_aims(judged)

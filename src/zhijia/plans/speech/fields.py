@@ -4,17 +4,35 @@ import re
 
 from .clauses import Span
 from .grammar import NOBODY
+from .joining import Draft
 from .times import deadlines, figures
 
+STOPS = r"(?=完成|时限|配合|协办|责任|牵头|分管|[,。;:()】]|$)"
 LABEL = re.compile(
-    r"(?:牵头|责任|负责|主办|承办|实施|主责)(?:单位|部门|科室|处室|领导|人)?[::]([^,。;:)】]{2,40})"
+    r"(?:牵头|责任|负责|主办|承办|实施|主责)(?:单位|部门|科室|处室|领导|人)?[::]"
+    rf"([^,。;:()】]{{2,40}}?){STOPS}"
 )
+DUE_LABEL = re.compile(rf"(?:完成)?(?:时限|时间|期限)[::]([^,。;:()】]{{2,20}}?){STOPS}")
 LED_BY = re.compile(r"由([^,由。;]{2,20}?)(?:牵头|负责|承办|主办|会同)")
+EVERYBODY = ("我们", "大家", "咱们")
+
+
+def apply_labels(text: str, start: int, end: int, found: list[Draft]) -> None:
+    """Let labels in a stretch win over what the sentences of its item say."""
+    for draft in (draft for draft in found if draft.tasked):
+        draft.responsible = label_in(text, start, end) or draft.responsible
+        draft.deadline = draft.deadline or due_label_in(text, start, end)
 
 
 def label_in(text: str, start: int, end: int) -> Span | None:
     """Return the place of what a 牵头单位 or 责任部门 label names."""
     found = LABEL.search(text, start, end)
+    return found.span(1) if found else None
+
+
+def due_label_in(text: str, start: int, end: int) -> Span | None:
+    """Return the place of what a 完成时限 label says."""
+    found = DUE_LABEL.search(text, start, end)
     return found.span(1) if found else None
 
 
@@ -26,7 +44,7 @@ def led_by(text: str, start: int, end: int) -> Span | None:
 
 def is_somebody(text: str) -> bool:
     """Say whether a doer is more than 我们 or 大家."""
-    return bool(text) and text not in NOBODY and not text.startswith(("我们", "大家", "咱们"))
+    return bool(text) and text not in NOBODY and not text.startswith(EVERYBODY)
 
 
 def due_in(text: str, start: int, end: int) -> Span | None:

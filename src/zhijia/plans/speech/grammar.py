@@ -16,7 +16,9 @@ NOBODY = frozenset(_people["nobody"].split())
 
 FRAME = frames("frames")
 LINK, WHEN, MODAL, OF_OBJECT = (FRAME[name] for name in ("link", "when", "modal", "of_object"))
-BEFORE_DOER = re.compile(rf"(?:{WHEN.pattern}|特别是|尤其是|(?:新)?当选的|在座的)+", re.VERBOSE)
+BEFORE_DOER = re.compile(
+    rf"(?:{WHEN.pattern}|特别是|尤其是|我们(?=..)|(?:新)?当选的|在座的)+", re.VERBOSE
+)
 LONGEST_SUBJECT = 40
 
 
@@ -89,8 +91,18 @@ def _doer(subject: str, offset: int) -> tuple[int, int] | None:
     for end in range(len(subject), 0, -1):
         if _ends_in_people(subject, end):
             start = _after_scene(subject, end)
+            if not _may_follow(subject, end):
+                return None
             return (offset + start, offset + end) if _names(subject[start:end]) else None
     return None
+
+
+def _may_follow(subject: str, end: int) -> bool:
+    """Say whether what stands between a doer and the modal is a day, a manner or an object."""
+    if end == len(subject) or ADVERBS.at(subject, end):
+        return True
+    follows = (WHEN, OF_OBJECT, FRAME["before_verb"])
+    return any(frame.match(subject[end:]) for frame in follows)
 
 
 def _names(text: str) -> bool:
@@ -121,9 +133,16 @@ def _bare(text: str, start: int, asked: bool) -> Reading:
     if doer := _first_doer(text[at:]):
         later = WHEN.match(text, at + doer)
         act, verb, role = _verb(text, later.end() if later else at + doer)
+        if not verb:
+            (act, verb), role = _inner_verb(text, at + doer), "task"
         return Reading(start, (at, at + doer), asked, act, verb, role)
     act, verb = _inner_verb(text, at)
     return Reading(start, None, asked, act, verb, "task" if verb else "")
+
+
+def is_name(text: str) -> bool:
+    """Say whether a clause is a doer and no more."""
+    return 2 <= len(text) <= 24 and _ends_in_people(text, len(text)) and _names(text)
 
 
 def is_only_people(text: str) -> bool:
@@ -139,6 +158,7 @@ def _first_doer(text: str) -> int:
         if _ends_in_people(text, end):
             when = WHEN.match(text, end)
             act, verb, _ = _verb(text, when.end() if when else end)
+            verb = verb or _inner_verb(text, end)[1]
             if verb and not BODIES.at(text, act + len(verb)) and _names(text[:end]):
                 return end
     return 0

@@ -21,6 +21,10 @@ class Draft:
     responsible: Span | None = None
     deadline: Span | None = None
 
+    @property
+    def tasked(self) -> bool:
+        return self.kind is Kind.TASK
+
 
 def drafts(text: str, judged: list[Judged], point: int | None) -> list[Draft]:
     """Join the clauses of one sentence into pieces, in order."""

@@ -60,7 +60,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A numbered heading. `number` and `text` are verbatim (「一、」「加强管理」); level 1 is top."""
+    """A numbered heading: `number` (一、) and `text` are verbatim, level 1 is the top."""
 
     number: str
     text: str

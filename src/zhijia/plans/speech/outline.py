@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .clauses import sentences
 from .grammar import read_clause
+from .nouns import Kind
 from .plain import Plain
 from .times import deadlines, figures
 
@@ -133,7 +134,7 @@ def _holds(page: Plain, block: Block, after: list[Block]) -> bool:
         return below.depth > block.depth
     if block.inline and (block.style != "nth" or block.end - block.body > 24):
         return False
-    return not CLOSE.match(page.text, below.start)
+    return not is_closing(page, below)
 
 
 def _first_end(page: Plain, block: Block) -> int:
@@ -182,3 +183,15 @@ def _is_line_heading(page: Plain, block: Block, text: str, rest: int, after: lis
     if rest > 12:
         return read_clause(page.text[block.body + len(text) + 1 : block.end][:40]).asks
     return rest <= 1 and bool(after) and not after[0].style and len(text) <= 16
+
+
+def is_closing(page: Plain, block: Block) -> bool:
+    """Say whether a paragraph turns to the audience to close the speech."""
+    return bool(CLOSE.match(page.text, block.start))
+
+
+def section_of(heading: str) -> Kind | None:
+    """Return the kind of a section that asks for nothing: a review or an argument."""
+    if PAST_SECTION.search(heading):
+        return Kind.PAST
+    return Kind.BACKGROUND if VIEW_SECTION.search(heading) else None

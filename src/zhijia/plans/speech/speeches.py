@@ -6,6 +6,7 @@ from datetime import date
 
 from .clauses import Span
 from .plain import Plain
+from .words import lexicon
 
 NUMERALS = "一二三四五六七八九十"
 MARKERS = (re.compile(f"篇([{NUMERALS}]{{1,3}})"), re.compile(f"第([{NUMERALS}]{{1,3}})篇[::]?"))
@@ -13,7 +14,7 @@ DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 TITLED = re.compile(
     r"(?:主席|书记|局长|院长|校长|主任|经理|部长|处长|董事长|组长|同志|讲话人[::]|报告人[::]|主讲[::])[::]?([一-龥x×]{2,4})$"
 )
-SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+SURNAMES = "".join(lexicon("people")["surnames"].split())
 NAME = re.compile(f"[{SURNAMES}][一-龥x×]{{1,2}}")
 SPEAKS = re.compile(r"讲话|致辞|发言|报告|闭幕词|开幕词|总结|要求|部署|动员")
 LONGEST_TITLE, FRONT_LINES = 60, 6
