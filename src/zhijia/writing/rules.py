@@ -134,6 +134,17 @@ class Facts:
     areas: tuple[Area, ...]
     others: bool = False
 
+    @property
+    def items(self) -> list[Item]:
+        """Return the tasks that are told one by one."""
+        return [item for area in self.areas for item in area.items]
+
+    @property
+    def issuer(self) -> str:
+        """Return who gave this unit all of its tasks, "" when no one unit did."""
+        issuers = {item.issuer for item in self.items}
+        return issuers.pop() if len(issuers) == 1 else ""
+
 
 def may_draft(*, year: int, first_year: int, today: date) -> Verdict:
     """A report is drafted for a year that has begun, since the union was founded."""
@@ -186,7 +197,8 @@ def _people(facts: Facts) -> Iterator[Block]:
     units: tuple[Run, ...] = ()
     if facts.has_units_below and facts.units:
         units = ("本级和所辖基层工会共", facts.units, "个，")
-    members = _said("会员", facts.members, "人；", "没有登记的会员；")
+    whole = "会员" if units else "共有会员"
+    members = _said(whole, facts.members, "人；", "没有登记的会员；")
     yield _text(
         *units, *members, *_said("本年度新入会", facts.joined, "人。", "本年度没有新入会会员。")
     )
@@ -201,8 +213,10 @@ def _work(facts: Facts) -> Iterator[Block]:
     yield from numbers
     if facts.others:
         yield _text("所辖单位自行立项的任务计入以上数字，办理情况见各单位总结。")
+    if issuer := facts.issuer:
+        yield _text(f"以下各项任务均由{issuer}交办。")
     for area in facts.areas:
-        yield from _area(area)
+        yield from _area(area, is_said=bool(issuer))
 
 
 def _overall(facts: Facts) -> Iterator[Block]:
@@ -210,15 +224,13 @@ def _overall(facts: Facts) -> Iterator[Block]:
     if facts.tasks or facts.closed:
         source: tuple[Run, ...] = ("根据", facts.speeches, "篇讲话，") if facts.speeches else ()
         filed = _said("本年度新立项任务", facts.tasks, "项，", "本年度没有新立项的任务，")
-        closed = _said("年内办结立项任务", facts.closed, "项。", "年内还没有全部办结的任务。")
+        closed = _said("年内办结立项任务", facts.closed, "项。", "年内没有办结立项任务。")
         yield _text(*source, *filed, *closed)
     if facts.given or facts.done or facts.open:
         who = "本级和所辖单位" if facts.has_units_below else ""
-        none = f"本年度{who}没有新承办的任务；"
+        none = f"{who}本年度没有新承办的任务；"
         rate: tuple[Run, ...] = ("（办结率", facts.rate, "%）；") if facts.rate else ("；",)
-        given = (
-            ("本年度", who, "新承办任务", facts.given, "项次", *rate) if facts.given else (none,)
-        )
+        given = (f"{who}本年度新承办任务", facts.given, "项次", *rate) if facts.given else (none,)
         done = _said("年内办结任务", facts.done, "项次；", "年内没有办结的任务；")
         yield _text(*given, *done, *_open(facts))
 
@@ -231,14 +243,17 @@ def _open(facts: Facts) -> tuple[Run, ...]:
     return ("期末在办任务", facts.open, "项次", *late)
 
 
-def _area(area: Area) -> Iterator[Block]:
-    """One area: its numbers, what is done, what is under way, what nobody has."""
+def _area(area: Area, *, is_said: bool) -> Iterator[Block]:
+    """One area: its numbers, what is done, what is under way, what nobody has.
+
+    `is_said` when the text has told already who gave the tasks.
+    """
     yield _heading(f"{area.label}方面", 2)
     if runs := _numbers(area):
         yield _text("本年度", *runs, "。")
     for item in sorted(area.items, key=lambda item: item.rank):
         if item.works:
-            yield _text(_told(item))
+            yield _text(_told(item, "" if is_said else item.issuer))
     if lonely := [item.topic for item in area.items if not item.works]:
         yield _text(f"以下任务尚未交办：{'、'.join(lonely)}。")
 
@@ -257,9 +272,9 @@ def _pair(begun: str, only: str, whole: Count, done: Count, unit: str) -> list[R
     return [begun, whole, unit, "、办结", done, unit] if done else [begun, whole, unit]
 
 
-def _told(item: Item) -> str:
+def _told(item: Item, issuer: str) -> str:
     """Return a task and what became of it: units of one standing together, then their words."""
-    given = f"（{item.issuer}交办）" if item.issuer else ""
+    given = f"（{issuer}交办）" if issuer else ""
     standings = "；".join(_together(item.works, standing))
     return f"关于{item.topic}{given}：{standings}。{_words(item.works)}"
 
@@ -274,7 +289,8 @@ def _together(works: Iterable[Work], say: Callable[[Work], str]) -> list[str]:
 
 def _quote(work: Work) -> str:
     """Quote the last report of a work."""
-    return f"{work.holder}{'办理情况' if work.holder == OWN else '报告'}：{quoted(work.words)}"
+    who = "办理情况" if work.holder == OWN else f"{work.holder}报告"
+    return f"{who}：{quoted(work.words)}"
 
 
 def standing(work: Work) -> str:
@@ -291,7 +307,7 @@ def standing(work: Work) -> str:
 def duty(work: Work) -> str:
     """Say what is left to be done about a work that is not done."""
     if work.is_sent:
-        return "已报办结，及时审核"
+        return "已报办结，做好审核结案"
     if work.is_late:
         return f"尽快办结（期限{written(work.due_on)}已过）"
     return f"于{written(work.due_on)}前办结"
@@ -316,29 +332,30 @@ def _words(works: Sequence[Work]) -> str:
 def _problems(facts: Facts) -> Iterator[Block]:
     """存在的问题: what is late, what nobody has, what took longer; the rest is for a person."""
     yield _heading("存在的问题")
-    works = [(item, work) for area in facts.areas for item in area.items for work in item.works]
-    late = [f"{w.holder}承办的{i.topic}（期限{written(w.due_on)}）" for i, w in works if w.is_late]
+    works = [(item, work) for item in facts.items for work in item.works]
+    late = [_had(i, w, f"期限{written(w.due_on)}") for i, w in works if w.is_late]
     if late:
         yield _text(f"期末逾期未办结的任务：{'；'.join(late)}。")
-    later = [
-        f"{w.holder}承办的{i.topic}（延至{written(w.later_on)}）" for i, w in works if w.later_on
-    ]
-    if later:
+    if later := [_had(i, w, f"延至{written(w.later_on)}") for i, w in works if w.later_on]:
         yield _text(f"经同意延期的任务：{'；'.join(later)}。")
     lonely = [area.label for area in facts.areas if any(not item.works for item in area.items)]
     if lonely:
         yield _text(f"{'、'.join(lonely)}方面有任务尚未落实承办单位。")
-    if facts.areas and not (late or lonely):
-        yield _text("期末没有逾期任务，也没有尚未落实承办单位的任务。")
+    if works and not (late or lonely):
+        yield _text("期末没有逾期未办结的任务。")
     yield _text("其他问题和原因分析：", FILL_IN)
+
+
+def _had(item: Item, work: Work, day: str) -> str:
+    """Name who had what, and the day that matters."""
+    return f"{work.holder}承办的{item.topic}（{day}）"
 
 
 def _plans(facts: Facts) -> Iterator[Block]:
     """下一步工作安排: what is under way, the earliest first, then what nobody has."""
     yield _heading("下一步工作安排")
-    items = [item for area in facts.areas for item in area.items]
-    lines = [_next(item) for item in sorted((i for i in items if i.rank == 1), key=_due)]
-    if lonely := [item.topic for item in items if not item.works]:
+    lines = [_next(item) for item in sorted((i for i in facts.items if i.rank == 1), key=_due)]
+    if lonely := [item.topic for item in facts.items if not item.works]:
         lines.append(f"落实下列任务的承办单位和完成期限：{'、'.join(lonely)}。")
     lines.append(f"下一年度重点工作：{FILL_IN}")
     for number, line in enumerate(lines, 1):
