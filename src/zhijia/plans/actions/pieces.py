@@ -77,14 +77,8 @@ def edit_piece(
     open_speech(actor, piece.speech)
     piece = lock(piece)
     require(rules.is_proposed(is_task=_is_task(piece)))
-    new = {
-        "wording": wording,
-        "area": area,
-        "responsible": responsible,
-        "deadline": deadline,
-        "due_on": due_on,
-        "figures": figures,
-    }
+    asked = {"responsible": responsible, "deadline": deadline, "figures": figures}
+    new = {"wording": wording, "area": area, "due_on": due_on, **asked}
     require_unchanged(piece, version, **new)
     if due_on and due_on != piece.due_on:
         require(rules.due_ahead(due_on, today))

@@ -98,22 +98,24 @@ def _enter(paper: Source, found: speech.Speech, digest: str) -> Speech:
         digest=digest,
         taken_on=paper.taken_on,
     )
-    points = Point.objects.bulk_create(
-        Point(
-            speech=entered,
-            number=p.number[:20],
-            text=p.text[:300],
-            level=p.level,
-            start=p.start,
-            end=p.end,
-        )
-        for p in found.points
-    )
+    points = Point.objects.bulk_create(_point(entered, point) for point in found.points)
     Piece.objects.bulk_create(
         _piece(entered, paper.text, piece, points[piece.point] if piece.point is not None else None)
         for piece in found.pieces
     )
     return entered
+
+
+def _point(entered: Speech, point: speech.Point) -> Point:
+    """Return a heading to be written."""
+    return Point(
+        speech=entered,
+        number=point.number[:20],
+        text=point.text[:300],
+        level=point.level,
+        start=point.start,
+        end=point.end,
+    )
 
 
 def _piece(entered: Speech, text: str, piece: speech.Piece, point: Point | None) -> Piece:

@@ -24,6 +24,7 @@ class TakeIn(ActorForm):
         label="讲话文件",
         required=False,
         widget=forms.FileInput({"accept": ".docx,.txt"}),
+        error_messages={"empty": "文件是空的，请重新选择"},
         help_text="Word（.docx）或者文本（.txt）。一个文件里有几篇讲话的，会自动分开。",
     )
     text = forms.CharField(

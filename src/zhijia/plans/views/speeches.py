@@ -87,16 +87,9 @@ def speech(request: Request, pk: int) -> HttpResponse:
 def speech_edit(request: Request, pk: int) -> HttpResponse:
     """Say who spoke, when and under what title."""
     one = _speech(request, pk)
-    head = {"title": one.title, "speaker": one.speaker, "spoken_on": one.spoken_on}
-    form = forms.About(
-        request.actor, request.POST or None, initial={**head, "version": one.version}
-    )
-
-    def page() -> HttpResponse:
-        return render(request, "plans/speech_edit.html", {"speech": one, "form": form})
-
     if request.method != "POST":
-        return page()
+        return _show_edit(request, one, forms.About.of(request.actor, one))
+    form = forms.About(request.actor, request.POST)
     return answer(
         request,
         form,

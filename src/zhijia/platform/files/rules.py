@@ -17,6 +17,7 @@ TYPES = {
     "txt": "text/plain; charset=utf-8",
 }
 OPENINGS = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
+BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 INSIDE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 
 
@@ -41,9 +42,10 @@ def _office_kind(data: bytes) -> str:
 
 def _is_text(data: bytes) -> bool:
     """Say whether the bytes are Chinese or plain text."""
-    if b"\x00" in data:
+    is_wide = data[:2] in BYTE_ORDER_MARKS
+    if b"\x00" in data and not is_wide:
         return False
-    for encoding in ("utf-8", "gb18030"):
+    for encoding in ("utf-16",) if is_wide else ("utf-8", "gb18030"):
         try:
             data.decode(encoding)
         except UnicodeDecodeError:
