@@ -11,7 +11,7 @@ from .rules import Block
 
 ANNEX = "数据来源"
 HEADS = ("序号", "指标", "数值", "口径", "记录条数")
-WIDTHS = (1, 4, 2, 8, 1.6)
+WIDTHS = (1.5, 4.5, 2, 7, 2)
 
 
 class Line(NamedTuple):

@@ -56,8 +56,11 @@ class Annex:
     def cite(self, figure: str, value: Number, rows: int, group: str = "") -> Count:
         """Enter a figure's number and return it as the sentences use it."""
         source = FIGURES[figure]
-        label = f"{source.label}（{AREAS[group]}）" if group else source.label
-        self._add(figure, label, source.unit, source.means, value, rows, group)
+        label, means = source.label, source.means
+        if group:
+            means = f"{AREAS[group]}类；其余同“{label}”。"
+            label = f"{label}（{AREAS[group]}）"
+        self._add(figure, label, source.unit, means, value, rows, group)
         return Count(len(self.lines) - 1, value)
 
     def cite_rate(self, name: str, value: Decimal, rows: int) -> Count:
@@ -253,6 +256,13 @@ class Line:
     def shown(self) -> str:
         """Return the number as the report writes it."""
         return shown(self.citation.value)
+
+    @property
+    def shown_now(self) -> str:
+        """Return the number of today if it is another."""
+        if self.now is None:
+            return "无此指标"
+        return shown(self.now) if self.moved else "未变"
 
     @property
     def page(self) -> str:
