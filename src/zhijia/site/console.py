@@ -8,7 +8,7 @@ USAGE = """职家命令行
 
   zhijia speech tasks 文件    读讲话（.docx 或 .txt），每行输出一条任务（JSON）
   zhijia prepare [--empty]    建库升级、装入演示数据，并显示网址与账号
-  zhijia doctor               自检：留痕是否完整、密钥是否保密、文件是否齐全
+  zhijia doctor               自检：数据库、留痕、密钥、演示账号、文件和磁盘
   zhijia migrate              只升级数据库
   zhijia help                 列出其余命令
 """
