@@ -1,12 +1,13 @@
 """The area of a task: what its action is about. The object decides, not the heading."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .words import Words, lexicon
 
 _areas = lexicon("areas")
-FOR = re.compile(r"[^,]{2,4}对")
+FOR = re.compile(r"(?:[^,]{2,4})?对(?![外话标口接照])")
 FIRST_OBJECT = re.compile(r"[、;。]")
 _people = _areas.pop("people")["words"].split()
 AREAS: dict[str, str] = {name: entry["label"] for name, entry in _areas.items()}
@@ -26,15 +27,25 @@ class _List:
     areas: dict[str, str]
     words: Words
 
-    def first(self, text: str) -> str:
-        """Return the area of the first word in `text`; of words that start together the longest."""
+    def found(self, text: str) -> Iterator[str]:
+        """Yield the areas of the words in `text`; of words that start together the longest."""
         place = 0
         while place < len(text):
             word = self.words.at(text, place)
             if word and self.areas[word]:
-                return self.areas[word]
+                yield self.areas[word]
             place += len(word) or 1
-        return ""
+
+    def first(self, text: str) -> str:
+        """Return the area of the first word, or ''."""
+        return next(self.found(text), "")
+
+    def last(self, text: str) -> str:
+        """Return the area of the last word, or ''."""
+        found = ""
+        for found in self.found(text):
+            pass
+        return found
 
 
 def _list(name: str) -> _List:
@@ -49,33 +60,17 @@ def area_of(action: str, whole: str, heading: str) -> str:
     """Return the area of a task.
 
     `action` is its text from the verb on, `whole` its whole text, `heading` that of its point.
-    Finding out, publishing and writing go by the action; else the object decides, and of an
-    object 甲的乙 it is 乙.
+    Finding out, publishing and writing go by the action; else the object decides: of 对甲…乙 and
+    of 甲的乙 that is 乙, else what comes first.
     """
     clause = action.split(",")[0]
-    for found in (
-        ACTS.first(clause),
-        _last_after_for(clause),
-        WORDS.first(_head(clause)),
-        WORDS.first(action),
-    ):
-        if found:
-            return found
-    for found in (WORDS.first(whole), WORDS.first(heading), ACTS.first(heading)):
-        if found:
-            return found
-    return WEAK.first(action) or "other"
+    if found := ACTS.first(clause) or _object(clause) or WORDS.first(action) or WORDS.first(whole):
+        return found
+    return WORDS.first(heading) or ACTS.first(heading) or WEAK.first(action) or "other"
 
 
-def _last_after_for(clause: str) -> str:
-    """加强对职工代表的培训 is training: of 对甲…乙 the act is 乙."""
-    if not FOR.match(clause):
-        return ""
-    ends = (clause[-size:] for size in (4, 3, 2))
-    return next((WORDS.areas[end] for end in ends if end in WORDS.areas), "")
-
-
-def _head(clause: str) -> str:
-    """Return what stands after the last 的 of the first object."""
+def _object(clause: str) -> str:
+    if FOR.match(clause):
+        return WORDS.last(clause)
     first = FIRST_OBJECT.split(clause)[0]
-    return first.rpartition("的")[2] if "的" in first else ""
+    return WORDS.first(first.rpartition("的")[2]) if "的" in first else ""

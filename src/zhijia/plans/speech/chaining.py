@@ -75,7 +75,9 @@ def _goes_along(clause: Judged) -> bool:
     """Means belong to the task they serve, and so does a clause that names who is asked."""
     if FRAME["means"].match(clause.own) or FRAME["means"].match(clause.act):
         return True
-    if FRAME["gathers"].match(clause.act) or clause.own.startswith(("从", "凡", "特别", "尤其")):
+    if FRAME["gathers"].match(clause.act) or clause.own.startswith(
+        ("从", "凡", "特别", "尤其", "由")
+    ):
         return True
     named = clause.reading.who is not None and clause.reading.asks
     return named and len(clause.own) <= LONGEST_NAMED
@@ -120,8 +122,5 @@ def _parallel(one: str, other: str) -> bool:
     """倾听职工群众呼声,反映职工群众意愿: two clauses of one shape about one thing."""
     if abs(len(one) - len(other)) > 3 or other.startswith(("把", "将")):
         return False
-    return bool(_grams(one) & _grams(other))
-
-
-def _grams(text: str) -> set[str]:
-    return {text[place : place + 4] for place in range(len(text) - 3)}
+    places = range(min(len(one), len(other)) - 3)
+    return any(one[place : place + 4] == other[place : place + 4] for place in places)

@@ -19,7 +19,9 @@ LINK, WHEN, MODAL, OF_OBJECT = (FRAME[name] for name in ("link", "when", "modal"
 BEFORE_DOER = re.compile(
     rf"(?:{WHEN.pattern}|特别是|尤其是|我们(?=..)|(?:新)?当选的|在座的)+", re.VERBOSE
 )
-LONGEST_SUBJECT = 40
+LONGEST_SUBJECT, LONGEST_OBJECT = 40, 24
+# Nouns as often as verbs: 职工的建议.
+MILD = ("建议", "请", "请求", "期望")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,20 @@ def read_clause(text: str) -> Reading:
         return _bare(text, start, asked)
     subject = text[start : modal.start()]
     who = _doer(subject, start)
-    begin = start if who or not subject or _keeps(subject) else modal.start()
+    keeps = who or not subject or (_keeps(subject) and not modal[0].startswith("就"))
+    begin = start if keeps else modal.start() + modal[0].startswith("就")
     act, verb, role = _verb(text, modal.end())
     if not verb and (inner := _inner_verb(text, modal.end()))[1]:
         act, verb, role = *inner, "task"
-    fronted = who is None and len(subject) > 1 and begin == start and not ADVERBS.at(subject, 0)
+    fronted = who is None and begin == start and _after_adverbs(subject) < len(subject) - 1
     return Reading(begin, who, True, act, verb, role, fronted)
+
+
+def _after_adverbs(text: str, at: int = 0) -> int:
+    """Return the place after the adverbs that stand at `at`."""
+    while word := ADVERBS.at(text, at):
+        at += len(word)
+    return at
 
 
 def _skip(text: str) -> tuple[int, bool]:
@@ -61,6 +71,8 @@ def _skip(text: str) -> tuple[int, bool]:
     start = link.end() if link else 0
     ask = FRAME["ask"].search(text, start, start + 16)
     if ask is None or not FRAME["before_ask"].fullmatch(text, start, ask.start()):
+        return start, False
+    if ask[0] in MILD and ask.start() - start > len("我们"):
         return start, False
     rest = text[ask.end() :]
     if ask[0] == "要求" and ask.start() > start and not (_verb(rest, 0)[1] or _first_doer(rest)):
@@ -81,7 +93,7 @@ def _keeps(subject: str) -> bool:
     """Tell an object or an adverb before the modal, which belongs to the task, from a scene."""
     if subject.endswith(("是", "就是", "在于")):
         return False
-    return len(subject) <= 14 or bool(OF_OBJECT.match(subject))
+    return len(subject) <= LONGEST_OBJECT or bool(OF_OBJECT.match(subject))
 
 
 def _doer(subject: str, offset: int) -> tuple[int, int] | None:
@@ -128,6 +140,10 @@ def _bare(text: str, start: int, asked: bool) -> Reading:
     act, verb, role = _verb(text, at)
     if verb:
         return Reading(start, None, asked, act, verb, role)
+    if relative := FRAME["relative"].match(text, at):
+        act, verb, role = _verb(text, relative.end())
+        if verb and act + len(verb) > relative.end() + 2:
+            return Reading(start, None, asked, act, verb, role, fronted=True)
     if by := FRAME["by"].search(text, at):
         return Reading(start, by.span(1), asked, by.end(1), text[by.end(1) : by.end()], "task")
     if doer := _first_doer(text[at:]):
@@ -182,8 +198,7 @@ def _inner_verb(text: str, at: int) -> tuple[int, str]:
 
 def _verb(text: str, at: int) -> tuple[int, str, str]:
     """Step over adverbs; return the place, the verb and its role, or '' and '' for none."""
-    while word := ADVERBS.at(text, at):
-        at += len(word)
+    at = _after_adverbs(text, at)
     result, task = RESULTS.at(text, at), TASKS.at(text, at)
     if result and len(result) >= len(task):
         return at, result, "result"
