@@ -14,24 +14,24 @@ from zhijia.platform.wording import written
 
 OPEN_END = "待定"
 COLUMNS = (
-    Column("类别/来源", 14),
-    Column("原文要求", 30),
-    Column("工作任务", 30),
-    Column("具体措施", 26),
-    Column("工作目标/考核标准", 14),
-    Column("牵头（分管）领导", 9),
-    Column("牵头（责任）单位", 16),
-    Column("配合单位", 9),
-    Column("责任人", 14),
-    Column("完成时限", 12),
-    Column("进展情况", 34),
-    Column("存在问题", 9),
-    Column("下步措施", 9),
-    Column("状态", 12),
-    Column("备注", 16),
+    Column("类别/来源", 12),
+    Column("原文要求", 22),
+    Column("工作任务", 22),
+    Column("具体措施", 16),
+    Column("工作目标/考核标准", 10),
+    Column("牵头（分管）领导", 7),
+    Column("牵头（责任）单位", 13),
+    Column("配合单位", 7),
+    Column("责任人", 10),
+    Column("完成时限", 11),
+    Column("进展情况", 24),
+    Column("存在问题", 7),
+    Column("下步措施", 7),
+    Column("状态", 8),
+    Column("备注", 13),
 )
 HEADS = ("序号", *(column.head for column in COLUMNS))
-WIDTHS = (4, 9, 19, 19, 16, 9, 7, 11, 6, 9, 9, 22, 6, 6, 8, 10)
+WIDTHS = (4, 13, 18, 18, 16, 9, 8, 13, 6, 9, 12, 20, 6, 6, 8, 13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _note(line: Line) -> str:
         "原文单位": line.responsible,
         "原文时限": line.deadline,
     }
-    return _lines([f"编号 {line.number}", *(f"{k}：{v}" for k, v in said.items() if v)])
+    return _lines([f"编号{line.number}", *(f"{k}：{v}" for k, v in said.items() if v)])
 
 
 def to_sheet(title: str, lines: Iterable[Line], *, unit: str, day: date) -> bytes:

@@ -65,7 +65,7 @@ class UnitTicks(forms.CheckboxSelectMultiple):
         return option
 
 
-class TaskForm(VersionedForm):
+class TaskForm(ActorForm):
     """A form about one task."""
 
     def __init__(self, actor: Actor, task: Task, *args: Any, **kwargs: Any) -> None:
@@ -94,7 +94,7 @@ class Assign(TaskForm):
         fields["due_on"].initial = self.task.due_on
 
 
-class EditTask(TaskForm):
+class EditTask(TaskForm, VersionedForm):
     """What a task says; the original words are not here."""
 
     wording = forms.CharField(label="任务内容", max_length=2000, widget=forms.Textarea({"rows": 4}))

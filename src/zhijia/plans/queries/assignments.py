@@ -29,16 +29,24 @@ def assignments(actor: Actor) -> QuerySet[Assignment]:
     return whole.select_related("post__member", "post__unit", "parent")
 
 
+def _desks(actor: Actor) -> set[str]:
+    """Return the paths of the actor's desks, and one that no unit has.
+
+    From an empty list Django concludes that a whole aggregate is empty, its other counts too.
+    """
+    return {"", *actor.stands(DESKS)}
+
+
 def hands(actor: Actor) -> Q:
     """Select what this actor does: whole assignments of their desks, parts of their posts."""
-    desk = Q(post=None, unit_path__in=actor.stands(DESKS))
+    desk = Q(post=None, unit_path__in=_desks(actor))
     mine = Q(post__member=actor.member_id, post__until_on=None)
     return desk | mine if actor.member_id else desk
 
 
 def gives(actor: Actor) -> Q:
     """Select what this actor's desks gave to others."""
-    return Q(issuer_path__in=actor.stands(DESKS))
+    return Q(issuer_path__in=_desks(actor))
 
 
 def asking() -> Exists:
