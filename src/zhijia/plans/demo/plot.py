@@ -33,9 +33,9 @@ REWORDED = {
     "摸底排查": "对困难职工家庭进行摸底排查，建立档案，做到一户一策",
     "体检和疗休养": "办好职工体检和疗休养，优先安排一线和高温岗位职工",
 }
-FOLLOWED = (*REWORDED, "竞赛方案", "隐患台账", "书面报告", "校务公开", "职工代表培训")
-# What is said of another task already, so the desk does not count it as one.
-DEMOTED = ("参赛班组不少于", "发现违章指挥")
+FOLLOWED = (*REWORDED, "竞赛方案", "隐患台账", "书面报告", "校务公开", "公开目录", "职工代表培训")
+# These are tasks as well that nobody has yet; the desk takes nothing else for one.
+LEFT = ("记入职工技能档案", "公示一次")
 
 # To whom each task went, how many days ago, and how many days from today it is due.
 GIVEN = (

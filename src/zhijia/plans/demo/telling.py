@@ -12,7 +12,7 @@ from zhijia.platform.actor import Actor
 from .. import actions, queries
 from ..models import Assignment, Extension, Piece, Speech, Task
 from ..speech import read_text
-from .plot import CHECKLIST, DEMOTED, DESKS, FOLLOWED, GIVEN, JOBS, REWORDED, Job, Step
+from .plot import CHECKLIST, DESKS, FOLLOWED, GIVEN, JOBS, LEFT, REWORDED, Job, Step
 from .texts import AUTUMN, MIDYEAR
 
 
@@ -79,13 +79,19 @@ def _prepare(story: Story, speech: Speech) -> None:
         spoken_on=story.ago(151),
     )
     for piece in queries.pieces_of(speech):
-        words = queries.words_of(piece)
-        if piece.kind != "task" and any(key in words for key in FOLLOWED):
-            piece = actions.promote(actor=story.desk, piece=piece)
-        if wording := next((new for key, new in REWORDED.items() if key in words), ""):
-            _reword(story, piece, wording)
-        if piece.kind == "task" and any(key in words for key in DEMOTED):
-            actions.demote(actor=story.desk, piece=piece)
+        _settle(story, piece)
+
+
+def _settle(story: Story, piece: Piece) -> None:
+    """Take a piece for a task or not, as the story wants it, and word it as the desk would."""
+    words = queries.words_of(piece)
+    is_wanted = any(key in words for key in (*FOLLOWED, *LEFT))
+    if is_wanted and piece.kind != "task":
+        piece = actions.promote(actor=story.desk, piece=piece)
+    if not is_wanted and piece.kind == "task":
+        actions.demote(actor=story.desk, piece=piece)
+    if wording := next((new for key, new in REWORDED.items() if key in words), ""):
+        _reword(story, piece, wording)
 
 
 def _reword(story: Story, piece: Piece, wording: str) -> None:
