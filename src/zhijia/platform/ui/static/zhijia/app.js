@@ -111,6 +111,8 @@ function ready(part) {
   }
   const mistake = part.querySelector('[aria-invalid="true"]');
   if (mistake instanceof HTMLElement) mistake.focus();
+  else part.querySelector('form [role="alert"]')?.scrollIntoView({ block: "center" });
+  part.querySelector(".tabs .active")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 /**
