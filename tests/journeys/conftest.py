@@ -1,13 +1,20 @@
 """Stories told in Debian's browser, on a database in a file, with no request to any other host."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
+from PIL import Image
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
+
+from zhijia.org import demo
+from zhijia.org.demo import Cast
+
+from . import hands
 
 HERE = Path(__file__).parent
 BROWSER = "/usr/bin/chromium-headless-shell"
@@ -94,6 +101,7 @@ def window(new_context: Callable[..., BrowserContext], base_url: str) -> Iterato
 
     def open_window(**options: Any) -> Page:
         context = new_context(**options)
+        context.set_default_timeout(10_000)
         watch(context, base_url, faults)
         return context.new_page()
 
@@ -109,6 +117,32 @@ def desktop(window: Window) -> Page:
 @pytest.fixture
 def phone(window: Window) -> Page:
     return window(**PHONE)
+
+
+@pytest.fixture
+def organisation(live_server: LiveServer, today: date) -> Cast:
+    """The group with all its units and people, before anything has happened."""
+    return demo.cast(today=today, password=hands.PASSWORD)
+
+
+@pytest.fixture
+def enter(window: Window) -> Callable[..., Page]:
+    """Open a window and sign in, `enter("1002", **PHONE)`."""
+
+    def as_whom(staff_no: str, **options: Any) -> Page:
+        page = window(**options)
+        hands.sign_in(page, staff_no)
+        return page
+
+    return as_whom
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A picture that somebody took of the work."""
+    file = tmp_path / "现场照片.png"
+    Image.new("RGB", (640, 480), "#b8232a").save(file)
+    return file
 
 
 @pytest.fixture(scope="session")
