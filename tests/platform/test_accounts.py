@@ -76,7 +76,7 @@ def test_a_demo_account_opens_only_on_its_own_machine(
     open_account: Open, user: User, address: str, opens: bool
 ) -> None:
     demo = open_account("JT-1001", is_demo=True)
-    request = RequestFactory(REMOTE_ADDR=address).post("/")
+    request = RequestFactory(REMOTE_ADDR=address, SERVER_NAME="localhost").post("/")
     found = authenticate(request, username="1001", password=OLD)
     assert found == (demo if opens else None)
     assert authenticate(request, username="2001", password=OLD) == user

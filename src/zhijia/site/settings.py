@@ -70,8 +70,11 @@ SECRET_KEY = kept_secret("secret-key")
 DEBUG = False
 HTTPS = os.environ.get("ZHIJIA_HTTPS") == "1"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-ALLOWED_HOSTS += [name for name in os.environ.get("ZHIJIA_HOSTS", "").split(",") if name]
+_named = os.environ.get("ZHIJIA_HOSTS", "").replace(" ", "").split(",")
+ALLOWED_HOSTS += [name for name in _named if name]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# The proxy that speaks https to browsers speaks http to us: their Origin would look foreign.
+CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in ALLOWED_HOSTS] if HTTPS else []
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -158,6 +161,7 @@ STORAGES = {
 }
 FILES_ROOT = HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a task may go to thousands of units, each a ticked box
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

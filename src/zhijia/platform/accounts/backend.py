@@ -5,16 +5,29 @@ from ipaddress import ip_address
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 
 from . import queries
 from .models import User
 
+# What a proxy adds: behind one, everybody's address is that of this machine.
+CARRIED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
+
 
 def _is_at_home(request: HttpRequest | None) -> bool:
     """Say whether this very machine asks: its screen tells everybody the demo password."""
-    address = request.META.get("REMOTE_ADDR", "") if request else "127.0.0.1"
+    if request is None:
+        return True
+    if any(name in request.headers for name in CARRIED):
+        return False
+    asked, _ = split_domain_port(request.get_host())
+    return _is_loopback(request.META.get("REMOTE_ADDR", "")) and _is_loopback(asked)
+
+
+def _is_loopback(host: str) -> bool:
+    """Say whether this name or address means the machine itself."""
     try:
-        return ip_address(address).is_loopback
+        return host == "localhost" or ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
 

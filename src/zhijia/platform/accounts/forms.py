@@ -7,6 +7,9 @@ from django.http import HttpRequest
 
 from .models import User
 
+# Signing in asks for no more: who chose a longer password would be locked out.
+LONGEST = 200
+
 
 class SignIn(forms.Form):
     """A name and a password."""
@@ -20,7 +23,7 @@ class SignIn(forms.Form):
     password = forms.CharField(
         label="密码",
         strip=False,
-        max_length=200,
+        max_length=LONGEST,
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
 
@@ -51,12 +54,14 @@ class ChangePassword(forms.Form):
     new = forms.CharField(
         label="新密码",
         strip=False,
+        max_length=LONGEST,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
         help_text="至少 8 位，不能只有数字，不能与工号相近。",
     )
     again = forms.CharField(
         label="再输一次新密码",
         strip=False,
+        max_length=LONGEST,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
 
@@ -75,6 +80,8 @@ class ChangePassword(forms.Form):
         """Hold the new password against the rules in settings."""
         new = str(self.cleaned_data["new"])
         validate_password(new, self.user)
+        if self.user.check_password(new):
+            raise forms.ValidationError("新密码不能与现在的密码相同。")
         return new
 
     def clean(self) -> dict[str, Any]:

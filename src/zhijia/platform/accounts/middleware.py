@@ -8,12 +8,25 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.module_loading import import_string
 
 from zhijia.platform.actor import Actor
-from zhijia.platform.web import Request
+from zhijia.platform.referer import page_of_form
+from zhijia.platform.web import Request, is_htmx
 
 from .models import User
+
+
+def _way_in(request: Request) -> HttpResponse:
+    """Lead a stranger to the sign-in page and from there back to the page they were on.
+
+    An address that takes forms, or gives htmx a part of a page, is none to come back to.
+    """
+    if request.method == "GET" and not is_htmx(request):
+        return redirect_to_login(request.get_full_path())
+    door = redirect_to_login(page_of_form(request))
+    return HttpResponse(headers={"HX-Redirect": door.url}) if is_htmx(request) else door
 
 
 class ActorMiddleware:
@@ -26,7 +39,10 @@ class ActorMiddleware:
     def __call__(self, request: Request) -> HttpResponse:
         user = request.user
         request.actor = self.actor_of(user) if isinstance(user, User) else Actor()
-        return self.get_response(request)
+        response = self.get_response(request)
+        # Or the next person at the same computer leafs back to what the last one saw.
+        add_never_cache_headers(response)
+        return response
 
     def process_view(
         self, request: Request, view: Callable[..., Any], args: Any, kwargs: Any
@@ -36,7 +52,7 @@ class ActorMiddleware:
             return None
         user = request.user
         if not user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _way_in(request)
         change = reverse("accounts:change-password")
         leaving = resolve(request.path).view_name == "accounts:sign-out"
         if user.must_change_password and request.path != change and not leaving:

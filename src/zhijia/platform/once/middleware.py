@@ -4,18 +4,12 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
+
+from zhijia.platform.referer import page_of_form
 
 from .models import Repeated, Spent, offered
 
 Answer = Callable[[HttpRequest], HttpResponse]
-
-
-def _page_of_form(request: HttpRequest) -> str:
-    """Return the page the form stood on: the address it was sent to may only take forms."""
-    page = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
-    return page if ours and page else "/"
 
 
 class OnceMiddleware:
@@ -40,7 +34,7 @@ class OnceMiddleware:
         if not isinstance(error, Repeated):
             return None
         spent = Spent.objects.filter(token=error.token).first()
-        where = spent.answer if spent and spent.answer else _page_of_form(request)
+        where = spent.answer if spent and spent.answer else page_of_form(request)
         messages.info(request, "这张表已经提交过，没有重复办理。")
         if "HX-Request" in request.headers:
             return HttpResponse(headers={"HX-Redirect": where})
