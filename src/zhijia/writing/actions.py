@@ -48,7 +48,12 @@ def draft(*, actor: Actor, unit: Unit, year: int, today: date) -> Report:
         drafted_on=today,
         drafted_by_id=actor.member_id,
     )
+    _keep(report, annex)
+    return report
+
+
+def _keep(report: Report, annex: queries.Annex) -> None:
+    """Write the citations of a report."""
     for line in annex.lines:
         line.report = report
     Citation.objects.bulk_create(annex.lines)
-    return report

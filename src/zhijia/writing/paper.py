@@ -40,6 +40,12 @@ def word(
             paper.paragraph(str(block))
     paper.attachments([ANNEX])
     paper.signature(unit, day)
+    _append(paper, period, annex)
+    return paper.to_bytes()
+
+
+def _append(paper: Paper, period: tuple[date, date], annex: Sequence[Line]) -> None:
+    """Write the annex: the period, and a row for each number."""
     paper.appendix(ANNEX)
     start, until = period
     paper.paragraph(
@@ -51,4 +57,3 @@ def word(
         for place, line in enumerate(annex, 1)
     ]
     paper.table(HEADS, rows, widths=WIDTHS)
-    return paper.to_bytes()

@@ -196,20 +196,8 @@ def figure(
         raise ValueError(f"{name}: give on=, or since= and until=")
 
     def enter(rows: Rows) -> Rows:
-        days = {"on": on, "since": since, "until": until, "by": by}
-        FIGURES[name] = Figure(
-            name,
-            label,
-            unit,
-            means,
-            rows,
-            may,
-            where,
-            sums=sums,
-            show=show or {},
-            groups=groups,
-            **days,
-        )
+        last = (sums, show or {}, groups, by)
+        FIGURES[name] = Figure(name, label, unit, means, rows, may, where, on, since, until, *last)
         return rows
 
     return enter
