@@ -1,9 +1,19 @@
 """What holds for every text, and what a reader of a speech may rely on."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhijia.plans.speech import AREAS, LABELS, Kind, Source, Speech, read_text, take_apart
+from zhijia.plans.speech import (
+    AREAS,
+    LABELS,
+    Kind,
+    Source,
+    Speech,
+    fields,
+    read_text,
+    take_apart,
+)
 from zhijia.plans.speech.reading import Unreadable
 
 WORDS = (
@@ -184,3 +194,24 @@ def test_html_stays_text() -> None:
 
 def test_a_long_text_without_a_mark_is_read_in_time_that_grows_with_it() -> None:
     assert take_apart(read_text("要" * 20_000))[0].end == 20_000
+
+
+@pytest.mark.parametrize("join", ["", "\n"])
+def test_a_speech_ten_times_as_long_is_ten_times_the_work(
+    monkeypatch: pytest.MonkeyPatch, join: str
+) -> None:
+    looks: list[int] = []
+    search = fields.label_in
+
+    def count(text: str, start: int, end: int) -> tuple[int, int] | None:
+        looks.append(end - start)
+        return search(text, start, end)
+
+    monkeypatch.setattr(fields, "label_in", count)
+    sentence = "各单位要落实安全生产责任制，年底前完成隐患排查。同志们，形势很好。"
+    read = []
+    for times in (20, 200):
+        looks.clear()
+        taken(join.join([sentence] * times))
+        read.append(sum(looks))
+    assert read[1] <= 11 * read[0]

@@ -18,10 +18,16 @@ EVERYBODY = ("我们", "大家", "咱们")
 
 
 def apply_labels(text: str, start: int, end: int, found: list[Draft]) -> None:
-    """Let labels in a stretch win over what the sentences of its item say."""
+    """Let labels in a stretch win over what the sentences of its item say.
+
+    The labels are looked for once: an item may be as long as the whole speech.
+    """
+    doer, due = label_in(text, start, end), due_label_in(text, start, end)
+    if not (doer or due):
+        return
     for draft in (draft for draft in found if draft.tasked):
-        draft.responsible = label_in(text, start, end) or draft.responsible
-        draft.deadline = draft.deadline or due_label_in(text, start, end)
+        draft.responsible = doer or draft.responsible
+        draft.deadline = draft.deadline or due
 
 
 def label_in(text: str, start: int, end: int) -> Span | None:
