@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from tests.conftest import PASSWORD
 
+from tests.conftest import PASSWORD
 from zhijia.org import actions, queries
 from zhijia.org.models import Member, Membership, Post, Term, Unit, UnitPath
 from zhijia.platform.accounts.models import User
