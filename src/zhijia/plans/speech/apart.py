@@ -62,7 +62,7 @@ def _piece(source: Source, page: Plain, draft: Draft, points: tuple[Point, ...])
     if not draft.tasked:
         return Piece(start, end, draft.kind, draft.cue, draft.point)
     heading = "" if draft.point is None else points[draft.point].text
-    words = page.text[draft.start : draft.end]
+    before, action = page.text[draft.start : draft.act], page.text[draft.act : draft.end]
     amounts = fields.figures_in(page.text, draft.start, draft.end)
     return Piece(
         start,
@@ -70,7 +70,7 @@ def _piece(source: Source, page: Plain, draft: Draft, points: tuple[Point, ...])
         draft.kind,
         draft.cue,
         draft.point,
-        area=area_of(page.text[draft.act : draft.end], words, heading),
+        area=area_of(before, action, heading, fronted=draft.fronted),
         responsible=_words(source, page, draft.responsible),
         deadline=_words(source, page, draft.deadline),
         figures=tuple(_words(source, page, amount) for amount in amounts),

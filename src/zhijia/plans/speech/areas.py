@@ -8,18 +8,18 @@ from .words import Words, lexicon
 
 _areas = lexicon("areas")
 FOR = re.compile(r"(?:[^,]{2,4})?对(?![外话标口接照])")
+NOT_FIRST = ("对", "在", "从", "凡")
 FIRST_OBJECT = re.compile(r"[、;。]")
 _people = _areas.pop("people")["words"].split()
 AREAS: dict[str, str] = {name: entry["label"] for name, entry in _areas.items()}
 
 
 def _index(list_name: str) -> dict[str, str]:
-    """Map each word of one list to its area; the area named first keeps a word named twice."""
-    found = dict.fromkeys(_people, "")
+    """Map each word of one list to its area, and each word that tells none to ''."""
+    found = dict.fromkeys(lexicon("verbs")["adverbs"].split(), "")
     for area, entry in _areas.items():
-        for word in entry.get(list_name, "").split():
-            found.setdefault(word, area)
-    return found
+        found |= dict.fromkeys(entry.get(list_name, "").split(), area)
+    return found | dict.fromkeys(_people, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,17 @@ class _List:
                 yield self.areas[word]
             place += len(word) or 1
 
+    def opening(self, text: str) -> str:
+        """Return the area of the word that opens `text`, or ''."""
+        return self.areas.get(self.words.at(text, 0), "")
+
     def first(self, text: str) -> str:
         """Return the area of the first word, or ''."""
         return next(self.found(text), "")
 
     def last(self, text: str) -> str:
         """Return the area of the last word, or ''."""
-        found = ""
-        for found in self.found(text):
-            pass
-        return found
+        return next(reversed([*self.found(text)]), "")
 
 
 def _list(name: str) -> _List:
@@ -53,20 +54,25 @@ def _list(name: str) -> _List:
     return _List(index, Words(index))
 
 
-ACTS, WORDS, WEAK = _list("acts"), _list("words"), _list("weak")
+OPENS, ACTS, WORDS, WEAK = (_list(name) for name in ("opens", "acts", "words", "weak"))
 
 
-def area_of(action: str, whole: str, heading: str) -> str:
+def area_of(before: str, action: str, heading: str, *, fronted: bool) -> str:
     """Return the area of a task.
 
-    `action` is its text from the verb on, `whole` its whole text, `heading` that of its point.
-    Finding out, publishing and writing go by the action; else the object decides: of 对甲…乙 and
-    of 甲的乙 that is 乙, else what comes first.
+    `action` is its text from the verb on, `before` what stands before that (the object itself when
+    it is `fronted`), `heading` the words of its point. Finding out, publishing and writing go by
+    the action; else the object decides: of 对甲…乙 and of 甲的乙 that is 乙, else what comes first.
     """
     clause = action.split(",")[0]
-    if found := ACTS.first(clause) or _object(clause) or WORDS.first(action) or WORDS.first(whole):
-        return found
-    return WORDS.first(heading) or ACTS.first(heading) or WEAK.first(action) or "other"
+    object_ = WORDS.first(before) if fronted else ""
+    act = _object(clause) or WORDS.first(action)
+    if fronted and before.startswith(NOT_FIRST):
+        object_, act = act, WORDS.last(before)
+    for found in (OPENS.opening(clause), ACTS.first(clause), object_, act, WORDS.first(heading)):
+        if found:
+            return found
+    return WORDS.first(before) or ACTS.first(heading) or WEAK.first(before + action) or "other"
 
 
 def _object(clause: str) -> str:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from .grammar import FRAME
 from .judging import Bond, Judged
 from .nouns import Kind
-from .times import binds, figures
+from .times import binds, deadlines, figures
 from .words import lexicon
 
 _verbs = lexicon("verbs")
@@ -107,8 +107,12 @@ def _goes_on(clause: Judged, before: Judged) -> bool:
     part, reading = clause.part, clause.reading
     if FRAME["forbids"].match(part) or _parallel(before.part, part):
         return True
-    if FRAME["restates"].match(part) or FRAME["rate"].search(part):
+    if FRAME["rate"].search(part) and reading.who is None:
+        return True
+    if FRAME["restates"].match(part) or FRAME["restates"].match(clause.act):
         return not reading.asks
+    if _only_dated(part):
+        return True
     if reading.asks:
         return _too_short(before) and reading.who is None
     if _too_short(before) or len(part) <= SHORTEST or max(len(part), len(before.own)) <= SHORT:
@@ -116,6 +120,12 @@ def _goes_on(clause: Judged, before: Judged) -> bool:
     if reading.verb and reading.verb == before.reading.verb and reading.verb not in COMMON:
         return True
     return reading.role == "result" and binds(part)
+
+
+def _only_dated(part: str) -> bool:
+    """年底前投入使用: a day and what is no more than "done"."""
+    due = deadlines(part)
+    return bool(due) and due[0][0] == 0 and len(part) - due[0][1] <= SHORTEST
 
 
 def _parallel(one: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from .times import deadlines
 from .words import Words, frames, lexicon
 
 _verbs, _people = lexicon("verbs"), lexicon("people")
@@ -105,7 +106,8 @@ def _doer(subject: str, offset: int) -> tuple[int, int] | None:
             start = _after_scene(subject, end)
             if not _may_follow(subject, end):
                 return None
-            return (offset + start, offset + end) if _names(subject[start:end]) else None
+            named = _names(subject[start:end], strict=False)
+            return (offset + start, offset + end) if named else None
     return None
 
 
@@ -117,10 +119,15 @@ def _may_follow(subject: str, end: int) -> bool:
     return any(frame.match(subject[end:]) for frame in follows)
 
 
-def _names(text: str) -> bool:
-    """Say whether a stretch can name somebody: it states nothing and does nothing."""
+def _names(text: str, *, strict: bool = True) -> bool:
+    """Say whether a stretch can name somebody: it states nothing and does nothing.
+
+    协商代表 and 组织职工 look alike: the first is a name where a modal follows (not `strict`).
+    """
+    if FRAME["no_name"].search(text):
+        return False
     verb = TASKS.at(text, 0)
-    return not FRAME["no_name"].search(text) and (not verb or bool(BODIES.at(text, len(verb))))
+    return not verb or bool((BODIES if strict else PEOPLE).at(text, len(verb)))
 
 
 def _after_scene(subject: str, end: int) -> int:
@@ -153,7 +160,19 @@ def _bare(text: str, start: int, asked: bool) -> Reading:
             (act, verb), role = _inner_verb(text, at + doer), "task"
         return Reading(start, (at, at + doer), asked, act, verb, role)
     act, verb = _inner_verb(text, at)
+    if not verb:
+        act, verb = _dated_verb(text, at)
     return Reading(start, None, asked, act, verb, "task" if verb else "")
+
+
+def _dated_verb(text: str, at: int) -> tuple[int, str]:
+    """Find the verb behind a day: 合同签订后10日内报人社局备案."""
+    once = FRAME["once"].match(text, at)
+    for end in [*(end for _, end in deadlines(text)), *([once.end()] if once else [])]:
+        act, verb, _ = _verb(text, end)
+        if verb:
+            return act, verb
+    return at, ""
 
 
 def is_name(text: str) -> bool:
@@ -175,7 +194,8 @@ def _first_doer(text: str) -> int:
             when = WHEN.match(text, end)
             act, verb, _ = _verb(text, when.end() if when else end)
             verb = verb or _inner_verb(text, end)[1]
-            if verb and not BODIES.at(text, act + len(verb)) and _names(text[:end]):
+            said_of = BODIES.at(text, act + len(verb)) or text.startswith("的", act + len(verb))
+            if verb and not said_of and _names(text[:end]):
                 return end
     return 0
 
@@ -185,7 +205,7 @@ def _inner_verb(text: str, at: int) -> tuple[int, str]:
     phrase = FRAME["before_verb"].match(text, at)
     if phrase is None or FRAME["only_phrase"].match(text, at):
         return at, ""
-    for place in range(phrase.end() + 3, min(len(text) - 4, at + 40)):
+    for place in range(phrase.end() + 2, min(len(text) - 4, at + 40)):
         verb = TASKS.at(text, place)
         if (
             len(verb) > 1
@@ -202,6 +222,8 @@ def _verb(text: str, at: int) -> tuple[int, str, str]:
     result, task = RESULTS.at(text, at), TASKS.at(text, at)
     if result and len(result) >= len(task):
         return at, result, "result"
+    if not task and (handed := FRAME["hands_in"].match(text, at)):
+        task = handed[0]
     return (at, task, "task") if task else _adverb_as_verb(text, at)
 
 

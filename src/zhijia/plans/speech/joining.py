@@ -10,7 +10,10 @@ from .nouns import Kind
 
 @dataclass(slots=True)
 class Draft:
-    """A piece in places of the plain text. `act` is where a task's main verb stands."""
+    """A piece in places of the plain text. `act` is where a task's main verb stands.
+
+    `fronted`: its object stands before the verb.
+    """
 
     start: int
     end: int
@@ -18,6 +21,7 @@ class Draft:
     cue: str
     point: int | None = None
     act: int = 0
+    fronted: bool = False
     responsible: Span | None = None
     deadline: Span | None = None
 
@@ -39,7 +43,7 @@ def drafts(text: str, judged: list[Judged], point: int | None) -> list[Draft]:
             and (clause.kind is not Kind.TASK or clause.bond is Bond.JOINS or open_means)
         ):
             last.end = clause.end
-            last.act = _act(clause) if open_means else last.act
+            last.act = clause.start + clause.reading.act if open_means else last.act
         else:
             found += _begin(text, clause, point)
         open_means = clause.bond is Bond.MEANS
@@ -56,13 +60,9 @@ def _begin(text: str, clause: Judged, point: int | None) -> list[Draft]:
     if clause.kind is not Kind.TASK:
         return [Draft(start, clause.end, clause.kind, clause.cue, point)]
     begin = clause.start + clause.reading.start
-    task = Draft(begin, clause.end, Kind.TASK, clause.cue, point, _act(clause))
+    act = clause.start + clause.reading.act
+    task = Draft(begin, clause.end, Kind.TASK, clause.cue, point, act)
+    task.fronted = clause.reading.fronted
     if begin <= start:
         return [task]
     return [Draft(start, begin, Kind.LEAD_IN, "引出要求的话", point), task]
-
-
-def _act(clause: Judged) -> int:
-    """Return the place of the verb, or of the object where that stands before it."""
-    fronted = clause.reading.fronted and not clause.own.startswith(("对", "在", "从"))
-    return clause.start + (clause.reading.start if fronted else clause.reading.act)

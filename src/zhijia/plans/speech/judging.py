@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from .clauses import Span
-from .grammar import FRAME, Reading, is_only_people, read_clause
+from .grammar import FRAME, TASKS, Reading, is_only_people, read_clause
 from .nouns import Kind
 from .times import binds, figures
 from .words import cues, first_cue, lexicon
@@ -130,6 +130,8 @@ def _is_scene(clause: Judged) -> bool:
         return True
     if reading.role == "task" and reading.act > reading.start and not reading.asks:
         return False
+    if any(FRAME["means"].match(words) for words in (own, act)) and not _acts_later(act):
+        return True
     opened = any(FRAME[name].match(words) for name in ("scene", "means") for words in (own, act))
     return opened and bool(FRAME["closes_scene"].search(clause.part))
 
@@ -149,6 +151,8 @@ def _by_demand(clause: Judged, demanded: bool, has_task: bool) -> None:
         clause.becomes(Kind.TASK, f"「{_signal(clause)}」引出的要求")
     elif demanded and has_task:
         clause.becomes(Kind.BACKGROUND, NO_DEMAND, Bond.LOOSE)
+    elif demanded and (least := FRAME["at_least"].search(part)):
+        clause.becomes(Kind.TASK, f"「{least[0]}」定下的要求")
 
 
 def _is_hollow(clause: Judged) -> bool:
@@ -156,10 +160,17 @@ def _is_hollow(clause: Judged) -> bool:
     reading = clause.reading
     if figures(clause.part) or reading.fronted or reading.who or clause.own.startswith(BY_TARGET):
         return False
-    if not reading.verb:
+    if not reading.verb and not _acts_later(clause.act):
         return reading.asks and len(clause.act) <= MOST_HOLLOW and "要" in clause.part[:3]
+    if not reading.verb:
+        return False
     rest = clause.act.removeprefix(reading.verb)
     return len(rest) <= MOST_HOLLOW - 3 and bool(FRAME["hollow"].fullmatch(rest))
+
+
+def _acts_later(act: str) -> bool:
+    """Say whether a verb with an object comes later: 深入处室听取意见."""
+    return any(len(TASKS.at(act, place)) > 1 for place in range(1, len(act) - 3))
 
 
 def _signal(clause: Judged) -> str:
