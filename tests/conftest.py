@@ -6,6 +6,7 @@ through the actions a desk uses; a person is an Actor, and `sign_in(actor)` is t
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from secrets import token_hex
 
 import hypothesis
 import pytest
@@ -35,10 +36,11 @@ def pytest_configure() -> None:
     hypothesis.settings.load_profile("house")
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def a_place_for_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Put what tests upload where it is thrown away, not among an instance's files."""
-    with override_settings(FILES_ROOT=tmp_path_factory.mktemp("files")):
+    """Put what a test uploads where it is thrown away; nothing is made until it is needed."""
+    place = tmp_path_factory.getbasetemp() / "files" / token_hex(8)
+    with override_settings(FILES_ROOT=place):
         yield
 
 
