@@ -10,16 +10,16 @@ from zhijia.plans.speech import (
     Kind,
     Source,
     Speech,
+    Unreadable,
     fields,
     read_text,
     take_apart,
 )
-from zhijia.plans.speech.reading import Unreadable
 
 WORDS = (
-    "各单位 要 必须 加强 培训 一、 (一) 1、 一是 二是 第一, 篇一 篇二 “ ” ( ) 《 》 , 。 ; : 、 6月底前 "
-    "不少于3次 同志们 希望 通过 以 为重点 了 是 的 牵头单位: 工会 职工 把 对 将 提高 意识 谢谢"
-).split()
+    "各单位 要 必须 加强 培训 一、 (一) 1、 一是 二是 第一, 篇一 篇二 “ ” ( ) 《 》 , 。 ; : 、"
+    " 6月底前 不少于3次 同志们 希望 通过 以 为重点 了 是 的 牵头单位: 工会 职工 把 对 将 提高 意识"
+).split(" ")
 TEXTS = st.one_of(
     st.text(max_size=200),
     st.lists(st.sampled_from([*WORDS, " ", "\n", "\r\n", "\x00", "\ud800", "　"]), max_size=80).map(
@@ -123,7 +123,7 @@ def test_what_the_speakers_side_promises_is_no_task() -> None:
 
 def test_a_heading_with_tasks_beneath_is_a_point_and_alone_it_is_a_task() -> None:
     text = "一、做好帮扶工作。要走访慰问困难职工家庭。二、完善职工服务中心的设施。"
-    source, (speech,) = taken(text)
+    _, (speech,) = taken(text)
 
     assert [point.text for point in speech.points] == ["做好帮扶工作"]
     assert tasks(text) == ["要走访慰问困难职工家庭", "完善职工服务中心的设施"]
@@ -174,6 +174,12 @@ def test_title_speaker_and_day_are_read_where_they_are_certain() -> None:
     assert speech.title == "在职代会上的总结讲话"
     assert speech.speaker == "周建平"
     assert str(speech.given_on) == "2025-01-16"
+
+
+def test_a_day_in_chinese_numerals_is_read() -> None:
+    _, (speech,) = taken("在大会上的讲话\n(二〇二三年十一月二十八日)\n同志们:\n散会。")
+
+    assert str(speech.given_on) == "2023-11-28"
 
 
 def test_a_day_that_no_calendar_has_is_no_date() -> None:

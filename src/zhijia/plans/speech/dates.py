@@ -31,7 +31,10 @@ def due_date(deadline: str, given_on: date) -> date | None:
     words = re.sub(r"\s", "", deadline)
     if words.startswith("每") or not words:
         return None
-    found = _within(words, given_on) or _in_year(words, given_on)
+    try:
+        found = _within(words, given_on) or _in_year(words, given_on)
+    except (ValueError, OverflowError):  # a speech "given" in 9999 has no next year
+        return None
     return found if found and found >= given_on else None
 
 

@@ -27,7 +27,8 @@ PAST_SECTION = re.compile(
 )
 VIEW_SECTION = re.compile(r"充分认识|深刻认识|认清|形势|重要意义|重要性|重大意义")
 INLINE = ("nth", "isit", "must")
-LONGEST_HEADING = 64
+LONGEST_HEADING, LONGEST_LINE, LONGEST_ITEM, LONGEST_RUN_IN = 64, 45, 45, 40
+SENTENCE_END = re.compile(r"[。;!?:]")
 
 
 @dataclass(slots=True)
@@ -112,7 +113,7 @@ def _title(page: Plain, block: Block, after: list[Block]) -> int:
     alone = rest <= 1
     if alone and not _holds(page, block, after):
         return _run_in(page, block)
-    if block.inline and (len(text) > 45 or (not alone and page.text[end] in ";,")):
+    if block.inline and (len(text) > LONGEST_ITEM or (not alone and page.text[end] in ";,")):
         return _run_in(page, block)
     return end
 
@@ -139,14 +140,28 @@ def _holds(page: Plain, block: Block, after: list[Block]) -> bool:
 
 def _first_end(page: Plain, block: Block) -> int:
     """Return the end of the first sentence: a mark, or a blank that a heading may end at."""
-    stop = re.compile(r"[。;!?:]").search(page.text, block.body, block.end)
+    stop = SENTENCE_END.search(page.text, block.body, block.end)
     end = stop.start() if stop else block.end
-    if end - block.body <= 45 and (end + 1 >= block.end):
-        return end
-    for gap in range(block.body + 4, min(end, block.body + LONGEST_HEADING)):
-        if gap in page.gaps and page.text[gap - 1] not in "和与及、,的“将把在对":
+    last = min(end, block.body + LONGEST_HEADING)
+    gaps = [g for g in range(block.body + 4, last) if g in page.gaps and not _amid(page, g)]
+    for gap in gaps:
+        if _opens_sentence(page.text[gap : gap + LONGEST_HEADING]):
             return gap
-    return end
+    whole_line = end - block.body <= LONGEST_LINE and end + 1 >= block.end
+    return end if whole_line or not gaps else gaps[0]
+
+
+def _amid(page: Plain, gap: int) -> bool:
+    """Say whether a blank stands where no heading can end."""
+    return page.text[gap - 1] in "和与及、,的“将把在对"
+
+
+def _opens_sentence(text: str) -> bool:
+    """Say whether a modal, a verb or a doer opens `text`: then a blank before it ends a heading."""
+    reading = read_clause(text)
+    if reading.who:
+        return reading.who[0] == 0
+    return bool(reading.verb) and not reading.fronted
 
 
 def _run_in(page: Plain, block: Block) -> int:
@@ -162,7 +177,7 @@ def _run_in(page: Plain, block: Block) -> int:
             title = clauses[number - 1][1] if number else block.body
             return (
                 title
-                if title - block.body <= 40 and _plain_words(page, block, title)
+                if title - block.body <= LONGEST_RUN_IN and _plain_words(page, block, title)
                 else block.body
             )
     return block.body

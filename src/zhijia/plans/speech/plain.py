@@ -22,6 +22,7 @@ ITEM = re.compile(
     rf"\s*(?:{HAN}{{1,3}}、|[(（](?:{HAN}|\d)|\d{{1,2}}[、.．]|第{HAN}{{1,2}}[,，、])"
 )
 NARROWEST, WIDEST = 16, 80
+NEARLY_FULL = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,8 @@ def _paragraphs(source: Source) -> list[int]:
 
 def _begins_paragraph(before: str, line: str, width: int) -> bool:
     """A wrapped line is nearly full, does not close a sentence, and no item follows it."""
-    if not before or before.translate(MARKS)[-1] in CLOSED:
+    if not before or width < NARROWEST or before.translate(MARKS)[-1] in CLOSED:
         return True
     if ITEM.match(line) or line.startswith(("　　", "  ")):
         return True
-    return (
-        width >= NARROWEST
-        and len(before) < 0.7 * width
-        and before.translate(MARKS)[-1] not in CARRIED_ON
-    )
+    return len(before) < NEARLY_FULL * width and before.translate(MARKS)[-1] not in CARRIED_ON

@@ -10,14 +10,21 @@ from .words import lexicon
 
 NUMERALS = "一二三四五六七八九十"
 MARKERS = (re.compile(f"篇([{NUMERALS}]{{1,3}})"), re.compile(f"第([{NUMERALS}]{{1,3}})篇[::]?"))
-DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+DAY = re.compile(
+    rf"(\d{{4}}|[〇○零{NUMERALS[:9]}]{{4}})年(\d{{1,2}}|[{NUMERALS}]{{1,2}})月"
+    rf"(\d{{1,2}}|[{NUMERALS}]{{1,3}})日"
+)
 TITLED = re.compile(
     r"(?:主席|书记|局长|院长|校长|主任|经理|部长|处长|董事长|组长|同志|讲话人[::]|报告人[::]|主讲[::])[::]?([一-龥x×]{2,4})$"
 )
 SURNAMES = "".join(lexicon("people")["surnames"].split())
 NAME = re.compile(f"[{SURNAMES}][一-龥x×]{{1,2}}")
-SPEAKS = re.compile(r"讲话|致辞|发言|报告|闭幕词|开幕词|总结|要求|部署|动员")
-LONGEST_TITLE, FRONT_LINES = 60, 6
+SPEAKS = re.compile(
+    r"(?:讲话|致辞|致词|发言|报告|总结|闭幕词|开幕词|主持词|动员|时讲话)稿?"
+    r"(?:\([^)]{1,16}\))?$"
+)
+SHORTEST_TITLE, LONGEST_TITLE, FRONT_LINES = 6, 60, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,8 @@ def _numeral(number: int) -> str:
 
 def front(page: Plain, start: int, end: int) -> Front:
     """Read the title, the speaker and the day from the short lines before the speech proper."""
-    at = _after_marker(page, start, end)
+    marker, at = _marker(page, start, end)
+    before = [(start, marker)] if marker > start else []
     lines: list[Span] = []
     while at < end and len(lines) < FRONT_LINES:
         stop = _line_end(page, at, end)
@@ -67,21 +75,25 @@ def front(page: Plain, start: int, end: int) -> Front:
         lines.append((at, stop))
         at = stop
     title = next((line for line in lines if SPEAKS.search(page.text[slice(*line)])), None)
-    return Front(title, _speaker(page, lines), _given_on(page, lines, end), tuple(lines), at)
+    speaker, day = _speaker(page, lines), _given_on(page, lines, end)
+    return Front(title, speaker, day, (*before, *lines), at)
 
 
-def _after_marker(page: Plain, start: int, end: int) -> int:
+def _marker(page: Plain, start: int, end: int) -> Span:
+    """Find the 篇一 that opens a speech, after a short title of the whole file at most."""
     for marker in MARKERS:
-        if found := marker.match(page.text, start, end):
-            return found.end()
-    return start
+        found = marker.search(page.text, start, min(end, start + LONGEST_TITLE))
+        if found and not re.search("[。;!?]", page.text[start : found.start()]):
+            return found.span()
+    return start, start
 
 
 def _line_end(page: Plain, at: int, end: int) -> int:
-    for place in range(at + 1, min(end, at + LONGEST_TITLE + 1)):
-        if place in page.paragraphs or (place in page.gaps and place - at > 6):
-            return place
-    return min(end, at + LONGEST_TITLE + 1)
+    """Return where a line of the front ends: at a line end near by, else at a blank."""
+    near = range(at + 1, min(end, at + LONGEST_TITLE + 1))
+    places = [place for place in near if place in page.paragraphs]
+    places += [place for place in near if place in page.gaps and place - at > SHORTEST_TITLE]
+    return places[0] if places else min(end, at + LONGEST_TITLE + 1)
 
 
 def _is_front(line: str, *, first: bool) -> bool:
@@ -92,9 +104,7 @@ def _is_front(line: str, *, first: bool) -> bool:
         return True
     if line.startswith("http") or TITLED.search(line) or NAME.fullmatch(line.strip("()")):
         return True
-    return bool(first and SPEAKS.search(line) and not line.endswith((",", ":"))) or bool(
-        re.search(r"(?:讲话|发言|致辞|报告)(?:\(.{1,12}\))?$", line)
-    )
+    return bool(SPEAKS.search(line)) and (first or len(line) > 2)
 
 
 def _speaker(page: Plain, lines: list[Span]) -> Span | None:
@@ -119,7 +129,18 @@ def _given_on(page: Plain, lines: list[Span], end: int) -> date | None:
 
 
 def _date(found: re.Match[str]) -> date | None:
+    year, month, day = found[1].translate(DIGITS), _number(found[2]), _number(found[3])
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(int(year), month, day)
     except ValueError:
         return None  # 2月30日 is no day
+
+
+def _number(text: str) -> int:
+    """Read digits, or Chinese numerals up to 99: 十二, 二十一."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    head = int(tens.translate(DIGITS) or 1) * 10 if ten else 0
+    tail = ones.translate(DIGITS)
+    return head + int(tail) if tail.isdigit() else head
