@@ -10,7 +10,7 @@ import zhijia
 from zhijia.law import HOUSE, LAW, SOURCES, Clause, Source
 
 ROOT = Path(zhijia.__file__).parent
-ENFORCERS = {"rules", "policies", "offers"}
+ENFORCERS = {"rules", "policies", "offers", "words", "days"}
 REGISTERS = {"LAW", "HOUSE"}
 
 
@@ -23,8 +23,9 @@ class Enforced(NamedTuple):
 
     @property
     def room(self) -> str:
-        """Return the label of the room the place is in."""
-        return self.module.split(".")[1]
+        """Return the label of the app the place is in; "law" is none, it serves them all."""
+        _, top, *inner = self.module.split(".")
+        return inner[0] if top == "platform" else top
 
 
 def _name_of(statement: ast.stmt) -> str:
@@ -80,4 +81,4 @@ def by_source(word: str = "") -> list[tuple[Source, list[Clause]]]:
 
 def rooms_of(clause: Clause) -> list[str]:
     """Return the labels of the rooms that enforce a clause."""
-    return sorted({place.room for place in enforced().get(clause.id, [])})
+    return sorted({place.room for place in enforced().get(clause.id, [])} - {"law"})
