@@ -232,10 +232,15 @@ def test_the_last_desk_of_the_top_unit_stays(group: Unit, group_desk: Actor, tod
     assert post.member.left_on is None
 
 
-def test_with_a_chair_the_desk_may_go(
+def test_with_a_chair_who_can_sign_in_the_desk_may_go(
     group: Unit, group_desk: Actor, group_chair: Actor, today: date
 ) -> None:
-    post = group.posts.get(kind="desk")
+    chair, post = person(group_chair), group.posts.get(kind="desk")
+    with pytest.raises(Refused, match="开通账号"):
+        actions.relieve(actor=group_chair, post=post, until_on=today)
+    post.refresh_from_db()
+    assert post.until_on is None
+    actions.give_account(actor=group_desk, member=chair, password=PASSWORD)
     assert actions.relieve(actor=group_chair, post=post, until_on=today).until_on == today
 
 

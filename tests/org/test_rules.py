@@ -156,3 +156,8 @@ def test_a_staff_number_is_letters_digits_and_hyphens(number: str, fits: bool) -
 def test_the_last_desk_is_kept() -> None:
     assert not rules.keeps_a_desk(0)
     assert rules.keeps_a_desk(1)
+
+
+def test_a_unit_has_as_many_units_below_it_as_a_path_has_digits_for() -> None:
+    assert rules.has_room(9_999)
+    assert not rules.has_room(10_000)

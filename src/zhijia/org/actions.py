@@ -25,6 +25,7 @@ def _plant(parent: Unit | None, name: str, code: str, kind: str, founded_on: dat
         raise Refused(refused(f"单位代码“{code}”已被使用"))
     unit = Unit(name=name, code=code, kind=kind, parent=parent, founded_on=founded_on)
     unit.path = queries.next_path(parent)
+    require(rules.has_room(int(unit.path.removeprefix(parent.path if parent else ""))))
     unit.save()
     UnitPath.objects.create(unit=unit, path=unit.path, since=founded_on)
     return unit
@@ -52,6 +53,7 @@ def _vacate(post: Post, until_on: date) -> Post:
     """End a post, if the organisation can still be kept without it."""
     require(rules.may_end(on=until_on, since=post.from_on, begun=f"{post.label}的任职日期"))
     if post.unit.parent_id is None and post.kind in rules.DESKS:
+        lock(post.unit)  # or two desks could leave at once, each counting on the other
         require(rules.keeps_a_desk(queries.desks_besides(post)))
     return change(post, until_on=until_on)
 

@@ -148,8 +148,9 @@ def paths_of_posts(member: Member) -> list[str]:
 
 
 def desks_besides(post: Post) -> int:
-    """Count the other posts held now whose holders may keep the unit of this one."""
-    return post.unit.posts.open().filter(kind__in=DESKS).exclude(pk=post.pk).count()
+    """Count the other posts held now whose holders may keep the unit of this one and sign in."""
+    others = post.unit.posts.open().filter(kind__in=DESKS, member__user__is_active=True)
+    return others.exclude(pk=post.pk).count()
 
 
 def members_under(path: str) -> int:

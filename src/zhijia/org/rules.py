@@ -36,6 +36,7 @@ UNIT_KINDS = {
 EMPLOYERS = frozenset({"group", "company", "hospital", "school", "bureau"})
 GENDERS = {"female": "女", "male": "男"}
 DEEPEST = 8
+MOST_BELOW = 9_999
 # A code and a number make an account's name, joined by a hyphen: only the number may hold one.
 UNIT_CODE, STAFF_NO = re.compile(r"[A-Za-z0-9]+"), re.compile(r"[A-Za-z0-9-]+")
 
@@ -149,9 +150,11 @@ def may_end(*, on: date, since: date, begun: str) -> Verdict:
 
 
 def keeps_a_desk(others: int) -> Verdict:
-    """Somebody must be left who can keep the organisation: `others` hold such a post besides."""
+    """Somebody must be left to keep the organisation: `others` hold such a post and sign in."""
     if not others:
-        return refused("最上级单位至少要有一名工会主席、副主席或者干事，请先任命接任的人")
+        return refused(
+            "最上级单位至少要有一名工会主席、副主席或者干事，请先任命接任的人并为其开通账号"
+        )
     return ALLOWED
 
 
@@ -167,6 +170,13 @@ def staff_number(number: str) -> Verdict:
     if STAFF_NO.fullmatch(number):
         return ALLOWED
     return refused("工号只能用字母、数字和短横线")
+
+
+def has_room(place: int) -> Verdict:
+    """Keep the units below one unit to the numbers that a path has digits for."""
+    if place > MOST_BELOW:
+        return refused(f"一个单位的直接下级最多 {MOST_BELOW} 个，请先建中间一级")
+    return ALLOWED
 
 
 def may_grow(depth: int) -> Verdict:

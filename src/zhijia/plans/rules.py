@@ -23,6 +23,8 @@ LIGHTS = {
     "done": "已办结",
 }
 
+FARTHEST_YEARS = 10  # beyond it a year is a slip of the pen, and the calendar has an end
+
 WORST_FIRST = ("red", "yellow", "grey", "green", "done")
 
 
@@ -65,9 +67,16 @@ def light_words(colour: str, due_on: date | None, today: date) -> str:
 
 
 def due_ahead(due_on: date, today: date) -> Verdict:
-    """A new due date does not lie in the past."""
+    """A new due date lies neither in the past nor in a year that nobody can mean."""
     if due_on < today:
         return refused(f"完成期限 {due_on:%Y-%m-%d} 已过，请填今天或以后的日期", HOUSE["HOUSE-05"])
+    return _year_meant(due_on, today)
+
+
+def _year_meant(day: date, today: date) -> Verdict:
+    """Ask again for a year too far ahead to be meant."""
+    if day.year > today.year + FARTHEST_YEARS:
+        return refused(f"期限 {day:%Y-%m-%d} 太远（超过 {FARTHEST_YEARS} 年），请核对年份")
     return ALLOWED
 
 
@@ -125,7 +134,7 @@ def may_ask_extension(
         return refused(f"拟延至的日期应晚于现在的期限 {due_on:%Y-%m-%d}", HOUSE["HOUSE-02"])
     if is_waiting:
         return refused("已有一份延期申请等待答复")
-    return ALLOWED
+    return _year_meant(to_on, today)
 
 
 def may_finish(*, state: str, open_parts: int) -> Verdict:

@@ -1,6 +1,6 @@
 """The grammar of writing: an action is authorised, atomic, done once and on the record."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -143,6 +143,7 @@ def _shown(row: models.Model, name: str) -> Any:
 def change(row: M, **new: Any) -> M:
     """Set these fields of a locked row, save them, count its version up and record both values."""
     before = {name: _shown(row, name) for name in new}
+    keys = _keys(row, new)
     for name, value in new.items():
         setattr(row, name, value)
     fields = list(new)
@@ -150,8 +151,17 @@ def change(row: M, **new: Any) -> M:
         row.version += 1
         fields.append("version")
     row.save(update_fields=fields)
-    record(before, {name: _shown(row, name) for name in new})
+    after = {name: _shown(row, name) for name in new}
+    record(*({keys[name]: value for name, value in values.items()} for values in (before, after)))
     return row
+
+
+def _keys(row: models.Model, names: Iterable[str]) -> dict[str, str]:
+    """Return what the record calls these fields: of a second row of its kind, with the row."""
+    entry = _entry.get()
+    said = entry.after if entry else {}
+    further = f"{row._meta.label}#{row.pk} " if any(name in said for name in names) else ""
+    return {name: f"{further}{name}" for name in names}
 
 
 @overload
@@ -161,12 +171,15 @@ def lock(first: M, second: N, /) -> tuple[M, N]: ...
 def lock(*rows: models.Model) -> models.Model | tuple[models.Model, ...]:
     """Return the rows as they now stand, held until the action ends.
 
-    They are taken in the order of (table, key), so two actions never wait for each other.
+    They are taken in the order of (table, key), so two actions never wait for each other. A row
+    that is gone by now is a refusal.
     """
     held: dict[tuple[str, Any], models.Model] = {}
     for row in sorted(rows, key=lambda row: (row._meta.db_table, row.pk)):
         # Not type(row): Django's request.user only poses as a row.
-        found = row.__class__._default_manager.select_for_update().get(pk=row.pk)
+        found = row.__class__._default_manager.select_for_update().filter(pk=row.pk).first()
+        if found is None:
+            raise Refused(refused("这条记录刚被他人删除或者合并，请刷新页面"))
         held[(row._meta.db_table, row.pk)] = found
     locked = tuple(held[(row._meta.db_table, row.pk)] for row in rows)
     return locked[0] if len(locked) == 1 else locked

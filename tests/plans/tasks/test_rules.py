@@ -180,3 +180,12 @@ def test_a_refusal_says_what_stands_in_the_way(verdict: Verdict, words: str) -> 
 )
 def test_what_stands_right_may_go_on(verdict: Verdict) -> None:
     assert verdict
+
+
+def test_a_year_that_nobody_can_mean_is_asked_for_again() -> None:
+    far = TODAY.replace(year=TODAY.year + 11)
+    asked = {"state": "underway", "due_on": TODAY, "today": TODAY, "is_waiting": False}
+    for refused in (rules.due_ahead(far, TODAY), rules.may_ask_extension(to_on=far, **asked)):  # type: ignore[arg-type]  # of mixed kinds
+        assert not refused
+        assert "核对年份" in refused.reason
+    assert rules.due_ahead(far.replace(year=TODAY.year + 10), TODAY)

@@ -409,3 +409,30 @@ def test_htmx_is_led_on_after_a_task_is_changed(desk: Client, task: Task) -> Non
     said = {"wording": "甲", "area": task.area, "due_on": "", "version": 1}
     answer = desk.post(at("task-edit", task), said, headers=HTMX)
     assert answer["HX-Redirect"] == at("task", task)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"due_on": "9999-12-31"}, "请核对年份"),
+        ({"due_on": "0001-01-01"}, "已过"),
+        ({"units": str(2**63)}, "选择一个有效的选项"),
+        ({"units": "9" * 40}, "选择一个有效的选项"),
+    ],
+)
+def test_a_day_or_a_number_beyond_all_bounds_is_refused_in_words(
+    desk: Client,
+    task: Task,
+    hospital: Unit,
+    hospital_desk: Actor,
+    today: date,
+    told: Callable[[], tuple[Any, ...]],
+    wrong: dict[str, str],
+    words: str,
+) -> None:
+    before = told()
+    said = {"units": hospital.pk, "due_on": f"{today:%Y-%m-%d}", **wrong}
+    page = desk.post(reverse("plans:task-assign", args=[task.pk]), said)
+    assert page.status_code == 422
+    assert words in page.text
+    assert told() == before

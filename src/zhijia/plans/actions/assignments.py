@@ -158,16 +158,21 @@ def send_back(*, actor: Actor, assignment: Assignment, words: str, today: date) 
 @action("撤回交办")
 def withdraw(*, actor: Actor, assignment: Assignment, words: str, today: date) -> Assignment:
     """Take an assignment back, its open parts with it."""
-    task, assignment = lock(assignment.task, assignment)
+    task, assignment, parts = _lock_whole(assignment)
     require(policies.may_give(actor, assignment))
     require(rules.in_state(assignment.state, *rules.OPEN))
-    for part in assignment.parts.open():
-        note(actor, part, "withdrawn", today, words=words)
-        change(lock(part), state="withdrawn", closed_on=today)
-    note(actor, assignment, "withdrawn", today, words=words)
-    assignment = change(assignment, state="withdrawn", closed_on=today)
+    for one in (assignment, *(part for part in parts if part.is_open)):
+        note(actor, one, "withdrawn", today, words=words)
+        change(one, state="withdrawn", closed_on=today)
     _settle(task, today)
     return assignment
+
+
+def _lock_whole(assignment: Assignment) -> tuple[Task, Assignment, list[Assignment]]:
+    """Lock an assignment, its parts and then the task, as who accepts a part takes the two."""
+    assignment = lock(assignment)
+    parts = [lock(part) for part in assignment.parts.order_by("pk")]
+    return lock(assignment.task), assignment, parts
 
 
 @action("改派")
@@ -175,7 +180,7 @@ def reassign(
     *, actor: Actor, assignment: Assignment, unit: Unit, words: str, today: date
 ) -> Assignment:
     """Give a unit's assignment to another unit, due the same day or today if that has passed."""
-    task, assignment = lock(assignment.task, assignment)
+    task, assignment, _ = _lock_whole(assignment)
     require(policies.may_give(actor, assignment))
     require(rules.is_whole(is_part=assignment.parent is not None))
     require(may_take(task, unit))

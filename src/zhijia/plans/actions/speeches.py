@@ -191,7 +191,8 @@ def confirm(*, actor: Actor, speech: Speech, today: date) -> Speech:
 @action("补立任务")
 def add_task(*, actor: Actor, piece: Piece, today: date) -> Task:
     """Put one more piece of a confirmed speech on file."""
-    speech_, piece = lock(piece.speech, piece)
+    speech_ = lock(piece.speech)  # before the piece, as every step on a piece does
+    piece = lock(piece)
     require(policies.may_edit_speech(actor, speech_))
     if not speech_.confirmed_on or queries.has_task(piece):
         raise Refused(refused("讲话确认以后，才能把尚未立项的语段补立为任务"))

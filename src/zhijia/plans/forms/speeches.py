@@ -115,7 +115,9 @@ class EditPiece(VersionedForm):
     """What a proposed task says; the original words stand beside it."""
 
     wording = forms.CharField(
-        label="任务内容", widget=forms.Textarea({"rows": 3, "autofocus": True})
+        label="任务内容",
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3, "autofocus": True}),
     )
     area = forms.ChoiceField(label="类别", choices=AREA_CHOICES)
     responsible = forms.CharField(

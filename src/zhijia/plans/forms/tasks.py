@@ -14,6 +14,7 @@ from ..models import AREA_CHOICES, Task
 from ..queries import STANDS, Wanted
 
 ANY = ("", "全部")
+LONGEST_KEY = 18
 
 
 class TaskFilter(ActorForm):
@@ -47,6 +48,10 @@ class TaskFilter(ActorForm):
 
 class UnitTicks(forms.CheckboxSelectMultiple):
     """Boxes to tick, one a unit; one that cannot take the task is greyed and says why."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Cut a number that is longer than any key: it is not found then, and nothing fails."""
+        return [ticked[:LONGEST_KEY] for ticked in super().value_from_datadict(data, files, name)]
 
     def create_option(self, name: str, value: Any, label: Any, *args: Any, **more: Any) -> Any:
         """Judge the unit as the action will."""

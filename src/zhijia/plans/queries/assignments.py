@@ -1,7 +1,7 @@
 """Reading assignments: whom they concern, their life, and which step is open to whom."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -155,7 +155,7 @@ def steps_of(
     extend = rules.may_ask_extension(
         state=state,
         due_on=assignment.due_on,
-        to_on=date.max,
+        to_on=assignment.due_on + timedelta(days=1),
         today=today,
         is_waiting=is_waiting,
     )

@@ -1,6 +1,7 @@
 """Reading speeches: the list, one speech with its pieces, and what a unit has already."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -15,9 +16,13 @@ from ..speech import Kind
 
 
 def _seen(actor: Actor) -> QuerySet[Speech]:
-    """Return the speeches of the units this actor reaches, and confirmed ones from above."""
+    """Return the speeches of the units where this actor's office reaches, and confirmed ones.
+
+    Whoever is a member and no more reads what their unit and those above it have confirmed.
+    """
+    office = replace(actor, posts=frozenset(post for post in actor.posts if post[0] != "member"))
     above = Q(unit_path__in=prefixes(actor.unit_path), confirmed_on__isnull=False)
-    return Speech.objects.filter(reached("unit_path", actor) | above)
+    return Speech.objects.filter(reached("unit_path", office) | above)
 
 
 def speeches(actor: Actor) -> QuerySet[Speech]:
