@@ -19,6 +19,7 @@ from zhijia.platform.once import fresh
 
 Find = Callable[[str], Piece]
 Browse = Callable[..., Client]
+Seat = Callable[..., Actor]
 Most = Callable[[int], Any]
 HTMX = {"HX-Request": "true"}
 LIST, NEW = "/plans/speeches/", "/plans/speeches/new/"
@@ -48,8 +49,14 @@ def stranger(sign_in: Browse, hospital_desk: Actor) -> Client:
 
 
 @pytest.fixture
-def reader(sign_in: Browse, group: Unit, group_desk: Actor, today: date) -> Client:
-    """A plain member of the group's own unit, who may read but keeps no desk."""
+def reader(sign_in: Browse, group: Unit, seat: Seat) -> Client:
+    """王建国, 党委副书记 of the group, who may read but keeps no desk."""
+    return sign_in(seat("1004", group))
+
+
+@pytest.fixture
+def plain_member(sign_in: Browse, group: Unit, group_desk: Actor, today: date) -> Client:
+    """A member of the group's own unit without any post."""
     who = org.enrol(
         actor=group_desk, unit=group, name="钱思远", staff_no="1006", joined_on=today, gender="male"
     )
@@ -180,6 +187,18 @@ def test_a_draft_is_not_found_by_another_units_desk(
     for name in (*STEPS, *SHEETS):
         assert stranger.post(at(name, one)).status_code == 404
     assert piece("很好的成绩").version == one.version
+
+
+def test_a_member_without_a_post_reads_a_speech_only_once_it_is_confirmed(
+    plain_member: Client, entered: Speech, piece: Find, group_desk: Actor, today: date
+) -> None:
+    one, urls = piece("体检"), [at("speech", entered), at("speech-original", entered)]
+    assert [plain_member.get(url).status_code for url in urls] == [404, 404]
+    assert plain_member.get(at("piece", one)).status_code == 404
+    assert "在工会工作会议上的讲话" not in plain_member.get(LIST).text
+    actions.confirm(actor=group_desk, speech=entered, today=today)
+    assert plain_member.get(urls[0]).status_code == 200
+    assert "在工会工作会议上的讲话" in plain_member.get(LIST).text
 
 
 def test_an_id_that_nobody_gave_out_is_not_found(desk: Client, entered: Speech) -> None:
