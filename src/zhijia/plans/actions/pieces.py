@@ -36,7 +36,8 @@ def _is_task(piece: Piece) -> bool:
 
 def area_in(piece: Piece, words: str) -> str:
     """Return the area that a piece's words, or its heading, speak of."""
-    return area_of(words, words, piece.point.text if piece.point else "")
+    heading = piece.point.text if piece.point else ""
+    return area_of("", words, heading, fronted=False)
 
 
 @action("标为任务")
