@@ -1,0 +1,18 @@
+"""Understands member rosters as unions keep them: .xlsx, .xls, .csv. Pure Python, no Django."""
+
+from .nouns import LABELS, Fault, Person, Roster, Skipped, Unreadable
+from .reading import read
+from .returned import report
+from .written import to_json
+
+__all__ = [
+    "LABELS",
+    "Fault",
+    "Person",
+    "Roster",
+    "Skipped",
+    "Unreadable",
+    "read",
+    "report",
+    "to_json",
+]

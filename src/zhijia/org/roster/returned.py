@@ -1,0 +1,153 @@
+"""The workbook a user gets back: the same sheets and texts, and a column that says what became.
+
+Numbers stay numbers and dates dates, and a merged cell's text stands in every row it covered, so
+that the mended file reads as the first one did. Formatting is not kept; nothing is a formula.
+"""
+
+import io
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from xlsxwriter import Workbook  # type: ignore[import-untyped]  # annotated, but no py.typed
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # likewise
+
+from zhijia.platform.sheets import sheet_name
+from zhijia.platform.wording import legible
+
+from .book import Sheet, open_book
+from .cells import digits
+from .dates import EPOCH_1904
+from .gather import Merged, Table
+from .nouns import Cell, Roster
+
+RESULT = "导入结果"
+FINE, REFUSED, FLAGGED = "可以导入", "未导入：", "可以导入。提示："
+LONGEST_TEXT, WIDTH = 32_767, 50
+FIRST_DAY = date(1904, 1, 2)
+Said = Mapping[int, str]
+
+
+def report(data: bytes, name: str, roster: Roster) -> bytes:
+    """Return the file that `roster` was read from as .xlsx with the column 导入结果.
+
+    `name` is the file's name. Raises: Unreadable, as reading did.
+    """
+    out = io.BytesIO()
+    book = open_book(data)
+    options = {"constant_memory": True, "date_1904": book.epoch == EPOCH_1904}
+    with Workbook(out, options) as workbook:
+        workbook.set_properties({"title": legible(name)[:255]})
+        pen = _Pen(workbook)
+        said = _said(roster)
+        for sheet in book.sheets():
+            pen.copy(sheet, said.get(sheet.name, {}))
+    return out.getvalue()
+
+
+def _said(roster: Roster) -> dict[str | None, dict[int, str]]:
+    """Return by sheet and row what became of each person; a header row has its doubts."""
+    found: dict[str | None, dict[int, str]] = defaultdict(dict)
+    for person in roster.people:
+        found[person.sheet][person.row] = FINE
+    for faults, lead in ((roster.warnings, FLAGGED), (roster.errors, REFUSED)):
+        for fault in faults:
+            before = found[fault.sheet].get(fault.row, "")
+            start = before if before.startswith(lead) else lead
+            found[fault.sheet][fault.row] = start + fault.message
+    return found
+
+
+class _Layout:
+    """What copying a sheet needs to know beforehand."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet, self._width = sheet, 0
+        self._table = Table(self._measured(), sheet.merges)
+        for _ in self._table.raws():
+            pass
+        self.header = self._table.header
+        self.heads = self.header.rows if self.header else ()
+
+    def _measured(self) -> Iterator[list[Cell]]:
+        """Yield the rows; an older column 导入结果 is written over."""
+        for cells in self._sheet.rows():
+            whole = cells.index(RESULT) if RESULT in cells else len(cells)
+            self._width = max(self._width, whole)
+            yield cells
+
+    @property
+    def result(self) -> int:
+        """The column for the results."""
+        return self._width
+
+    @property
+    def identity(self) -> int:
+        """The column of the ID numbers, -1 where there is none."""
+        return self.header.columns.get("id_number", -1) if self.header else -1
+
+    def rows(self) -> Iterator[list[Cell]]:
+        """Yield the rows with merged cells filled in, but not in the further rows of one person."""
+        merged, until = Merged(self._sheet.merges), -1
+        for row, cells in enumerate(self._sheet.rows()):
+            full = merged.filled(row, cells) if self.heads and row >= self.heads[-1] else cells
+            yield (cells if row <= until else full)[: self.result]
+            if self.header and row > until:
+                until = merged.end(row, self.header.columns["name"])
+
+
+class _Pen:
+    """Copies one sheet after the other."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._names: set[str] = set()
+        self._shown = False
+        self._day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+
+    def copy(self, sheet: Sheet, said: Said) -> None:
+        """Copy a sheet; one that holds a roster gets the column behind its last one."""
+        page = self._page(sheet)
+        layout = _Layout(sheet)
+        for number, cells in enumerate(layout.rows()):
+            for column, cell in enumerate(cells):
+                self._write(page, number, column, cell, as_text=column == layout.identity)
+            if layout.heads and number == layout.heads[0] - 1:
+                doubt = said.get(number + 1, "").removeprefix(FLAGGED)
+                page.write_string(
+                    number, layout.result, f"{RESULT}（{doubt}）" if doubt else RESULT
+                )
+            elif number + 1 in said:
+                page.write_string(number, layout.result, said[number + 1])
+        if layout.heads:
+            page.set_column(layout.result, layout.result, WIDTH)
+
+    def _page(self, sheet: Sheet) -> Worksheet:
+        page = self._workbook.add_worksheet(self._free(sheet_name(sheet.name or "花名册")))
+        if sheet.hidden:
+            page.hide()
+        elif not self._shown:
+            page.activate()
+            page.set_first_sheet()
+            self._shown = True
+        return page
+
+    def _free(self, name: str) -> str:
+        """Return the name, with a number where Excel would take it for one already there."""
+        free, count = name, 1
+        while free.lower() in self._names:
+            count += 1
+            free = f"{name[:26]}_{count}"
+        self._names.add(free.lower())
+        return free
+
+    def _write(self, page: Worksheet, row: int, column: int, cell: Cell, *, as_text: bool) -> None:
+        if isinstance(cell, bool) and not as_text:
+            page.write_boolean(row, column, cell)
+        elif isinstance(cell, int | float) and not as_text and math.isfinite(cell):
+            page.write_number(row, column, cell)
+        elif isinstance(cell, date) and not as_text and cell.isoformat() >= FIRST_DAY.isoformat():
+            page.write_datetime(row, column, cell, self._day)
+        elif said := cell if isinstance(cell, str) else digits(cell):
+            page.write_string(row, column, legible(said)[:LONGEST_TEXT])
