@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from zhijia.org.demo import Cast
 
 from . import hands
-from .conftest import DESKTOP, PHONE, Window
+from .conftest import DESKTOP, PHONE
 
 SPEECHES = Path(__file__).parents[3] / "shared" / "speeches" / "union-speeches.txt"
 TITLE = "在上级工会企业年终总结时的讲话"

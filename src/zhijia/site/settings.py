@@ -4,6 +4,7 @@ ZHIJIA_HOME   the folder that holds everything this instance owns (default: var/
 ZHIJIA_DB     "" for SQLite in ZHIJIA_HOME, or postgresql://user@host/name?host=/socket/folder
 ZHIJIA_HOSTS  names this instance answers to, separated by commas
 ZHIJIA_HTTPS  1 when it is reached over https
+ZHIJIA_PROXIES  addresses of proxies on other machines that say for whom they ask
 """
 
 import os
@@ -72,6 +73,9 @@ HTTPS = os.environ.get("ZHIJIA_HTTPS") == "1"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 _named = os.environ.get("ZHIJIA_HOSTS", "").replace(" ", "").split(",")
 ALLOWED_HOSTS += [name for name in _named if name]
+# What these say in X-Forwarded-For is believed: wrong tries are counted by address. A socket of
+# this machine has the address "".
+PROXIES = {"127.0.0.1", "::1", *os.environ.get("ZHIJIA_PROXIES", "").replace(" ", "").split(",")}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 # The proxy that speaks https to browsers speaks http to us: their Origin would look foreign.
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in ALLOWED_HOSTS] if HTTPS else []
@@ -95,12 +99,15 @@ INSTALLED_APPS = [
     "zhijia.platform.audit",
     "zhijia.platform.files",
     "zhijia.platform.once",
+    "zhijia.platform.refs",
     "zhijia.platform.offers",
     "zhijia.platform.ui",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # A page is a fifth of its size on the wire; Django pads it, so its length tells no secrets.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -127,6 +134,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 ACTOR = "zhijia.org.queries.actor_of"
+DESKS = "zhijia.org.rules.DESKS"  # the posts that act for a unit
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

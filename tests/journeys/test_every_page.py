@@ -1,0 +1,118 @@
+"""Every page that a link leads to: it stands, at both widths, for three kinds of people."""
+
+from collections.abc import Callable
+from datetime import date
+from urllib.parse import urljoin, urlsplit
+
+import brotli
+import pytest
+from django.urls import resolve
+from playwright.sync_api import Page, Response
+from pytest_django.live_server_helper import LiveServer
+
+from zhijia.site import demo
+
+from . import hands
+from .conftest import DESKTOP
+
+FILES = {
+    "plans:speech-original",
+    "plans:step-file",
+    "plans:tasks-excel",
+    "plans:tasks-word",
+    "writing:report-file",
+}
+# A page is laid out anew only with the frame after its window has changed.
+TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+SIZES = [(1440, 900), (360, 780)]
+FIRST_VIEW = 300_000  # bytes on the wire
+Enter = Callable[..., Page]
+Axe = Callable[[Page], None]
+
+
+@pytest.fixture
+def story_told(live_server: LiveServer, today: date) -> None:
+    """Half a year of work, as a visitor finds it."""
+    demo.fill(today=today, password=hands.PASSWORD)
+
+
+def links(page: Page) -> list[str]:
+    """Return where the links of this page lead inside the house."""
+    hrefs = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+    here = urlsplit(page.url).path
+    return [found for found in (urljoin(here, href) for href in hrefs) if found.startswith("/")]
+
+
+def faults_of(page: Page, axe: Axe, looked_at: set[int]) -> list[str]:
+    """Hold the page at both widths against its edge, and at those `looked_at` against axe."""
+    faults = []
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(TWO_FRAMES)
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            faults.append(f"{page.url} at {width}: wider than the screen")
+        try:
+            if width in looked_at:
+                axe(page)
+        except AssertionError as fault:
+            faults.append(f"{page.url} at {width}: {fault}")
+    return faults
+
+
+def visit(page: Page, url: str, axe: Axe, looked_at: set[int]) -> list[str]:
+    """Open one page, or fetch one file, and return what is wrong with it."""
+    if resolve(urlsplit(url).path).view_name in FILES:
+        answer = page.request.get(urljoin(page.url, url))
+        return [] if answer.ok else [f"{url}: {answer.status}"]
+    response = page.goto(url)
+    if response is None or response.status != 200:
+        return [f"{url}: {response and response.status}"]
+    return faults_of(page, axe, looked_at)
+
+
+def walk(page: Page, axe: Axe, looked_at: set[int]) -> tuple[set[str], list[str]]:
+    """Follow all links, one page a URL pattern; return the patterns seen and the faults."""
+    seen: set[str] = set()
+    faults: list[str] = []
+    waiting = ["/"]
+    while waiting:
+        url = waiting.pop(0)
+        name = resolve(urlsplit(url).path).view_name
+        if name not in seen:
+            seen.add(name)
+            faults += visit(page, url, axe, looked_at)
+            waiting += links(page)
+    return seen, faults
+
+
+@pytest.mark.parametrize(
+    ("staff_no", "looked_at", "at_least"),
+    [("1002", {1440, 360}, 30), ("2001", {360}, 25), ("5002", {360}, 15)],
+    ids=["group's desk", "hospital's desk", "safety officer"],
+)
+def test_every_page_stands_wide_and_narrow_and_shuts_nobody_out(
+    staff_no: str, looked_at: set[int], at_least: int, story_told: None, enter: Enter, axe: Axe
+) -> None:
+    seen, faults = walk(enter(staff_no, **DESKTOP), axe, looked_at)
+
+    assert not faults, "\n".join(faults)
+    assert len(seen) >= at_least, sorted(seen)
+
+
+def weight(response: Response) -> int:
+    """Return the bytes sent: pages as they came, static files as WhiteNoise keeps them."""
+    if urlsplit(response.url).path.startswith("/static/"):
+        return len(brotli.compress(response.body()))
+    return response.request.sizes()["responseBodySize"]
+
+
+def test_the_first_view_of_the_desk_is_light(story_told: None, enter: Enter) -> None:
+    page = enter("1002", **DESKTOP)
+    page.wait_for_load_state("networkidle")
+    came: list[Response] = []
+    page.on("response", lambda one: came.append(one))
+    page.reload(wait_until="networkidle")
+    sizes = {one.url: weight(one) for one in came if one.url.startswith("http")}
+
+    assert any("echarts" in url for url in sizes), "the front page draws a chart"
+    assert sum(sizes.values()) <= FIRST_VIEW, sizes
