@@ -175,3 +175,29 @@ def test_a_form_that_was_overtaken_comes_back_with_the_version_of_today() -> Non
         raise Overtaken(refused("他人刚修改过"), 7)
     assert form["version"].value() == "7"
     assert form["name"].value() == "甲"
+
+
+def test_what_was_made_is_on_record_with_all_it_says(
+    group_desk: Actor, hospital: Unit, hospital_desk: Actor, today: date
+) -> None:
+    who = Member.objects.get(pk=hospital_desk.member_id)
+    actions.appoint(actor=group_desk, unit=hospital, member=who, kind="women", from_on=today)
+    said = AuditEntry.objects.latest("pk").after
+    assert (said["member"], said["kind"]) == (who.pk, "women")
+    assert (said["unit"], said["from_on"]) == (hospital.pk, f"{today:%Y-%m-%d}")
+    actions.enrol(actor=group_desk, unit=hospital, name="贺兰", staff_no="2099", joined_on=today)
+    said = AuditEntry.objects.latest("pk").after
+    assert (said["name"], said["staff_no"]) == ("贺兰", "2099")
+    assert first_break() is None
+
+
+def test_the_making_of_an_account_does_not_record_its_password(
+    group_desk: Actor, hospital_desk: Actor
+) -> None:
+    who = Member.objects.get(pk=hospital_desk.member_id)
+    actions.give_account(actor=group_desk, member=who, password="shan-shui-2026")
+    opened = AuditEntry.objects.get(action="accounts.open_account", after__staff_no="2001")
+    assert opened.after["password"] == "(不记录)"
+    who.refresh_from_db()
+    assert who.user
+    assert who.user.password not in str(list(AuditEntry.objects.values()))

@@ -94,10 +94,26 @@ def _writing(entry: AuditEntry) -> Iterator[AuditEntry]:
 
 
 def _name_subject(entry: AuditEntry, result: object) -> None:
-    """Say what was acted on: the row that the action returned, if it returned one."""
+    """Say what was acted on: the row that the action returned, if it returned one.
+
+    An action that recorded no change has made the row: then all of the row is what is new.
+    """
     if isinstance(result, models.Model):
-        entry.subject = entry.subject or f"{result._meta.label}#{result.pk} {result}"[:200]
-        entry.unit_path = entry.unit_path or getattr(result, "unit_path", "")
+        _point_at(entry, result)
+        entry.after = entry.after or plain(_whole(result))
+
+
+def _point_at(entry: AuditEntry, row: models.Model) -> None:
+    """Enter a row as what an entry is about, unless it is about another already."""
+    entry.subject = entry.subject or f"{row._meta.label}#{row.pk} {row}"[:200]
+    entry.unit_path = entry.unit_path or getattr(row, "unit_path", "")
+
+
+def _whole(row: models.Model) -> dict[str, Any]:
+    """Return a row's fields by name; its long texts stay where they are."""
+    long = (models.TextField, models.JSONField)
+    fields = (field for field in row._meta.concrete_fields if not isinstance(field, long))
+    return {field.name: _shown(row, field.name) for field in fields}
 
 
 def action(label: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -131,6 +147,13 @@ def record(before: dict[str, Any], after: dict[str, Any]) -> None:
     assert entry is not None, "record() belongs inside an action"
     entry.before = {**entry.before, **plain(before)}
     entry.after = {**entry.after, **plain(after)}
+
+
+def about(row: models.Model) -> None:
+    """Name the row that the running action is about, where it returns none or several."""
+    entry = _entry.get()
+    assert entry is not None, "about() belongs inside an action"
+    _point_at(entry, row)
 
 
 def _shown(row: models.Model, name: str) -> Any:

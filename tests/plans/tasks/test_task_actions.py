@@ -194,3 +194,13 @@ def test_a_dropped_task_is_neither_given_nor_changed(
     with pytest.raises(Refused, match="任务已结束"):
         give(task, hospital)
     assert not task.assignments.exists()
+
+
+def test_giving_a_task_to_units_is_on_record_at_the_task(
+    give: Give, task: Task, hospital: Unit, hospital_desk: Actor
+) -> None:
+    give(task, hospital)
+    entry = AuditEntry.objects.get(action="plans.assign")
+    assert entry.subject.startswith(f"plans.Task#{task.pk} ")
+    assert entry.unit_path == task.unit_path
+    assert entry.after["units"] == [hospital.pk]

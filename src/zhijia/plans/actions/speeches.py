@@ -12,6 +12,7 @@ from zhijia.org.models import Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import (
     Refused,
+    about,
     action,
     change,
     lock,
@@ -70,6 +71,7 @@ def take_in(
     paper = Source(unit=unit, unit_path=unit.path, name=name[:150], file=file, taken_on=today)
     paper.text, paper.breaks = source.text, list(source.breaks)
     paper.save()
+    about(paper)
     new = [_enter(paper, s, digest) for digest, s in found.items() if digest not in known]
     record({}, {"source": paper.pk, "speeches": [s.pk for s in new]})
     return Intake(new, len(known))

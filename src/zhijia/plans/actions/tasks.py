@@ -7,7 +7,15 @@ from zhijia.law import Verdict
 from zhijia.org import queries as org
 from zhijia.org.models import Post, Unit
 from zhijia.platform.actor import Actor
-from zhijia.platform.acts import action, change, lock, record, require, require_unchanged
+from zhijia.platform.acts import (
+    about,
+    action,
+    change,
+    lock,
+    record,
+    require,
+    require_unchanged,
+)
 from zhijia.platform.files.models import StoredFile
 
 from .. import policies, queries, rules
@@ -105,6 +113,7 @@ def assign(
 ) -> list[Assignment]:
     """Give a task to each of these units, due on one day; all of them or none."""
     task = lock(task)
+    about(task)
     require(policies.may_edit_task(actor, task))
     require(rules.due_ahead(due_on, today))
     units = list(units)

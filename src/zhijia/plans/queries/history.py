@@ -17,6 +17,7 @@ from ..speech import AREAS
 from .assignments import visible
 
 LATEST = 50
+TOLD_BY_STEPS = "plans.assign"
 FIELDS = {"wording": "任务内容", "area": "类别", "due_on": "完成期限", "dropped_for": "撤销原因"}
 
 
@@ -35,7 +36,7 @@ def history(actor: Actor, task: Task) -> list[Moment]:
     steps = Progress.objects.filter(assignment__in=task.assignments.filter(visible(actor)))
     told = steps.select_related("by", "assignment__unit", "assignment__post__member")
     moments = [_step(step) for step in told.order_by("-pk")[:LATEST]]
-    moments += _changes(entries_of(task)[:LATEST])
+    moments += _changes(entries_of(task).exclude(action=TOLD_BY_STEPS)[:LATEST])
     return sorted(moments, key=lambda moment: moment.on, reverse=True)
 
 
