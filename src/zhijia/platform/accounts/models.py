@@ -1,5 +1,6 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
 
 
@@ -20,3 +21,28 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+
+class Tries(models.Model):
+    """输错次数: how often in a row something was tried in vain, and when last.
+
+    The key is a keyed hash: people type passwords where names belong, and an address is personal.
+    """
+
+    key = models.CharField("印记", max_length=64, unique=True)
+    wrong = models.PositiveIntegerField("次数", default=0)
+    last_at = models.DateTimeField("最近一次", db_index=True)
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.wrong}"
+
+    @classmethod
+    def key_of(cls, kind: str, what: object) -> str:
+        """Return the key of a name, an address or a second step."""
+        return salted_hmac(f"zhijia.tries.{kind}", str(what), algorithm="sha256").hexdigest()
+
+    @classmethod
+    def keys_of(cls, user: User) -> list[str]:
+        """Return the keys under which the owner of this account may be locked out."""
+        names = [cls.key_of("name", name) for name in (user.username, user.staff_no)]
+        return [*names, cls.key_of("user", user.pk)]

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from zhijia.platform.acts import refusals_on
 from zhijia.platform.web import Request, public
 
-from . import actions, forms, queries
+from . import actions, entry, forms, queries
 from .models import User
 
 
@@ -24,10 +25,11 @@ def sign_in(request: Request) -> HttpResponse:
     """Let a person in, or lead the first one to the set-up page."""
     if queries.nobody_yet():
         return redirect("set-up")
-    form = forms.SignIn(request, request.POST or None)
-    if form.is_valid() and form.user:
-        login(request, form.user)
-        return redirect(_next(request))
+    form = forms.SignIn(request.POST or None, label_suffix="")
+    if form.is_valid():
+        with refusals_on(form):
+            login(request, entry.admit(request, **form.cleaned_data))
+            return redirect(_next(request))
     status = 422 if form.is_bound else 200
     context = {"form": form, "next": _next(request)}
     return render(request, "accounts/sign_in.html", context, status=status)
@@ -48,10 +50,12 @@ def change_password(request: Request) -> HttpResponse:
     assert isinstance(user, User), "the door lets nobody else through"
     form = forms.ChangePassword(user, request.POST or None)
     if form.is_valid():
-        new = form.cleaned_data["new"]
-        user = actions.change_password(actor=request.actor, user=user, password=new)
-        update_session_auth_hash(request, user)
-        messages.success(request, "密码已修改。")
-        return redirect(reverse("home"))
+        with refusals_on(form):
+            entry.confirm(user, form.cleaned_data["old"])
+            new = form.cleaned_data["new"]
+            user = actions.change_password(actor=request.actor, user=user, password=new)
+            update_session_auth_hash(request, user)
+            messages.success(request, "密码已修改。")
+            return redirect(reverse("home"))
     status = 422 if form.is_bound else 200
     return render(request, "accounts/change_password.html", {"form": form}, status=status)

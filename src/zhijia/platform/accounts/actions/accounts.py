@@ -1,7 +1,7 @@
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import action, change, lock
 
-from .models import User
+from ..models import Tries, User
 
 
 @action("开通账号")
@@ -35,8 +35,9 @@ def change_password(*, actor: Actor, user: User, password: str) -> User:
 
 @action("重设密码")
 def reset_password(*, actor: Actor, user: User, password: str) -> User:
-    """Give the account a first password again; its owner must change it."""
+    """Give the account a first password again; its owner must change it, and is not locked out."""
     user = lock(user)
+    Tries.objects.filter(key__in=Tries.keys_of(user)).delete()
     user.set_password(password)
     return change(user, password=user.password, must_change_password=not user.is_demo)
 

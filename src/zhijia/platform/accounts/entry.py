@@ -1,0 +1,71 @@
+"""The way in: a name and a password are tried only while neither name nor address is locked.
+
+A lock goes by what was typed, whether or not there is such an account, so it names nobody.
+"""
+
+from datetime import timedelta
+from ipaddress import ip_address, ip_network
+from typing import NoReturn
+
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.http import HttpRequest
+from django.utils.timezone import now
+
+from zhijia.law import refused
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import Refused, require
+
+from . import actions, queries, rules
+from .models import Tries, User
+
+WRONG = "工号或密码不对，请核对后再试"
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return who asks, a neighbourhood of IPv6 as one; "" when a proxy does not say for whom."""
+    asks = request.META.get("REMOTE_ADDR", "")
+    if asks in settings.PROXIES:
+        asks = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip()
+    try:
+        plain = ip_address(asks)
+    except ValueError:
+        return ""
+    return str(ip_network(f"{plain}/64", strict=False) if plain.version == 6 else plain)
+
+
+def _take(key: str, most: int) -> bool:
+    """Count one try at this key, or refuse it; say whether it is the last one."""
+    tried = actions.take_try(key=key, most=most, now=now())
+    require(tried.may)
+    return tried.is_last
+
+
+def _turn_away(*, by: str, user: User | None, words: str) -> NoReturn:
+    """Put a lock on record, if this try was the last one (`by` says of what), and refuse."""
+    if by:
+        actions.lock_out(actor=Actor(), user=user, by=by)
+        words = f"{words}；已经连续输错多次，锁定 {rules.LOCK // timedelta(minutes=1)} 分钟"
+    raise Refused(refused(words))
+
+
+def admit(request: HttpRequest, *, username: str, password: str) -> User:
+    """Return the account that this name and password open; refuse every other try alike."""
+    name, address = Tries.key_of("name", username), address_of(request)
+    shared = [Tries.key_of("address", address)] if address else []
+    last = ["地址" for key in shared if _take(key, rules.ADDRESS_TRIES)]
+    last += ["工号"] if _take(name, rules.TRIES) else []
+    user = authenticate(request, username=username, password=password)
+    if not isinstance(user, User):
+        _turn_away(by="、".join(last), user=queries.by_name(username), words=WRONG)
+    actions.forgive(own=[name], shared=shared)
+    return user
+
+
+def confirm(user: User, password: str) -> None:
+    """Refuse unless this is the password of who sits here: sessions are left open."""
+    own = Tries.key_of("user", user.pk)
+    is_last = _take(own, rules.TRIES)
+    if not user.check_password(password):
+        _turn_away(by="密码" if is_last else "", user=user, words="现在的密码不对")
+    actions.forgive(own=[own])

@@ -1,0 +1,25 @@
+"""登录规则: how many tries there are and how long a lock lasts. Pure."""
+
+from datetime import datetime, timedelta
+
+from zhijia.law import ALLOWED, HOUSE, Verdict, refused
+
+# Of one name, or of one second step: a person who mistypes needs three, a program millions.
+TRIES = HOUSE["HOUSE-20"].sets(5)
+# Of one address: a whole workshop may sit behind one.
+ADDRESS_TRIES = HOUSE["HOUSE-20"].sets(50)
+LOCK = HOUSE["HOUSE-20"].sets(timedelta(minutes=15))
+
+
+def still_counts(*, last_at: datetime, now: datetime) -> bool:
+    """Say whether wrong tries up to `last_at` are still held against their maker."""
+    return now < last_at + LOCK
+
+
+def may_try(*, wrong: int, last_at: datetime, now: datetime, most: int) -> Verdict:
+    """Judge whether another try is allowed after so many wrong ones."""
+    if wrong < most or not still_counts(last_at=last_at, now=now):
+        return ALLOWED
+    minutes = -((now - last_at - LOCK) // timedelta(minutes=1))
+    words = f"输错次数过多，已锁定，请 {minutes} 分钟后再试；急用请找本单位工会干事解锁"
+    return refused(words, HOUSE["HOUSE-20"])
