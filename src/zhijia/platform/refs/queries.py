@@ -1,0 +1,28 @@
+from zhijia.law import LAW
+
+from .announced import Moved, announced, calendar_of
+from .days import Calendar
+from .models import ClauseCheck, Holiday
+from .rules import wording
+
+
+def calendar() -> Calendar:
+    """Return the working calendar: what notices say, and what this union entered. One query.
+
+    Ask once and hand it on.
+    """
+    return calendar_of([*announced(), *(row.moved() for row in Holiday.objects.all())])
+
+
+def year(number: int) -> list[tuple[Moved, Holiday | None]]:
+    """Return the days that the notice of a year moves, each with the row entered here, if any."""
+    rows = {row.day: row for row in Holiday.objects.filter(year=number)}
+    brought = {one.day: one for one in announced() if one.year == number}
+    merged = brought | {day: row.moved() for day, row in rows.items()}
+    return [(merged[day], rows.get(day)) for day in sorted(merged)]
+
+
+def checks() -> dict[str, ClauseCheck]:
+    """Return the checks that stand, by clause; one query. One of other words does not count."""
+    found = ClauseCheck.objects.standing()
+    return {c.clause: c for c in found if c.clause in LAW and c.wording == wording(LAW[c.clause])}
