@@ -11,8 +11,8 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
-from zhijia.org import demo
-from zhijia.org.demo import Cast
+from zhijia.org.demo import Cast, cast
+from zhijia.site import demo
 
 from . import hands
 
@@ -124,7 +124,13 @@ def phone(window: Window) -> Page:
 @pytest.fixture
 def organisation(live_server: LiveServer, today: date) -> Cast:
     """The group with all its units and people, before anything has happened."""
-    return demo.cast(today=today, password=hands.PASSWORD)
+    return cast(today=today, password=hands.PASSWORD)
+
+
+@pytest.fixture
+def story_told(live_server: LiveServer, today: date) -> None:
+    """Half a year of the group's work, as a visitor finds it."""
+    demo.fill(today=today, password=hands.PASSWORD)
 
 
 @pytest.fixture

@@ -1,18 +1,13 @@
 """Every page that a link leads to: it stands, at both widths, for three kinds of people."""
 
 from collections.abc import Callable
-from datetime import date
 from urllib.parse import urljoin, urlsplit
 
 import brotli
 import pytest
 from django.urls import resolve
 from playwright.sync_api import Page, Response
-from pytest_django.live_server_helper import LiveServer
 
-from zhijia.site import demo
-
-from . import hands
 from .conftest import DESKTOP
 
 FILES = {
@@ -28,12 +23,6 @@ SIZES = [(1440, 900), (360, 780)]
 FIRST_VIEW = 300_000  # bytes on the wire
 Enter = Callable[..., Page]
 Axe = Callable[[Page], None]
-
-
-@pytest.fixture
-def story_told(live_server: LiveServer, today: date) -> None:
-    """Half a year of work, as a visitor finds it."""
-    demo.fill(today=today, password=hands.PASSWORD)
 
 
 def links(page: Page) -> list[str]:
