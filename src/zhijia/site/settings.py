@@ -100,7 +100,6 @@ INSTALLED_APPS = [
     "zhijia.platform.files",
     "zhijia.platform.once",
     "zhijia.platform.refs",
-    "zhijia.platform.refs",
     "zhijia.platform.offers",
     "zhijia.platform.ui",
 ]
@@ -135,7 +134,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 ACTOR = "zhijia.org.queries.actor_of"
-DESKS = "zhijia.org.rules.DESKS"  # the posts that act for a unit
 DESKS = "zhijia.org.rules.DESKS"  # the posts that act for a unit
 
 LANGUAGE_CODE = "zh-hans"
