@@ -1,4 +1,4 @@
-"""The one command `zhijia`: speeches are read without Django, all the rest is Django's."""
+"""The one command `zhijia`: speeches and rosters without Django, all the rest is Django's."""
 
 import os
 import sys
@@ -7,7 +7,11 @@ from collections.abc import Sequence
 USAGE = """职家命令行
 
   zhijia speech tasks 文件    读讲话（.docx 或 .txt），每行输出一条任务（JSON）
+  zhijia people import 文件 --dry-run [--json OUT.json] [--report OUT.xlsx]
+                              预览会员花名册（.xlsx、.xls、.csv）能读出什么，不改动数据
   zhijia prepare [--empty]    建库升级、装入演示数据，并显示网址与账号
+  zhijia backup 文件          备份全部数据和文件（--with-secrets 连同密钥）
+  zhijia restore 文件         从备份恢复，要么全部恢复，要么不变（--replace 替换现有数据）
   zhijia doctor               自检：数据库、留痕、密钥、演示账号、文件和磁盘
   zhijia migrate              只升级数据库
   zhijia help                 列出其余命令
@@ -25,6 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         case ["speech", *_]:
             print(USAGE, end="", file=sys.stderr)
             return 2
+        case ["people", *rest]:
+            return people(rest)
         case rest:
             return django(rest)
 
@@ -34,6 +40,13 @@ def speech_tasks(path: str) -> int:
     from zhijia.plans.speech.console import tasks
 
     return tasks(path, sys.stdout)
+
+
+def people(argv: Sequence[str]) -> int:
+    """Preview a roster; imported here so that no other command waits for it."""
+    from zhijia.org.roster import console
+
+    return console.people(argv, sys.stdout)
 
 
 def django(argv: Sequence[str]) -> int:
