@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from importlib import metadata
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -82,3 +83,8 @@ def standing(member: Member) -> str:
     """Return a member's posts in words: 化工集团工会 工会主席."""
     posts = member.posts.open().select_related("unit")
     return "，".join(f"{post.unit} {post.label}" for post in posts) or str(member.unit)
+
+
+def version() -> str:
+    """Return the version of the product that runs here."""
+    return metadata.version("zhijia")

@@ -1,0 +1,178 @@
+"""Backups between whole instances, each a process of its own with its own database."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ZHIJIA = Path(sys.executable).parent / "zhijia"
+POSTGRES = Path("/usr/lib/postgresql/15/bin")
+DIES_HALFWAY = """
+import os, signal
+import django
+django.setup()
+from zhijia.site.backup import acts
+fill = acts._fill_table
+def dies(book, table, entry):
+    if table.name == "org_member":
+        os.kill(os.getpid(), signal.SIGKILL)
+    fill(book, table, entry)
+acts._fill_table = dies
+acts.restore(acts.Path(os.environ["ARCHIVE"]), replace=True)
+"""
+WRITES_ON = """
+import django
+django.setup()
+from zhijia.platform.audit.models import AuditEntry
+from zhijia.platform.once.models import Spent
+Spent.objects.create(token="0")
+AuditEntry.objects.create(action="x", label="x", subject="x", hash="x")
+"""
+WRITES_MEANWHILE = """
+import sys, threading
+import django
+django.setup()
+from zhijia.org.models import Unit
+from zhijia.site.backup import archive, making
+lines = archive.write_lines
+def late(book, name, rows):
+    if name == "tables/org_unit":
+        other = threading.Thread(target=lambda: Unit.objects.update(name="后来的名字"))
+        other.start()
+        other.join()
+    return lines(book, name, rows)
+archive.write_lines = late
+making.make(making.Path(sys.argv[1]))
+print(Unit.objects.filter(name="后来的名字").count())
+"""
+
+
+class Instance:
+    """A home and a database; commands run in it as they would in a terminal."""
+
+    def __init__(self, home: Path, db: str = "") -> None:
+        self.home = home
+        self.env = {**os.environ, "ZHIJIA_HOME": str(home), "ZHIJIA_DB": db}
+        self.env["DJANGO_SETTINGS_MODULE"] = "zhijia.site.settings"
+
+    def run(self, *words: object, **more: str) -> subprocess.CompletedProcess[str]:
+        command = [str(word) for word in words]
+        env = {**self.env, **more}
+        return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+
+    def zhijia(self, *words: object) -> str:
+        done = self.run(ZHIJIA, *words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def backup(self, name: str) -> Path:
+        """Back this instance up beside its home."""
+        place = self.home.with_name(name)
+        self.zhijia("backup", place)
+        return place
+
+
+def told(place: Path) -> list[tuple[str, int, str]]:
+    """Return every table of a backup with its rows and their digest."""
+    with zipfile.ZipFile(place) as book:
+        manifest = json.loads(book.read("MANIFEST.json"))
+    return [(t["table"], t["rows"], t["sha256"]) for t in manifest["tables"]]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Instance:
+    """An instance on SQLite where the whole demo is told; tests only read it."""
+    instance = Instance(tmp_path_factory.mktemp("demo") / "home")
+    instance.zhijia("prepare")
+    return instance
+
+
+@pytest.fixture(scope="module")
+def archive(demo: Instance) -> Path:
+    """A backup of the demo."""
+    return demo.backup("demo.zip")
+
+
+def _server(folder: Path, *words: object) -> None:
+    """Run a command of PostgreSQL, which refuses to be root."""
+    user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    quiet = subprocess.DEVNULL
+    subprocess.run([*user, *map(str, words)], cwd=folder, check=True, stdout=quiet)
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Callable[[str], str]]:
+    """Return what makes an empty PostgreSQL database and gives its address."""
+    if not POSTGRES.exists():
+        pytest.skip("postgresql-15 is not installed")
+    # A short path: the name of a socket has at most 107 characters.
+    folder = Path(tempfile.mkdtemp())
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+    flags = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+    _server(folder, POSTGRES / "initdb", "-D", folder / "data", *flags)
+    listen = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
+    control = [POSTGRES / "pg_ctl", "-w", "-D", folder / "data", "-l", folder / "log"]
+    _server(folder, *control, "-o", listen, "start")
+
+    def fresh(name: str) -> str:
+        _server(folder, POSTGRES / "createdb", "-h", folder, "-U", "postgres", name)
+        return f"postgresql:///{name}?host={folder}&user=postgres"
+
+    yield fresh
+    _server(folder, *control, "-m", "immediate", "stop")
+    shutil.rmtree(folder)
+
+
+def test_a_backup_goes_from_sqlite_to_postgresql_and_back_with_equal_contents(
+    archive: Path, postgres: Callable[[str], str], tmp_path: Path
+) -> None:
+    there = Instance(tmp_path / "there", postgres("there"))
+    back = Instance(tmp_path / "back")
+
+    there.zhijia("restore", archive)
+    second = there.backup("second.zip")
+    back.zhijia("restore", second)
+
+    assert told(archive) == told(second) == told(back.backup("third.zip"))
+    assert sum(rows for _, rows, _ in told(archive)) > 500
+    done = there.run(sys.executable, "-c", WRITES_ON)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("on", ["sqlite", "postgresql"])
+def test_a_restore_that_is_killed_leaves_the_old_system(
+    on: str, archive: Path, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    db = request.getfixturevalue("postgres")("killed") if on == "postgresql" else ""
+    old = Instance(tmp_path / "old", db)
+    old.zhijia("prepare", "--empty")
+    before = told(old.backup("before.zip"))
+
+    done = old.run(sys.executable, "-c", DIES_HALFWAY, ARCHIVE=str(archive))
+
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert told(old.backup("after.zip")) == before
+
+
+@pytest.mark.parametrize("on", ["sqlite", "postgresql"])
+def test_a_backup_is_of_one_moment_while_others_write(
+    on: str, archive: Path, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    db = request.getfixturevalue("postgres")("meanwhile") if on == "postgresql" else ""
+    busy = Instance(tmp_path / "busy", db)
+    busy.zhijia("restore", archive)
+
+    done = busy.run(sys.executable, "-c", WRITES_MEANWHILE, tmp_path / "meanwhile.zip")
+
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 5, "the other one did write, and did not wait"
+    assert told(tmp_path / "meanwhile.zip") == told(archive)
