@@ -78,6 +78,13 @@ def test_eight_of_nine_wait_on_the_page_and_a_link_shows_all(sign_in, group_desk
     assert "待签收 09" in browser.get("/?all=1").text
 
 
+def test_beyond_a_hundred_the_pages_count_no_further(sign_in, group_desk, waiting):
+    waiting(100)
+    browser = sign_in(group_desk)
+    assert "全部 99+ 项待办" in browser.get("/").text
+    assert "全部请到“待办”里查看" in browser.get("/?all=1").text
+
+
 def test_what_waits_is_text_whatever_somebody_typed(sign_in, group_desk, waiting):
     waiting(1, title="<b>急</b>")
     assert "&lt;b&gt;急&lt;/b&gt; 01" in sign_in(group_desk).get("/").text

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from zhijia.platform.actor import Actor
-from zhijia.platform.offers import Todo, figure, ratio, todo
+from zhijia.platform.offers import MOST, Todo, figure, ratio, todo
 
 from . import queries
 from .models import Assignment, Speech, Task
@@ -153,7 +153,8 @@ def _todo(actor: Actor, assignment: Assignment, today: date) -> Todo:
 @todo("plans")
 def waiting(actor: Actor, today: date) -> list[Todo]:
     """List what to sign, do, accept and answer, and tasks that nobody has; two queries."""
-    items = [_todo(actor, found, today) for found in queries.desk_list(actor, "todo", today)]
+    first = queries.desk_list(actor, "todo", today)[:MOST]
+    items = [_todo(actor, found, today) for found in first]
     lonely = queries.unassigned(actor).count()
     if lonely:
         page = reverse("plans:tasks") + "?state=unassigned"

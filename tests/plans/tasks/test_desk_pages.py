@@ -11,7 +11,9 @@ from django.urls import reverse
 from zhijia.org.models import Unit
 from zhijia.plans import actions
 from zhijia.plans.models import Assignment
+from zhijia.plans.offers import waiting
 from zhijia.platform.actor import Actor
+from zhijia.platform.offers import MOST
 
 from .conftest import Browse, File, Give
 
@@ -131,3 +133,19 @@ def test_two_hundred_assignments_are_four_pages_of_at_most_twelve_queries(
         page = desk.get(DESK, {"list": "given"})
     assert len(page.context["rows"]) == 50
     assert page.context["page"].paginator.num_pages == 4
+
+
+def test_a_desk_with_hundreds_of_tasks_names_the_earliest_hundred(
+    issued: Assignment, hospital_desk: Actor, today: date
+) -> None:
+    again = {name: getattr(issued, name) for name in ("task", "issuer", "issuer_path", "unit")}
+    days = {"overdue_from": today, "assigned_on": today, "unit_path": issued.unit_path}
+    rows = [
+        Assignment(**again, **days, parent=issued, wording=f"{n}", due_on=today + timedelta(days=n))
+        for n in range(150)
+    ]
+    Assignment.objects.bulk_create(rows)
+    named = [item.due_on for item in waiting(hospital_desk, today)]
+    assert len(named) == MOST
+    assert named == sorted(named)
+    assert named[0] == today

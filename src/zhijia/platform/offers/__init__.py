@@ -1,10 +1,11 @@
 """登记簿: what each room offers to the readers: figures, and what waits for a person."""
 
 from .figures import FIGURES, RATIOS, Figure, Number, Ratio, figure, ratio, totals
-from .todos import TODOS, Todo, todo, waiting_for
+from .todos import MOST, TODOS, Todo, todo, waiting_for
 
 __all__ = [
     "FIGURES",
+    "MOST",
     "RATIOS",
     "TODOS",
     "Figure",

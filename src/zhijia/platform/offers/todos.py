@@ -18,6 +18,9 @@ class Todo:
     light: str = ""
 
 
+# Every page shows how many wait, and thousands would make every page slow: a room names no more
+# than these, the earliest due, and lists them all on a page of its own.
+MOST = 100
 Waiting = Callable[[Actor, date], list[Todo]]
 TODOS: dict[str, Waiting] = {}
 
@@ -33,6 +36,6 @@ def todo(room: str) -> Callable[[Waiting], Waiting]:
 
 
 def waiting_for(actor: Actor, today: date) -> list[Todo]:
-    """Return everything that waits for the actor, the earliest due first, undated last."""
+    """Return what waits for the actor, the earliest due first, undated last."""
     found = [item for waiting in TODOS.values() for item in waiting(actor, today)]
     return sorted(found, key=lambda item: (item.due_on or date.max, item.title))
