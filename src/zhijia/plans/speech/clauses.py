@@ -12,6 +12,7 @@ SENTENCE_ENDS = "。;!?…"
 EDGE = " ,、;:。!?…”’)》】"
 LONGEST_QUOTE = 300
 LONGEST_CLAUSE = 200
+MOST_CLAUSES = 100
 
 Span = tuple[int, int]
 
@@ -23,7 +24,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[list[Span]]:
     for stop in [*_stops(text, start, end), end]:
         clauses += _clause(text, at, stop)
         at = stop + 1
-        if clauses and (stop == end or _ends_sentence(text, stop)):
+        full = stop == end or len(clauses) >= MOST_CLAUSES
+        if clauses and (full or _ends_sentence(text, stop)):
             yield clauses
             clauses = []
 

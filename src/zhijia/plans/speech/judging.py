@@ -77,14 +77,15 @@ def judge(text: str, clauses: list[Span], *, demanding: bool, mood: Kind | None)
             clause.becomes(whole.kind, whole.reason)
         if not any(FRAME["opens"].search(clause.part) for clause in judged[:-1]):
             return judged
-    demanded = demanding and mood is None and not whole
+    demanded, has_task = demanding and mood is None and not whole, False
     for place, clause in enumerate(judged):
         before = judged[place - 1] if place else None
         opened = before is not None and bool(FRAME["opens"].search(before.part))
         demanded = demanded or clause.reading.asks or opened
         if whole and not demanded:
             continue
-        _judge_clause(clause, before, demanded, any(c.tasked for c in judged[:place]))
+        _judge_clause(clause, before, demanded, has_task)
+        has_task = has_task or clause.tasked
     return judged
 
 

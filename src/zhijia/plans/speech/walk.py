@@ -13,6 +13,10 @@ from .outline import Block, is_closing, section_of
 from .plain import Plain
 
 
+# A label speaks of the pieces of its item: of this many at most, or long lists would take forever.
+LONGEST_ITEM = 60
+
+
 @dataclass(slots=True)
 class Walk:
     """Where the walk stands.
@@ -45,7 +49,8 @@ class Walk:
         if block.headed:
             self._open(block)
         self._read(block)
-        fields.apply_labels(self.page.text, block.start, block.end, self.drafts[self.item :])
+        labelled = self.drafts[max(self.item, len(self.drafts) - LONGEST_ITEM) :]
+        fields.apply_labels(self.page.text, block.start, block.end, labelled)
 
     def _enter(self, block: Block) -> None:
         """Leave the headings that this block does not stand beneath."""
