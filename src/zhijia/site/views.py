@@ -1,6 +1,5 @@
 from typing import Any, NamedTuple
 
-from django.contrib.auth import login
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -12,6 +11,7 @@ from zhijia.org import actions as org
 from zhijia.org.actions import Founder
 from zhijia.org.models import Unit
 from zhijia.org.queries import is_empty
+from zhijia.platform.accounts.entry import begin
 from zhijia.platform.offers import FIGURES, Figure, Number
 from zhijia.platform.web import Request, answer, public
 
@@ -142,5 +142,5 @@ def _found(request: Request, said: dict[str, Any]) -> Unit:
         today=localdate(),
     )
     setting_up.forget_setup_code()
-    login(request, queries.founder_of(unit))
+    begin(request, queries.founder_of(unit))
     return unit

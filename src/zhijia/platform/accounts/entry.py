@@ -3,12 +3,13 @@
 A lock goes by what was typed, whether or not there is such an account, so it names nobody.
 """
 
+import time
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
 from typing import NoReturn
 
 from django.conf import settings
-from django.contrib.auth import authenticate
+from django.contrib.auth import authenticate, login, update_session_auth_hash
 from django.http import HttpRequest
 from django.utils.timezone import now
 
@@ -17,8 +18,10 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, require
 
 from . import actions, queries, rules
+from .devices import device
 from .models import Tries, User
 
+SEEN_EVERY = 300  # seconds
 WRONG = "工号或密码不对，请核对后再试"
 
 
@@ -59,7 +62,33 @@ def admit(request: HttpRequest, *, username: str, password: str) -> User:
     if not isinstance(user, User):
         _turn_away(by="、".join(last), user=queries.by_name(username), words=WRONG)
     actions.forgive(own=[name], shared=shared)
+    if user.must_change_password:
+        require(rules.code_runs(until=user.code_until, now=now()))
     return user
+
+
+def begin(request: HttpRequest, user: User) -> None:
+    """Sign somebody in under a fresh session key, and note where."""
+    login(request, user)
+    where = device(request.headers.get("User-Agent", ""))
+    key = request.session.session_key or ""
+    visit = actions.begin_visit(user=user, key=key, device=where, now=now())
+    request.session["visit"], request.session["seen"] = visit.pk, time.time()
+
+
+def go_on(request: HttpRequest, user: User) -> None:
+    """Stay signed in after the password changed, here only."""
+    update_session_auth_hash(request, user)
+    pk = request.session.get("visit", 0)
+    actions.move_visit(user=user, pk=pk, key=request.session.session_key or "")
+
+
+def mark_seen(request: HttpRequest) -> None:
+    """Note every few minutes that a visit goes on; a page in between costs nothing."""
+    seen = request.session.get("seen")
+    if seen and time.time() - seen > SEEN_EVERY:
+        actions.see_visit(pk=request.session["visit"], now=now())
+        request.session["seen"] = time.time()
 
 
 def confirm(user: User, password: str) -> None:

@@ -15,6 +15,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.referer import page_of_form
 from zhijia.platform.web import Request, is_htmx
 
+from . import entry
 from .models import User
 
 
@@ -39,6 +40,7 @@ class ActorMiddleware:
     def __call__(self, request: Request) -> HttpResponse:
         user = request.user
         request.actor = self.actor_of(user) if isinstance(user, User) else Actor()
+        entry.mark_seen(request)
         response = self.get_response(request)
         # Or the next person at the same computer leafs back to what the last one saw.
         add_never_cache_headers(response)

@@ -1,4 +1,8 @@
+from datetime import datetime
+from typing import Self
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
@@ -11,6 +15,7 @@ class User(AbstractBaseUser):
     staff_no = models.CharField("工号", max_length=30, db_index=True)
     is_active = models.BooleanField("启用", default=True)
     must_change_password = models.BooleanField("首次登录须改密码", default=True)
+    code_until = models.DateTimeField("初始密码有效期至", null=True, blank=True)
     is_demo = models.BooleanField("演示账号", default=False)
     opened_at = models.DateTimeField("开通时间", default=now)
 
@@ -46,3 +51,28 @@ class Tries(models.Model):
         """Return the keys under which the owner of this account may be locked out."""
         names = [cls.key_of("name", name) for name in (user.username, user.staff_no)]
         return [*names, cls.key_of("user", user.pk)]
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    def standing(self, user: User, now: datetime) -> Self:
+        """Keep the visits of this account whose session still runs."""
+        running = Session.objects.filter(expire_date__gt=now).values("session_key")
+        return self.filter(user=user, key__in=running)
+
+
+class Visit(models.Model):
+    """登录: one device where an account is signed in. Goes when it signs out; keeps no address."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="visits", verbose_name="账号")
+    key = models.CharField("会话", max_length=40, unique=True)
+    device = models.CharField("设备", max_length=60)
+    begun_at = models.DateTimeField("登录时间")
+    seen_at = models.DateTimeField("最近使用")
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-seen_at"]
+
+    def __str__(self) -> str:
+        return self.device

@@ -1,6 +1,8 @@
 """Reading accounts: by the name somebody typed."""
 
-from .models import User
+from datetime import datetime
+
+from .models import User, Visit, VisitQuerySet
 
 
 def by_name(typed: str) -> User | None:
@@ -20,3 +22,8 @@ def demo_exists() -> bool:
 def nobody_yet() -> bool:
     """Say whether this instance still waits for its first account."""
     return not User.objects.exists()
+
+
+def visits(user: User, now: datetime) -> VisitQuerySet:
+    """Return where this account is signed in, the latest first."""
+    return Visit.objects.standing(user, now)

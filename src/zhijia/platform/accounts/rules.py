@@ -9,6 +9,9 @@ TRIES = HOUSE["HOUSE-20"].sets(5)
 # Of one address: a whole workshop may sit behind one.
 ADDRESS_TRIES = HOUSE["HOUSE-20"].sets(50)
 LOCK = HOUSE["HOUSE-20"].sets(timedelta(minutes=15))
+# A new account's first password waits for its owner; one asked for at the desk is used at once.
+FIRST_LASTS = HOUSE["HOUSE-21"].sets(timedelta(days=7))
+CODE_LASTS = HOUSE["HOUSE-21"].sets(timedelta(hours=24))
 
 
 def still_counts(*, last_at: datetime, now: datetime) -> bool:
@@ -23,3 +26,11 @@ def may_try(*, wrong: int, last_at: datetime, now: datetime, most: int) -> Verdi
     minutes = -((now - last_at - LOCK) // timedelta(minutes=1))
     words = f"输错次数过多，已锁定，请 {minutes} 分钟后再试；急用请找本单位工会干事解锁"
     return refused(words, HOUSE["HOUSE-20"])
+
+
+def code_runs(*, until: datetime | None, now: datetime) -> Verdict:
+    """Judge whether a password that somebody else chose still opens the account."""
+    if until is None or now < until:
+        return ALLOWED
+    words = "这个一次性密码已过期，请找本单位工会干事重新生成"
+    return refused(words, HOUSE["HOUSE-21"])

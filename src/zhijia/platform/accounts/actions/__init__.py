@@ -1,16 +1,23 @@
-"""All writes about accounts: opening and closing them, and the tries of signing in."""
+"""All writes about accounts: opening and closing them, tries, visits."""
 
 from .accounts import change_password, close_account, open_account, reset_password
 from .tries import Tried, forgive, lock_out, take_try, unlock
+from .visits import begin_visit, end_others, end_visit, leave, move_visit, see_visit
 
 __all__ = [
     "Tried",
+    "begin_visit",
     "change_password",
     "close_account",
+    "end_others",
+    "end_visit",
     "forgive",
+    "leave",
     "lock_out",
+    "move_visit",
     "open_account",
     "reset_password",
+    "see_visit",
     "take_try",
     "unlock",
 ]

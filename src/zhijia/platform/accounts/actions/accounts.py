@@ -1,7 +1,11 @@
+from django.utils.timezone import now
+
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import action, change, lock
 
+from .. import rules
 from ..models import Tries, User
+from .visits import end_all
 
 
 @action("开通账号")
@@ -20,6 +24,7 @@ def open_account(
     """
     user = User(username=username, staff_no=staff_no, is_demo=is_demo)
     user.must_change_password = not (is_demo or is_own_choice)
+    user.code_until = now() + rules.FIRST_LASTS if user.must_change_password else None
     user.set_password(password)
     user.save()
     return user
@@ -30,19 +35,24 @@ def change_password(*, actor: Actor, user: User, password: str) -> User:
     """Give the account the password its owner chose."""
     user = lock(user)
     user.set_password(password)
-    return change(user, password=user.password, must_change_password=False)
+    return change(user, password=user.password, must_change_password=False, code_until=None)
 
 
 @action("重设密码")
 def reset_password(*, actor: Actor, user: User, password: str) -> User:
-    """Give the account a first password again; its owner must change it, and is not locked out."""
+    """Give the account a one-time password; its owner must change it, and is not locked out."""
     user = lock(user)
+    end_all(user)
     Tries.objects.filter(key__in=Tries.keys_of(user)).delete()
     user.set_password(password)
-    return change(user, password=user.password, must_change_password=not user.is_demo)
+    until = None if user.is_demo else now() + rules.CODE_LASTS
+    must = not user.is_demo
+    return change(user, password=user.password, must_change_password=must, code_until=until)
 
 
 @action("停用账号")
 def close_account(*, actor: Actor, user: User) -> User:
     """Let the account sign in no more; what it did stays on record."""
-    return change(lock(user), is_active=False)
+    user = lock(user)
+    end_all(user)
+    return change(user, is_active=False)

@@ -1,0 +1,59 @@
+"""Where an account is signed in: begun, seen now and then, ended by its owner."""
+
+from datetime import datetime
+
+from django.contrib.sessions.models import Session
+
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import action, record
+
+from ..models import User, Visit
+
+
+def begin_visit(*, user: User, key: str, device: str, now: datetime) -> Visit:
+    """Note that an account signed in under this session key; forget the visits that ran out."""
+    Visit.objects.filter(user=user).exclude(pk__in=Visit.objects.standing(user, now)).delete()
+    return Visit.objects.create(user=user, key=key, device=device, begun_at=now, seen_at=now)
+
+
+def see_visit(*, pk: int, now: datetime) -> None:
+    """Note that a visit goes on."""
+    Visit.objects.filter(pk=pk).update(seen_at=now)
+
+
+def move_visit(*, user: User, pk: int, key: str) -> None:
+    """Note the new key of this visit, and end all others of the account."""
+    Visit.objects.filter(user=user, pk=pk).update(key=key)
+    _end(user, list(user.visits.exclude(key=key).values_list("key", flat=True)))
+
+
+def leave(*, key: str) -> None:
+    """Forget the visit of who signed out."""
+    Visit.objects.filter(key=key).delete()
+
+
+def _end(user: User, keys: list[str]) -> int:
+    """Sign these sessions of an account out; return how many."""
+    Session.objects.filter(session_key__in=keys).delete()
+    return Visit.objects.filter(user=user, key__in=keys).delete()[0]
+
+
+def end_all(user: User) -> None:
+    """Sign an account out everywhere."""
+    _end(user, list(user.visits.values_list("key", flat=True)))
+
+
+@action("退出一处登录")
+def end_visit(*, actor: Actor, visit: Visit) -> User:
+    """Sign one device of one's own out."""
+    record({"设备": visit.device}, {})
+    _end(visit.user, [visit.key])
+    return visit.user
+
+
+@action("退出其他登录")
+def end_others(*, actor: Actor, user: User, key: str) -> User:
+    """Sign every device out but the one with this session key."""
+    others = user.visits.exclude(key=key).values_list("key", flat=True)
+    record({"处数": _end(user, list(others))}, {})
+    return user
