@@ -12,7 +12,7 @@ _verbs = lexicon("verbs")
 SOFT, COMMON = frozenset(_verbs["soft"].split()), frozenset(_verbs["common"].split())
 DANGLING = (Kind.AIM, Kind.ATTITUDE, Kind.SLOGAN)
 SHORT, SHORTEST = 6, 4
-LONGEST_LOOSE, LONGEST_NAMED, LONGEST_MEASURED = 12, 24, 30
+LONGEST_LOOSE, LONGEST_NAMED, LONGEST_MEASURED = 12, 18, 30
 
 
 def chain(judged: list[Judged]) -> None:
@@ -76,7 +76,7 @@ def _goes_along(clause: Judged) -> bool:
     if FRAME["means"].match(clause.own) or FRAME["means"].match(clause.act):
         return True
     if FRAME["gathers"].match(clause.act) or clause.own.startswith(
-        ("从", "凡", "特别", "尤其", "由")
+        ("从", "凡", "特别", "尤其", "由", "对")
     ):
         return True
     named = clause.reading.who is not None and clause.reading.asks
@@ -88,6 +88,9 @@ def _tie_back(clause: Judged, before: Judged | None) -> None:
     if before is None or not before.tasked:
         return
     if clause.bond is Bond.LOOSE:
+        if binds(clause.part) and FRAME["when"].match(clause.part):
+            clause.becomes(Kind.TASK, "有时限、有数量的要求")
+            return
         more = figures(clause.part) or FRAME["restates"].match(clause.part)
         if len(clause.part) <= (LONGEST_MEASURED if more else LONGEST_LOOSE):
             clause.becomes(Kind.TASK, before.cue, Bond.JOINS)

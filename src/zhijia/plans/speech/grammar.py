@@ -194,6 +194,8 @@ def _first_doer(text: str) -> int:
             when = WHEN.match(text, end)
             act, verb, _ = _verb(text, when.end() if when else end)
             verb = verb or _inner_verb(text, end)[1]
+            # 工会将在… tells what will be, 将…送到 asks.
+            verb = "" if verb == "将" else verb
             said_of = BODIES.at(text, act + len(verb)) or text.startswith("的", act + len(verb))
             if verb and not said_of and _names(text[:end]):
                 return end

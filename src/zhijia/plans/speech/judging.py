@@ -108,8 +108,8 @@ def _by_cue(clause: Judged) -> bool:
     """Try the cues that hold whatever the verb; say whether one did."""
     reading = clause.reading
     said = first_cue(SENTENCE, clause.part)
-    silent = not (reading.asks or reading.verb)
-    if said and (said.kind is Kind.LEAD_IN or (silent and said.kind in SPOKEN)):
+    heard = said and (said.kind is Kind.LEAD_IN or (said.kind in SPOKEN and not reading.asks))
+    if said and heard and not (said.kind is Kind.QUOTE and reading.verb):
         clause.becomes(said.kind, said.reason)
         return True
     found = first_cue(CLAUSE, clause.own) or first_cue(CLAUSE, clause.act)
@@ -126,6 +126,8 @@ def _is_scene(clause: Judged) -> bool:
     reading, own, act = clause.reading, clause.own, clause.act
     fronted = reading.asks and own.startswith(("对", "特别", "尤其"))
     if FRAME["topic"].match(own) and not fronted:
+        return True
+    if own.startswith("对") and not reading.asks and not _acts_later(own):
         return True
     if FRAME["gathers"].match(act) and is_only_people(act):
         return True
@@ -144,6 +146,8 @@ def _by_demand(clause: Judged, demanded: bool, has_task: bool) -> None:
     stated = None if reading.asks or measured else first_cue(STATEMENT, part)
     if stated:
         clause.becomes(stated.kind, stated.reason)
+    elif demanded and not has_task and FRAME["warns"].match(clause.own):
+        clause.becomes(Kind.ATTITUDE, "告诫,没有具体的事")
     elif demanded and not measured and _is_hollow(clause):
         clause.becomes(Kind.ATTITUDE, HOLLOW)
     elif demanded and reading.role == "result" and has_task and not (reading.asks or binds(part)):

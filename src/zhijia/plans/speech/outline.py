@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from .clauses import sentences
-from .grammar import read_clause
+from .clauses import Span, sentences
+from .grammar import MODAL, Reading, read_clause
 from .nouns import Kind
 from .plain import Plain
 from .times import deadlines, figures
@@ -28,6 +28,8 @@ PAST_SECTION = re.compile(
 VIEW_SECTION = re.compile(r"充分认识|深刻认识|认清|形势|重要意义|重要性|重大意义")
 INLINE = ("nth", "isit", "must")
 LONGEST_HEADING, LONGEST_LINE, LONGEST_ITEM, LONGEST_RUN_IN = 64, 45, 45, 40
+LONGEST_SUM = 16
+OF_ITEM = ("对", "把", "将", "凡")
 SENTENCE_END = re.compile(r"[。;!?:]")
 
 
@@ -121,7 +123,7 @@ def _title(page: Plain, block: Block, after: list[Block]) -> int:
 def _demands(text: str, block: Block) -> bool:
     """Say whether a would-be heading already names a doer, or in a list a day or an amount."""
     first = read_clause(text)
-    if first.who and first.asks:
+    if first.who and first.asks and MODAL.search(text):
         return True
     return block.style not in ("chapter", "section") and bool(deadlines(text) or figures(text))
 
@@ -166,21 +168,25 @@ def _opens_sentence(text: str) -> bool:
 
 def _run_in(page: Plain, block: Block) -> int:
     """Find a heading that runs into its demands: 做好送温暖工作,工会要…"""
-    if block.style in ("note", "nth"):
-        return block.body
-    if page.text.startswith(("对", "把", "将", "凡"), block.body):
+    if block.style in ("note", "nth") or page.text.startswith(OF_ITEM, block.body):
         return block.body
     clauses = next(sentences(page.text, block.body, block.end), [])
-    for number, (start, end) in enumerate(clauses[:4]):
-        reading = read_clause(page.text[start:end])
-        if reading.asks:
-            title = clauses[number - 1][1] if number else block.body
-            return (
-                title
-                if title - block.body <= LONGEST_RUN_IN and _plain_words(page, block, title)
-                else block.body
-            )
-    return block.body
+    readings = [read_clause(page.text[start:end]) for start, end in clauses[:5]]
+    first = next((n for n, reading in enumerate(readings) if reading.asks), 0)
+    if not first and _sums_up(clauses, readings):
+        first = 1
+    title = clauses[first - 1][1] if first else block.body
+    short = title - block.body <= LONGEST_RUN_IN and _plain_words(page, block, title)
+    return title if short else block.body
+
+
+def _sums_up(clauses: list[Span], readings: list[Reading]) -> bool:
+    """Say whether a short first clause sums up what a second doer, or two demands, spell out."""
+    if len(readings) < 2 or readings[0].who or clauses[0][1] - clauses[0][0] > LONGEST_SUM:
+        return False
+    if readings[1].who and readings[1].asks:
+        return True
+    return len([r for r in readings[1:] if r.role == "task"]) > 2
 
 
 def _plain_words(page: Plain, block: Block, title: int) -> bool:

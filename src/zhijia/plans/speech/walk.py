@@ -12,7 +12,6 @@ from .nouns import Kind
 from .outline import Block, is_closing, section_of
 from .plain import Plain
 
-
 # A label speaks of the pieces of its item: of this many at most, or long lists would take forever.
 LONGEST_ITEM = 60
 
