@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from zhijia.platform.accounts.queries import demo_exists
 from zhijia.platform.audit.models import AuditEntry
@@ -30,7 +31,10 @@ class Finding(NamedTuple):
 
 def migrations() -> Finding:
     """Say whether the tables are those this version works with."""
-    missing = setting_up.pending_migrations()
+    try:
+        missing = setting_up.pending_migrations()
+    except DatabaseError as error:
+        return Finding(BAD, f"数据库打不开：{error}")
     if missing:
         return Finding(BAD, f"数据库有 {missing} 项升级没有做，请运行 zhijia migrate")
     return Finding(GOOD, "数据库结构是最新的")

@@ -1,6 +1,5 @@
 """Making an instance ready: its secrets on disk, its address, its set-up code and demo password."""
 
-import os
 import secrets
 from importlib import metadata
 from ipaddress import ip_address
@@ -12,6 +11,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from zhijia.org.models import Member
 from zhijia.platform.accounts.passwords import first_password
+
+from .keeping import kept_in
 
 SETUP_CODE = "setup-code"
 DEMO_PASSWORD = "demo-password"
@@ -25,12 +26,7 @@ def place_of(name: str) -> Path:
 
 def kept(name: str) -> str:
     """Return the secret in this file; make it, readable by its owner only, once."""
-    place = place_of(name)
-    if not place.exists():
-        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as out:
-            out.write(first_password())
-    return place.read_text()
+    return kept_in(place_of(name), first_password)
 
 
 def has_setup_code() -> bool:

@@ -15,19 +15,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
+from zhijia.site.keeping import kept_in
+
 ROOT = Path(__file__).resolve().parents[3]
 HOME = Path(os.environ.get("ZHIJIA_HOME") or ROOT / "var").absolute()
 HOME.mkdir(parents=True, exist_ok=True)
-
-
-def kept_secret(name: str) -> str:
-    """Return the secret in this file of HOME; make it, readable by its owner only, once."""
-    place = HOME / name
-    if not place.exists():
-        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as out:
-            out.write(secrets.token_urlsafe(48))
-    return place.read_text()
 
 
 def postgresql(url: str) -> dict[str, Any]:
@@ -67,7 +59,7 @@ _db = os.environ.get("ZHIJIA_DB", "")
 DATABASES = {"default": postgresql(_db) if _db else sqlite(HOME / "zhijia.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-SECRET_KEY = kept_secret("secret-key")
+SECRET_KEY = kept_in(HOME / "secret-key", lambda: secrets.token_urlsafe(48))
 DEBUG = False
 HTTPS = os.environ.get("ZHIJIA_HTTPS") == "1"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
