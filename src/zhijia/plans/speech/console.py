@@ -1,6 +1,7 @@
 """`zhijia speech tasks FILE`: the tasks of a file, one JSON object a line. Needs no database."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from .apart import take_apart
 from .nouns import Kind, Piece, Source, Speech, Unreadable
 from .reading import LARGEST_FILE, read
 
+COMMA = re.compile("[,，]")
 LONG_POINT = 20
 
 
@@ -26,20 +28,20 @@ def tasks(path: str, out: TextIO) -> int:
         return 2
     found = take_apart(source)
     for speech in found:
-        name = str(speech.number) if len(found) > 1 else Path(path).name
+        name = speech.number if len(found) > 1 else Path(path).name
         for line in _lines(source, speech, name):
             print(json.dumps(line, ensure_ascii=False), file=out)
     return 0
 
 
-def _lines(source: Source, speech: Speech, name: str) -> Iterator[dict[str, str | int]]:
+def _lines(source: Source, speech: Speech, name: int | str) -> Iterator[dict[str, str | int]]:
     for piece in speech.pieces:
         if piece.kind is Kind.TASK:
             yield {
                 "text": source.text[piece.start : piece.end],
                 "start": piece.start,
                 "end": piece.end,
-                "speech": int(name) if name.isdigit() else name,
+                "speech": name,
                 "point": _point(speech, piece),
                 "area": piece.area,
                 "responsible": piece.responsible,
@@ -55,5 +57,5 @@ def _point(speech: Speech, piece: Piece) -> str:
     point = speech.points[piece.point]
     text = point.text
     if len(text) > LONG_POINT:
-        text = text.replace(",", ",").split(",")[0]
+        text = COMMA.split(text)[0]
     return point.number + text

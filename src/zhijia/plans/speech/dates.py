@@ -20,6 +20,8 @@ PARTS = {"上旬": 10, "中旬": 20}
 WITHIN = re.compile(
     r"会后(?P<count>\d{1,3}|[一二三两])(?:个)?(?P<unit>天|日|周|星期|月)(?:以|之)?内"
 )
+# Past this a deadline would leave the calendar that Python knows.
+LAST_YEAR = 9990
 COUNTS = {"一": 1, "二": 2, "两": 2, "三": 3}
 
 
@@ -29,7 +31,7 @@ def due_date(deadline: str, given_on: date) -> date | None:
     Recurring, vague and past deadlines, and days the calendar lacks, give None.
     """
     words = re.sub(r"\s", "", deadline)
-    if words.startswith("每") or not words:
+    if words.startswith("每") or not words or given_on.year > LAST_YEAR:
         return None
     try:
         found = _within(words, given_on) or _in_year(words, given_on)
@@ -67,7 +69,7 @@ def _in_year(words: str, given_on: date) -> date | None:
 def _year(words: str, given_on: date) -> int:
     found = YEAR.search(words)
     if found and found["year"]:
-        return min(max(int(found["year"]), 1), 9998)
+        return min(max(int(found["year"]), 1), LAST_YEAR)
     return given_on.year + (1 if found and found["next"] else 0)
 
 

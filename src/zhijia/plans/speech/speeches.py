@@ -9,14 +9,14 @@ from .plain import Plain
 from .words import lexicon
 
 NUMERALS = "一二三四五六七八九十"
-MARKERS = (re.compile(f"篇([{NUMERALS}]{{1,3}})"), re.compile(f"第([{NUMERALS}]{{1,3}})篇[::]?"))
+MARKERS = (re.compile(f"篇([{NUMERALS}]{{1,3}})"), re.compile(f"第([{NUMERALS}]{{1,3}})篇:?"))
 DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 DAY = re.compile(
     rf"(\d{{4}}|[〇○零{NUMERALS[:9]}]{{4}})年(\d{{1,2}}|[{NUMERALS}]{{1,2}})月"
     rf"(\d{{1,2}}|[{NUMERALS}]{{1,3}})日"
 )
 TITLED = re.compile(
-    r"(?:主席|书记|局长|院长|校长|主任|经理|部长|处长|董事长|组长|同志|讲话人[::]|报告人[::]|主讲[::])[::]?([一-龥x×]{2,4})$"
+    r"(?:主席|书记|局长|院长|校长|主任|经理|部长|处长|董事长|组长|同志|讲话人:|报告人:|主讲:):?([一-龥x×]{2,4})$"
 )
 SURNAMES = "".join(lexicon("people")["surnames"].split())
 NAME = re.compile(f"[{SURNAMES}][一-龥x×]{{1,2}}")
