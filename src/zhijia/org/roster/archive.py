@@ -25,6 +25,15 @@ OTHER_ARCHIVE = (
     "这不是 Excel 工作簿（可能是 Word 文档、压缩包或别的格式改了扩展名）。请另存为 .xlsx 后再上传。"
 )
 MAIN = "{*}"
+DAMAGED = (
+    BadZipFile,
+    NotImplementedError,  # zipfile, of an archive that claims a version of the future
+    OverflowError,
+    ValueError,
+    struct.error,
+    zlib.error,
+    ElementTree.ParseError,
+)
 
 
 def scan_archive(data: bytes) -> Scan:
@@ -34,7 +43,7 @@ def scan_archive(data: bytes) -> Scan:
     """
     try:
         return _scan(data)
-    except (BadZipFile, zlib.error, struct.error, ElementTree.ParseError, ValueError) as error:
+    except DAMAGED as error:
         if isinstance(error, Unreadable):
             raise
         raise Unreadable(BROKEN) from error

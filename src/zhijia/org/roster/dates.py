@@ -1,6 +1,5 @@
 """Dates at the precision given: a day, a month or a year, and never a day made up."""
 
-import math
 import re
 from calendar import monthrange
 from dataclasses import dataclass
@@ -10,11 +9,13 @@ from .cells import half_width, is_number, text
 from .nouns import Cell
 
 EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+LARGEST = 10**9
 YEARS = range(1900, 2101)
 FROM = r"\s*(?:[.\-/]|年)\s*"
-DAY = rf"(?P<y>[0-9]{{4}}){FROM}(?P<m>[0-9]{{1,2}})\s*(?:[.\-/]|月)\s*(?P<d>[0-9]{{1,2}})[日号]?"
+YEAR_MONTH = rf"(?P<y>[0-9]{{4}}){FROM}(?P<m>[0-9]{{1,2}})"
+DAY = YEAR_MONTH + r"\s*(?:[.\-/]|月)\s*(?P<d>[0-9]{1,2})(?:\s*[日号])?"
 TIME = r"(?:[T\s]\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
-MONTH = rf"(?P<y>[0-9]{{4}}){FROM}(?P<m>[0-9]{{1,2}})(?:月份?|\.)?"
+MONTH = YEAR_MONTH + r"(?:\s*月份?|\.)?"
 FORMS = tuple(
     re.compile(form) for form in (rf"{DAY}\.?{TIME}", MONTH, r"(?P<y>[0-9]{4})年", r"(?P<n>[0-9]+)")
 )
@@ -66,7 +67,7 @@ def read_date(cell: Cell, epoch: date) -> When:
 
 def from_number(number: float, epoch: date) -> When:
     """Read a number cell: 20100701, 201007, 2010, 2010.7, a serial; 2010.1 may be October."""
-    if not math.isfinite(number) or number < 0:
+    if not 0 <= number < LARGEST:
         return UNREADABLE
     whole, _, part = f"{number:.15g}".partition(".")
     if not part or len(whole) == 5:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .cells import ROWS, is_number, text
-from .headers import meaning
+from .headers import MEANINGS, meaning
 from .nouns import Cell
 from .tables import Header, Merge, Row, find_header
 
@@ -109,9 +109,12 @@ class Table:
         self._width = max(header.columns.values()) + 1
 
     def _is_repeated(self, cells: Row) -> bool:
+        """A name that is a column's name; the table below may have its columns elsewhere."""
         name = self._at(cells, "name")
-        found = meaning(name) if isinstance(name, str) and "名" in name else None
-        return found is not None and found.field == "name" and not found.typo
+        if not isinstance(name, str) or not (name in MEANINGS or "名" in name):
+            return False
+        found = meaning(name)
+        return found is not None and not found.typo
 
     def _at(self, cells: Row, field: str) -> Cell:
         column = self._columns.get(field, -1)

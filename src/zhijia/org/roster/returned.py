@@ -1,16 +1,18 @@
 """The workbook a user gets back: the same sheets and texts, and a column that says what became.
 
-Numbers stay numbers and dates dates, and a merged cell's text stands in every row it covered, so
-that the mended file reads as the first one did. Formatting is not kept; nothing is a formula.
+Numbers stay numbers, dates dates and merged cells merged, so that the mended file reads as the
+first one did. Other formatting is not kept; nothing is a formula.
 """
 
 import io
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # annotated, but no py.typed
+from xlsxwriter.exceptions import OverlappingRange  # type: ignore[import-untyped]  # likewise
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # likewise
 
 from zhijia.platform.sheets import sheet_name
@@ -19,13 +21,15 @@ from zhijia.platform.wording import legible
 from .book import Sheet, open_book
 from .cells import digits
 from .dates import EPOCH_1904
-from .gather import Merged, Table
+from .gather import Table
 from .nouns import Cell, Roster
+from .tables import Merge
 
 RESULT = "导入结果"
 FINE, REFUSED, FLAGGED = "可以导入", "未导入：", "可以导入。提示："
-LONGEST_TEXT, WIDTH = 32_767, 50
+LONGEST_TEXT, WIDTH, HEADER_WITHIN = 32_767, 50, 100
 FIRST_DAY = date(1904, 1, 2)
+LARGEST_MERGE, MOST_MERGED = 10_000, 1_000_000
 Said = Mapping[int, str]
 
 
@@ -36,7 +40,9 @@ def report(data: bytes, name: str, roster: Roster) -> bytes:
     """
     out = io.BytesIO()
     book = open_book(data)
-    options = {"constant_memory": True, "date_1904": book.epoch == EPOCH_1904}
+    # With constant memory rows are gone once written, and merged cells reach back and forth.
+    plain = not any(sheet.merges for sheet in book.sheets())
+    options = {"constant_memory": plain, "date_1904": book.epoch == EPOCH_1904}
     with Workbook(out, options) as workbook:
         workbook.set_properties({"title": legible(name)[:255]})
         pen = _Pen(workbook)
@@ -64,6 +70,7 @@ class _Layout:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet, self._width = sheet, 0
+        self._older: int | None = None
         self._table = Table(self._measured(), sheet.merges)
         for _ in self._table.raws():
             pass
@@ -71,16 +78,18 @@ class _Layout:
         self.heads = self.header.rows if self.header else ()
 
     def _measured(self) -> Iterator[list[Cell]]:
-        """Yield the rows; an older column 导入结果 is written over."""
-        for cells in self._sheet.rows():
-            whole = cells.index(RESULT) if RESULT in cells else len(cells)
-            self._width = max(self._width, whole)
+        """Yield the rows, minding how wide they are and where results were written before."""
+        for number, cells in enumerate(self._sheet.rows()):
+            self._width = max(self._width, len(cells))
+            if number < HEADER_WITHIN and self._older is None:
+                said = (c for c, v in enumerate(cells) if isinstance(v, str) and v[:4] == RESULT)
+                self._older = next(said, None)
             yield cells
 
     @property
     def result(self) -> int:
-        """The column for the results."""
-        return self._width
+        """The column for the results: behind the others, or the one of an earlier return."""
+        return self._width if self._older is None else self._older
 
     @property
     def identity(self) -> int:
@@ -88,13 +97,9 @@ class _Layout:
         return self.header.columns.get("id_number", -1) if self.header else -1
 
     def rows(self) -> Iterator[list[Cell]]:
-        """Yield the rows with merged cells filled in, but not in the further rows of one person."""
-        merged, until = Merged(self._sheet.merges), -1
-        for row, cells in enumerate(self._sheet.rows()):
-            full = merged.filled(row, cells) if self.heads and row >= self.heads[-1] else cells
-            yield (cells if row <= until else full)[: self.result]
-            if self.header and row > until:
-                until = merged.end(row, self.header.columns["name"])
+        """Yield the rows up to the column for the results."""
+        for cells in self._sheet.rows():
+            yield cells[: self.result]
 
 
 class _Pen:
@@ -110,6 +115,7 @@ class _Pen:
         """Copy a sheet; one that holds a roster gets the column behind its last one."""
         page = self._page(sheet)
         layout = _Layout(sheet)
+        _merge(page, sheet.merges, layout.result)
         for number, cells in enumerate(layout.rows()):
             for column, cell in enumerate(cells):
                 self._write(page, number, column, cell, as_text=column == layout.identity)
@@ -151,3 +157,16 @@ class _Pen:
             page.write_datetime(row, column, cell, self._day)
         elif said := cell if isinstance(cell, str) else digits(cell):
             page.write_string(row, column, legible(said)[:LONGEST_TEXT])
+
+
+def _merge(page: Worksheet, merges: Iterable[Merge], width: int) -> None:
+    """Merge what was merged; a range over the whole sheet was never meant and is left out."""
+    cells = 0
+    for one in merges:
+        right = min(one.right, width - 1)
+        size = (one.bottom - one.top + 1) * (right - one.left + 1)
+        cells += max(0, size)
+        if 1 < size <= LARGEST_MERGE and cells <= MOST_MERGED:
+            # A forged file may merge a cell twice, which Excel would refuse to open.
+            with suppress(OverlappingRange):
+                page.merge_range(one.top, one.left, one.bottom, right, "")
