@@ -109,7 +109,7 @@ def test_a_new_account_changes_its_first_password_and_finds_a_friendly_page(
 
     hands.told(page, "密码已修改")
     expect(page.get_by_role("heading", level=1)).to_have_text("您好，严冬")
-    expect(page.get_by_text("您是 供电公司工会 的会员")).to_be_visible()
+    expect(page.get_by_text("您是供电公司工会的会员")).to_be_visible()
     axe(page)
 
 

@@ -113,7 +113,7 @@ def test_a_member_without_a_post_reads_what_they_can_do(sign_in, member):
     page = sign_in(member).get("/")
 
     assert page.status_code == 200
-    assert "您是 检修车间分工会 的会员，目前没有担任职务" in page.text
+    assert "您是检修车间分工会的会员，目前没有担任职务" in page.text
     assert "cards" not in page.context
 
 

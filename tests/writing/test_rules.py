@@ -128,7 +128,7 @@ def test_a_unit_alone_speaks_of_nobody_below() -> None:
     assert "所辖" not in alone
 
     above = told(a_year(units=two, members=one, given=two, open=two, has_units_below=True))
-    assert "本级和所辖基层工会共2个，会员7人" in above
+    assert "本级和所辖工会组织共2个，会员7人" in above
     assert "本级和所辖单位本年度新承办任务2项次" in above
 
 

@@ -38,7 +38,7 @@ def joined() -> QuerySet[Membership]:
 
 @figure(
     "org.units",
-    "基层工会",
+    "工会组织",
     unit="个",
     means="期末存续的各级工会，含本级；撤销当日起不计。",
     may="org.read",

@@ -16,7 +16,7 @@ FILED = {"任务": "wording", "立项单位": "unit__name", "立项日期": "fil
 
 @figure(
     "plans.speeches",
-    "登记讲话",
+    "分解讲话",
     unit="篇",
     means="期内确认分解的讲话。",
     may="plans.read",

@@ -196,7 +196,7 @@ def _people(facts: Facts) -> Iterator[Block]:
     yield _heading("组织和会员情况")
     units: tuple[Run, ...] = ()
     if facts.has_units_below and facts.units:
-        units = ("本级和所辖基层工会共", facts.units, "个，")
+        units = ("本级和所辖工会组织共", facts.units, "个，")
     whole = "会员" if units else "共有会员"
     members = _said(whole, facts.members, "人；", "没有登记的会员；")
     yield _text(

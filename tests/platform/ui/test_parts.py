@@ -122,7 +122,7 @@ def test_an_icon_beside_words_is_silent_and_one_alone_is_named(draw):
     ("colour", "name", "meaning"),
     [
         ("green", "绿灯", "正常"),
-        ("yellow", "黄灯", "临近到期"),
+        ("yellow", "黄灯", "预警"),
         ("red", "红灯", "已逾期"),
         ("grey", "灰灯", "未开始"),
     ],
@@ -136,7 +136,7 @@ def test_a_light_is_told_in_words_and_not_by_its_colour_alone(draw, colour, name
 def test_a_light_can_say_how_many_days_are_left(draw):
     shown = draw('{% light "yellow" "还剩 3 天" %}')
     assert "还剩 3 天" in shown
-    assert "临近到期" not in shown
+    assert "预警" not in shown
 
 
 def test_a_large_number_has_its_thousands_marked(draw):
