@@ -24,7 +24,7 @@ def tasks(path: str, out: TextIO) -> int:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"打不开文件「{path}」:{error.strerror}", file=sys.stderr)
+        print(f"打不开文件「{path}」：{error.strerror}", file=sys.stderr)
         return 2
     found = take_apart(source)
     for speech in found:

@@ -18,7 +18,7 @@ STATEMENT, CLAUSE = cues(_cues["statement"]), cues(_cues["clause"])
 SENTENCE = cues(_cues["sentence"]) + STATEMENT
 SPOKEN = (Kind.GREETING, Kind.PROMISE, Kind.QUOTE)
 MODAL_WORD = re.compile(r"必须|应当|应该|务必|不得|严禁|切忌|希望|要求|号召|须|应|要|请")
-NO_DEMAND, HOLLOW = "没有提出要求", "只有动作,没有具体的事"
+NO_DEMAND, HOLLOW = "没有提出要求", "只有动作，没有具体的事"
 BY_TARGET = ("对", "把", "将")
 MOST_HOLLOW = 9
 
@@ -147,7 +147,7 @@ def _by_demand(clause: Judged, demanded: bool, has_task: bool) -> None:
     if stated:
         clause.becomes(stated.kind, stated.reason)
     elif demanded and not has_task and FRAME["warns"].match(clause.own):
-        clause.becomes(Kind.ATTITUDE, "告诫,没有具体的事")
+        clause.becomes(Kind.ATTITUDE, "告诫，没有具体的事")
     elif demanded and not measured and _is_hollow(clause):
         clause.becomes(Kind.ATTITUDE, HOLLOW)
     elif demanded and reading.role == "result" and has_task and not (reading.asks or binds(part)):

@@ -24,16 +24,16 @@ STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff]")
 MOST_STRANGE = 0.02
 # PostgreSQL keeps no NUL and UTF-8 no lone surrogate; one character for one keeps every offset.
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
-TOO_BIG = "这个文件解压后过大,不像讲话稿,已拒绝"
+TOO_BIG = "这个文件解压后过大，不像讲话稿，已拒绝"
 FOREIGN = {
-    b"%PDF": "这是 PDF 文件,请先另存为 .docx 或 .txt 再上传",
-    b"\xd0\xcf\x11\xe0": "这是旧版 Word(.doc)文件,请在 Word 或 WPS 中另存为 .docx 再上传",
-    b"{\\rtf": "这是 RTF 文件,请先另存为 .docx 再上传",
-    b"\x89PNG": "这是图片,不是讲话文本",
-    b"\xff\xd8\xff": "这是图片,不是讲话文本",
-    b"GIF8": "这是图片,不是讲话文本",
-    b"Rar!": "这是压缩包,请解压后上传其中的 .docx 或 .txt",
-    b"7z\xbc\xaf": "这是压缩包,请解压后上传其中的 .docx 或 .txt",
+    b"%PDF": "这是 PDF 文件，请先另存为 .docx 或 .txt 再上传",
+    b"\xd0\xcf\x11\xe0": "这是旧版 Word(.doc)文件，请在 Word 或 WPS 中另存为 .docx 再上传",
+    b"{\\rtf": "这是 RTF 文件，请先另存为 .docx 再上传",
+    b"\x89PNG": "这是图片，不是讲话文本",
+    b"\xff\xd8\xff": "这是图片，不是讲话文本",
+    b"GIF8": "这是图片，不是讲话文本",
+    b"Rar!": "这是压缩包，请解压后上传其中的 .docx 或 .txt",
+    b"7z\xbc\xaf": "这是压缩包，请解压后上传其中的 .docx 或 .txt",
 }
 
 
@@ -60,9 +60,9 @@ def read_text(text: str) -> Source:
     lines = LINE_ENDS.split(text)
     flat = "".join(lines)
     if not flat.strip():
-        raise Unreadable("没有读到文字,请检查内容是否为空")
+        raise Unreadable("没有读到文字，请检查内容是否为空")
     if len(flat) > LONGEST:
-        raise Unreadable(f"文字共 {len(flat)} 字,超过上限 {LONGEST} 字,请分成几份上传")
+        raise Unreadable(f"文字共 {len(flat)} 字，超过上限 {LONGEST} 字，请分成几份上传")
     starts = accumulate((len(line) for line in lines), initial=0)
     return Source(flat, tuple(at for at, line in zip(starts, lines, strict=False) if line))
 
@@ -77,7 +77,7 @@ def _decoded(data: bytes) -> str:
             continue
         if _is_writing(text):
             return text
-    raise Unreadable("看不懂这个文件的编码,请另存为 UTF-8 文本或 .docx 再上传")
+    raise Unreadable("看不懂这个文件的编码，请另存为 UTF-8 文本或 .docx 再上传")
 
 
 def _is_writing(text: str) -> bool:
@@ -90,7 +90,7 @@ def _docx(data: bytes) -> str:
         with ZipFile(BytesIO(data)) as archive:
             return _text_of(archive)
     except (BadZipFile, BadStream, NotImplementedError, RuntimeError, EOFError) as error:
-        raise Unreadable("这个 .docx 文件已损坏或加了密码,打不开") from error
+        raise Unreadable("这个 .docx 文件已损坏或加了密码，打不开") from error
 
 
 def _text_of(archive: ZipFile) -> str:
@@ -100,7 +100,7 @@ def _text_of(archive: ZipFile) -> str:
     if sum(entry.file_size for entry in entries.values()) > LARGEST_ARCHIVE:
         raise Unreadable(TOO_BIG)
     if "word/document.xml" not in entries:
-        raise Unreadable("这不是 Word 文档(.docx),请另存为 .docx 或 .txt 再上传")
+        raise Unreadable("这不是 Word 文档(.docx)，请另存为 .docx 或 .txt 再上传")
     lists = entries.get("word/numbering.xml")
     numbers = numbering(None if lists is None else _parsed(_unpacked(archive, lists)))
     root = _parsed(_unpacked(archive, entries["word/document.xml"]))
@@ -123,14 +123,14 @@ def _unpacked(archive: ZipFile, entry: ZipInfo) -> bytes:
 def _parsed(xml: bytes) -> etree._Element:
     """Parse XML that may define and fetch nothing."""
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise Unreadable("这个 .docx 文件含有外部定义,为安全起见已拒绝")
+        raise Unreadable("这个 .docx 文件含有外部定义，为安全起见已拒绝")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
         return etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as error:
-        raise Unreadable("这个 .docx 文件的内容已损坏,打不开") from error
+        raise Unreadable("这个 .docx 文件的内容已损坏，打不开") from error
 
 
 def _paragraph(paragraph: etree._Element, numbers: Numbering) -> str:
