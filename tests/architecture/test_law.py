@@ -22,7 +22,9 @@ def test_each_clause_is_enforced_somewhere(clause: str) -> None:
 
 
 @pytest.mark.parametrize("place", CITED, ids=lambda place: f"{place.module}:{place.clause}")
-def test_the_law_is_cited_only_where_something_is_judged_or_counted(place: law_map.Enforced) -> None:
+def test_the_law_is_cited_only_where_something_is_judged_or_counted(
+    place: law_map.Enforced,
+) -> None:
     assert law_map.ENFORCERS & set(place.module.split(".")), place
 
 
