@@ -8,6 +8,7 @@ urlpatterns = [
     path("figures/", views.figures, name="figures"),
     path("figures/<str:name>/", views.figure, name="figure"),
     path("law/", views.law, name="law"),
+    path("calendar/", include("zhijia.platform.refs.urls")),
     path("accounts/", include("zhijia.platform.accounts.urls")),
     path("styleguide/", include("zhijia.platform.ui.urls")),
     path("org/", include("zhijia.org.urls")),

@@ -17,6 +17,7 @@ UNCHECKED = next(id_ for id_, clause in LAW.items() if not clause.checked)
 CHECKED = next(id_ for id_, clause in LAW.items() if clause.checked)
 NEW_YEAR = Moved(date(2027, 1, 1), False, "元旦", 2027, "国办发明电〔2026〕9号")
 SUNDAY = Moved(date(2027, 1, 3), True, "调休上班", 2027, "国办发明电〔2026〕9号")
+YEAR = [NEW_YEAR._replace(day=NEW_YEAR.day + timedelta(days=k)) for k in (0, 1, *range(20, 29))]
 TOO_LONG = [NEW_YEAR._replace(day=NEW_YEAR.day + timedelta(days=k)) for k in range(61)]
 
 
@@ -88,14 +89,15 @@ def test_a_day_without_name_source_or_year_is_refused(
 
 def test_a_year_is_entered_whole_and_the_mark_goes(group_desk: Actor) -> None:
     assert 2027 not in queries.calendar().years
-    actions.set_day(actor=group_desk, moved=NEW_YEAR._replace(day=date(2027, 1, 2)))
-    assert actions.enter_year(actor=group_desk, year=2027, moved=[NEW_YEAR, SUNDAY]) == 2
+    actions.set_day(actor=group_desk, moved=NEW_YEAR._replace(day=date(2027, 5, 1)))
+    assert 2027 not in queries.calendar().years, "a single day is not a year's notice"
+    assert actions.enter_year(actor=group_desk, year=2027, moved=[*YEAR, SUNDAY]) == 12
 
     now = queries.calendar()
     assert 2027 in now.years
     assert not now.is_workday(NEW_YEAR.day)
     assert now.is_workday(SUNDAY.day)
-    assert [moved for moved, _ in queries.year(2027)] == [NEW_YEAR, SUNDAY]
+    assert [moved for moved, _ in queries.year(2027)] == sorted([*YEAR, SUNDAY])
 
 
 @pytest.mark.parametrize(
@@ -103,8 +105,9 @@ def test_a_year_is_entered_whole_and_the_mark_goes(group_desk: Actor) -> None:
     [
         ([], "没有读到"),
         ([SUNDAY], "没有读到"),
-        ([NEW_YEAR, NEW_YEAR], "写了两次"),
-        ([NEW_YEAR, NEW_YEAR._replace(day=date(2028, 1, 1))], "不在 2027 年"),
+        (YEAR[:-1], "只读到 10 天放假"),
+        ([*YEAR, NEW_YEAR], "写了两次"),
+        ([*YEAR, NEW_YEAR._replace(day=date(2028, 1, 1))], "不在 2027 年"),
         (TOO_LONG, "不会超过"),
     ],
 )

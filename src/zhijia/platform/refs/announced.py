@@ -1,13 +1,14 @@
 """节假日安排: the days that yearly notices move, as the product brings them. Pure."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from .days import DAY, Calendar
+from .days import DAY, LEAST_OFF, Calendar
 
 
 class Moved(NamedTuple):
@@ -44,8 +45,9 @@ def _of_year(
 def calendar_of(moved: Iterable[Moved]) -> Calendar:
     """Return the calendar that these days make; of one day named twice, the last word counts."""
     last_word = {one.day: one for one in moved}
+    free = Counter(one.year for one in last_word.values() if not one.is_workday)
     return Calendar(
         off=frozenset(day for day, one in last_word.items() if not one.is_workday),
         worked=frozenset(day for day, one in last_word.items() if one.is_workday),
-        years=frozenset(one.year for one in last_word.values()),
+        years=frozenset(year for year, days in free.items() if days >= LEAST_OFF),
     )

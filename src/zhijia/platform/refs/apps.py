@@ -1,7 +1,8 @@
-from django.apps import AppConfig
+from zhijia.platform.room import Link, Room
 
 
-class Refs(AppConfig):
+class Refs(Room):
     name = "zhijia.platform.refs"
     label = "refs"
     verbose_name = "期限与参照"
+    menu = [Link("放假安排", "refs:calendar", "calendar")]

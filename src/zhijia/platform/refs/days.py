@@ -31,6 +31,7 @@ ROLLS_ON = LAW["MFD-203"].sets(True)
 # The Code knows no working days: other texts set them, as it allows.
 SET_BY_OTHER_TEXTS = LAW["MFD-204"].sets(Kind.WORKDAYS)
 WORKING_WEEK = HOUSE["HOUSE-09"].sets(range(5))
+LEAST_OFF = HOUSE["HOUSE-09"].sets(11)  # fewer days off are no year's notice, only parts of one
 NOTICE_KINDS = HOUSE["HOUSE-10"].sets((Kind.DAYS, Kind.WORKDAYS))
 
 

@@ -1,12 +1,13 @@
 """参照规则: what may be entered into the calendar, and which article waits to be checked. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 
-from zhijia.law import ALLOWED, LAW, Clause, Verdict, refused
+from zhijia.law import ALLOWED, HOUSE, LAW, Clause, Verdict, refused
 
 from .announced import Moved
+from .days import LEAST_OFF
 
 MOST_DAYS = 60  # the fullest notice so far names 38
 
@@ -36,11 +37,13 @@ def may_move(day: date, year: int) -> Verdict:
     return refused(f"{day:%Y-%m-%d} 不在 {year} 年的放假安排之内")
 
 
-def is_a_year(year: int, moved: Iterable[Moved]) -> Verdict:
+def is_a_year(year: int, moved: Sequence[Moved]) -> Verdict:
     """A year's notice names each day once, has days off, and is not longer than any ever was."""
     days = [one.day for one in moved]
-    if not days or all(one.is_workday for one in moved):
-        return refused("没有读到放假的日子")
+    free = sum(not one.is_workday for one in moved)
+    if free < LEAST_OFF:
+        read = f"只读到 {free} 天放假" if free else "没有读到放假的日子"
+        return refused(f"{read}，一年的通知不会这样少，请核对是否粘贴完整", HOUSE["HOUSE-09"])
     if len(days) > MOST_DAYS:
         return refused(f"一年的放假安排不会超过 {MOST_DAYS} 天，请核对")
     twice = {day for day in days if days.count(day) > 1}
