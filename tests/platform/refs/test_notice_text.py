@@ -65,6 +65,8 @@ def test_a_line_is_read_as_it_is_meant(line: str, off: list[str], worked: list[s
         ("春节：2月15日至23日放假调休，共8天。", "写的是 8 天，读到 9 天"),
         ("春节：2月30日放假，共1天。", "日历上没有"),
         ("春节：2月14日、2月28日上班。", "没有读到放假"),
+        ("春节：2月15日至2099年2月23日放假调休。", "起止日期不对"),
+        ("春节：2月15日至2020年2月23日放假调休。", "起止日期不对"),
     ],
 )
 def test_a_line_that_does_not_add_up_is_named(line: str, why: str) -> None:
@@ -72,6 +74,8 @@ def test_a_line_that_does_not_add_up_is_named(line: str, why: str) -> None:
         read(line, year=2026, source="通知")
 
 
-@pytest.mark.parametrize("text", ["", "各位同事：大家好。", "<script>", "：" * 1000, "、" * 3000])
+@pytest.mark.parametrize(
+    "text", ["", "各位同事：大家好。", "<script>", "：" * 1000, "、" * 3000, "\n" * 5000]
+)
 def test_a_text_that_is_no_notice_has_no_days(text: str) -> None:
     assert read(text, year=2026, source="通知") == []

@@ -12,12 +12,12 @@ from .announced import Moved
 from .days import DAY
 
 DATE = r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"
-LINE = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]+、)?([\u4e00-\u9fff、]{1,20})[：:](.*日.*)$", re.M
-)
+LINE = re.compile(r"^(?:[一二三四五六七八九十]+、)?([\u4e00-\u9fff、]{1,20})[：:](.*日.*)$", re.M)
 ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 OFF = re.compile(DATE + r"(?:[至—-]+(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日)?(?:放假|休息)")
 LENGTH = re.compile(r"共(\d+)天|放假(\d+)天")
+BLANKS = str.maketrans("", "", " \t\u3000\u00a0")
+LONGEST = 31  # days off at a stretch; the longest so far were ten
 WORKED = re.compile(r"[^。；;]*上班")
 
 
@@ -28,7 +28,7 @@ class Unread(Exception):
 def read(text: str, *, year: int, source: str) -> list[Moved]:
     """Return the days that the notice moves, in order; `Unread` when a line does not add up."""
     days: list[Moved] = []
-    for name, says in LINE.findall(ASIDE.sub("", text.replace(" ", "").replace("\u3000", ""))):
+    for name, says in LINE.findall(ASIDE.sub("", text.translate(BLANKS))):
         try:
             off, worked = list(_off(name, says, year)), list(_worked(says, year))
         except ValueError as error:
@@ -49,6 +49,8 @@ def _off(name: str, says: str, year: int) -> Iterator[date]:
     said = LENGTH.search(says)
     if said and int(said[1] or said[2]) != length:
         raise Unread(f"“{name}”一行写的是 {said[1] or said[2]} 天，读到 {length} 天，请核对")
+    if not 0 < length <= LONGEST:
+        raise Unread(f"“{name}”一行的起止日期不对，请核对")
     yield from (first + k * DAY for k in range(length))
 
 
