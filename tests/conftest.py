@@ -14,6 +14,7 @@ from django.conf import settings
 from django.test import Client, override_settings
 from django.utils.timezone import localdate
 
+from tests.instances import postgres as postgres
 from zhijia.org import actions, demo, queries
 from zhijia.org.models import Member, Unit
 from zhijia.platform.actor import Actor

@@ -1,5 +1,7 @@
 """The doctor: one line for each thing that can go wrong, and a status that says so."""
 
+import os
+import time
 from io import StringIO
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from zhijia.platform.accounts.models import User
 from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.files.acts import keep
 from zhijia.site import checkup, setting_up
+from zhijia.site.backup import nightly
 
 
 @pytest.fixture
@@ -39,12 +42,13 @@ def upload(db, today, settings, tmp_path):
     return keep(actor=desk, upload=SimpleUploadedFile("方案.txt", "请各单位落实。".encode()))
 
 
-def test_a_sound_instance_is_told_so_in_six_lines(examine, upload):
+def test_a_sound_instance_is_told_so_in_seven_lines(examine, upload, today):
     User.objects.update(is_demo=False)
+    nightly.place_for(today).touch()
     words, status = examine()
 
     assert status == 0
-    assert [line.split("  ")[0] for line in words.splitlines()] == ["正常"] * 6
+    assert [line.split("  ")[0] for line in words.splitlines()] == ["正常"] * 7
 
 
 def test_demo_accounts_are_a_warning_and_no_fault(examine, upload):
@@ -100,6 +104,24 @@ def test_a_folder_that_cannot_be_written_is_found(examine, home, monkeypatch):
 
     assert status == 1
     assert "有误  数据文件夹不能写入" in words
+
+
+def test_an_instance_that_was_never_backed_up_is_told_so(examine, upload):
+    words, status = examine()
+
+    assert status == 0
+    assert "注意  还没有每日备份" in words
+
+
+def test_a_backup_of_three_days_ago_is_too_old(examine, upload, today):
+    place = nightly.place_for(today)
+    place.touch()
+    long_ago = time.time() - 3 * 24 * 60 * 60
+    os.utime(place, (long_ago, long_ago))
+
+    words, _ = examine()
+
+    assert "已超过两天" in words
 
 
 def test_a_full_disk_is_found(examine, monkeypatch):

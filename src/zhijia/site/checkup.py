@@ -5,11 +5,13 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError
+from django.utils.timezone import now
 
 from zhijia.platform.accounts.queries import demo_exists
 from zhijia.platform.audit.models import AuditEntry
@@ -17,9 +19,11 @@ from zhijia.platform.audit.queries import first_break
 from zhijia.platform.files.models import StoredFile
 
 from . import setting_up
+from .backup import nightly
 
 GOOD, WARNING, BAD = "正常", "注意", "有误"
 LEAST_ROOM = 200 * 1024 * 1024
+LATEST = timedelta(days=2)
 
 
 class Finding(NamedTuple):
@@ -98,6 +102,17 @@ def disk() -> Finding:
     return Finding(GOOD, f"数据文件夹可以写入，磁盘还有 {free // 1024 // 1024 // 1024} GB")
 
 
+def backups() -> Finding:
+    """Say when the last nightly backup was made."""
+    last = nightly.last_at()
+    if last is None:
+        return Finding(WARNING, "还没有每日备份：服务运行时每天 2:30 备份到 backups 文件夹")
+    when = f"{last:%Y-%m-%d %H:%M}"
+    if now() - last > LATEST:
+        return Finding(WARNING, f"最近一次每日备份是 {when}，已超过两天，服务是否一直在运行？")
+    return Finding(GOOD, f"最近一次每日备份是 {when}，请定期复制一份到别处")
+
+
 NEEDING_TABLES: tuple[Callable[[], Finding], ...] = (record, demo_accounts, stored_files)
 
 
@@ -105,6 +120,7 @@ def examine() -> Iterator[Finding]:
     """Yield what every check finds; what reads tables waits until they are there."""
     yield disk()
     yield secrets_on_disk()
+    yield backups()
     tables = migrations()
     yield tables
     if tables.state == GOOD:

@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "zhijia.platform.once",
     "zhijia.platform.refs",
     "zhijia.platform.offers",
+    "zhijia.platform.jobs",
     "zhijia.platform.ui",
 ]
 MIDDLEWARE = [
@@ -126,6 +127,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 ACTOR = "zhijia.org.queries.actor_of"
+GUARDED_POSTS = "zhijia.org.rules.GUARDED"
 DESKS = "zhijia.org.rules.DESKS"  # the posts that act for a unit
 
 LANGUAGE_CODE = "zh-hans"

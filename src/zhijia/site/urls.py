@@ -10,6 +10,7 @@ urlpatterns = [
     path("law/", views.law, name="law"),
     path("calendar/", include("zhijia.platform.refs.urls")),
     path("accounts/", include("zhijia.platform.accounts.urls")),
+    path("jobs/", include("zhijia.platform.jobs.urls")),
     path("styleguide/", include("zhijia.platform.ui.urls")),
     path("org/", include("zhijia.org.urls")),
     path("plans/", include("zhijia.plans.urls")),

@@ -1,0 +1,57 @@
+"""Every night a backup, seven of them kept."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from zhijia.platform.actor import Actor
+from zhijia.platform.jobs.register import CLOCK, TASKS, Outcome
+from zhijia.site import tasks
+from zhijia.site.backup import archive, nightly
+
+
+class Bench:
+    """Somebody to tell, who does not listen."""
+
+    actor = Actor()
+
+    def told(self, done: int, total: int, words: str = "") -> None: ...
+
+
+def back_up() -> Outcome:
+    return tasks.back_up(Bench())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_clocks_backup_is_whole_and_in_its_folder(home: Path, today: date) -> None:
+    said = back_up()
+
+    (place,) = nightly.all_kept()
+    assert place == home / "backups" / f"zhijia-{today}.zip"
+    assert place.name in said.words
+    archive.require_whole(place)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_one_on_the_same_day_takes_the_place_of_the_first(home: Path) -> None:
+    back_up()
+    back_up()
+    assert len(nightly.all_kept()) == 1
+
+
+def test_seven_are_kept_and_nothing_else_is_touched(home: Path, today: date) -> None:
+    for days in range(9):
+        nightly.place_for(today - timedelta(days=days)).touch()
+    (nightly.folder() / "mine.zip").touch()
+
+    nightly.forget_old()
+
+    assert nightly.all_kept()[0].name == f"zhijia-{today - timedelta(days=6)}.zip"
+    assert len(nightly.all_kept()) == 7
+    assert (nightly.folder() / "mine.zip").exists()
+
+
+def test_the_clock_knows_the_backup() -> None:
+    assert "site.back_up" in CLOCK
+    assert TASKS["site.back_up"].retries
