@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from zhijia.plans import actions as plans
-from zhijia.platform.offers import FIGURES, RATIOS
+from zhijia.platform.offers import FIGURES, RATIOS, by_groups
 
 
 @pytest.fixture
@@ -20,18 +20,21 @@ def worked(file_tasks, group, group_desk, hospital, hospital_desk, give, finish,
     return works
 
 
-def test_the_numbers_of_the_areas_add_up_to_the_whole(worked, group, on):
+def test_the_numbers_of_the_areas_add_up_to_the_whole(worked, group, on, django_assert_num_queries):
     period = on(1, 1), on(12, 31)
+    expected = {
+        "plans.tasks": {"safety": 2, "welfare": 1},
+        "plans.given": {"safety": 2, "welfare": 1},
+        "plans.closed": {"safety": 1},
+        "plans.done": {"safety": 1},
+    }
 
-    for name, by_area in (
-        ("plans.tasks", {"safety": 2, "welfare": 1}),
-        ("plans.given", {"safety": 2, "welfare": 1}),
-        ("plans.closed", {"safety": 1}),
-        ("plans.done", {"safety": 1}),
-    ):
-        figure = FIGURES[name]
-        assert figure.by_group([group.path], *period) == by_area
-        assert sum(by_area.values()) == figure.total([group.path], *period)
+    with django_assert_num_queries(1):
+        found = by_groups([FIGURES[name] for name in expected], [group.path], *period)
+
+    assert found == expected
+    for name, by_area in expected.items():
+        assert sum(by_area.values()) == FIGURES[name].total([group.path], *period)
 
 
 def test_the_rate_of_a_past_year_does_not_move_any_more(worked, group, year, on):

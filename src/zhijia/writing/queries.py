@@ -15,7 +15,7 @@ from zhijia.org.rules import DESKS
 from zhijia.plans.models import Assignment, Extension, Progress, Task
 from zhijia.plans.speech import AREAS
 from zhijia.platform.actor import Actor
-from zhijia.platform.offers import FIGURES, RATIOS, Number, totals
+from zhijia.platform.offers import FIGURES, RATIOS, Number, by_groups, totals
 from zhijia.platform.papers import chinese
 from zhijia.platform.scope import under_any
 
@@ -120,7 +120,8 @@ def facts(unit: Unit, year: int, until: date, annex: Annex) -> Facts:
 
 def _areas(paths: list[str], start: date, until: date, annex: Annex) -> Iterator[Area]:
     """Yield the areas in their order that had a task, each with its numbers and its tasks."""
-    numbers = {key: FIGURES[name].by_group(paths, start, until) for key, name in BY_AREA.items()}
+    named = by_groups([FIGURES[name] for name in BY_AREA.values()], paths, start, until)
+    numbers = {key: named[name] for key, name in BY_AREA.items()}
     found: dict[str, list[Item]] = {}
     for task in _tasks(paths, start, until):
         found.setdefault(task.area, []).append(_item(task, paths, until))
@@ -277,7 +278,7 @@ class Line:
 
 
 def annex_now(report: Report) -> list[Line]:
-    """Return the report's citations with the numbers of today; four queries.
+    """Return the report's citations with the numbers of today; four queries, however many.
 
     A citation of a figure that no room offers any more has no number of today.
     """
@@ -286,11 +287,8 @@ def annex_now(report: Report) -> list[Line]:
     plain = {line.figure for line in lines if line.figure in FIGURES and not line.group}
     whole = {RATIOS[RATE].part, RATIOS[RATE].whole}
     numbers = totals([FIGURES[name] for name in sorted(plain | whole)], paths, start, until)
-    grouped = {
-        name: FIGURES[name].by_group(paths, start, until)
-        for name in sorted({line.figure for line in lines if line.group})
-        if name in FIGURES
-    }
+    names = {line.figure for line in lines if line.group and line.figure in FIGURES}
+    grouped = by_groups([FIGURES[name] for name in sorted(names)], paths, start, until)
     return [Line(line, _now(line, numbers, grouped)) for line in lines]
 
 

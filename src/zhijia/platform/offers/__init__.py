@@ -1,6 +1,6 @@
 """登记簿: what each room offers to the readers: figures, and what waits for a person."""
 
-from .figures import FIGURES, RATIOS, Figure, Number, Ratio, figure, ratio, totals
+from .figures import FIGURES, RATIOS, Figure, Number, Ratio, by_groups, figure, ratio, totals
 from .todos import MOST, TODOS, Todo, todo, waiting_for
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Number",
     "Ratio",
     "Todo",
+    "by_groups",
     "figure",
     "ratio",
     "todo",
