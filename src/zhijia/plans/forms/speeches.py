@@ -88,6 +88,7 @@ class TakeIn(ActorForm):
             "unit": self.cleaned_data["unit"],
             "upload": upload,
             "source": self.source,
+            "apart": speech.take_apart(self.source),
             "name": self.cleaned_data["name"] or of_file or "未写明题目的讲话",
         }
 
