@@ -8,7 +8,7 @@ import pytest
 from django.urls import resolve
 from playwright.sync_api import Page, Response
 
-from .conftest import DESKTOP
+from .conftest import DESKTOP, Window
 
 FILES = {
     "plans:speech-original",
@@ -95,12 +95,15 @@ def weight(response: Response) -> int:
     return response.request.sizes()["responseBodySize"]
 
 
-def test_the_first_view_of_the_desk_is_light(story_told: None, enter: Enter) -> None:
-    page = enter("1002", **DESKTOP)
-    page.wait_for_load_state("networkidle")
+def test_the_first_view_of_the_desk_is_light(
+    story_told: None, enter: Enter, window: Window
+) -> None:
+    signed_in = enter("1002", **DESKTOP)
+    signed_in.wait_for_load_state("networkidle")
+    page = window(**DESKTOP, storage_state=signed_in.context.storage_state())
     came: list[Response] = []
     page.on("response", lambda one: came.append(one))
-    page.reload(wait_until="networkidle")
+    page.goto("/", wait_until="networkidle")
     sizes = {one.url: weight(one) for one in came if one.url.startswith("http")}
 
     assert any("echarts" in url for url in sizes), "the front page draws a chart"
