@@ -150,6 +150,13 @@ def test_a_part_that_lies_about_its_size_is_not_unpacked() -> None:
     assert "解压" in refused(bytes(data))
 
 
+def test_a_table_that_claims_more_strings_than_fit_is_refused() -> None:
+    def change(name: str, part: bytes) -> bytes:
+        return part.replace(b"<sst ", b'<sst count = "4294967295" ')
+
+    assert "损坏" in refused(rewritten(xlsx(ROWS), change))
+
+
 def test_entities_are_not_expanded() -> None:
     def change(name: str, part: bytes) -> bytes:
         lol = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
@@ -258,6 +265,32 @@ def test_a_locked_workbook_asks_for_the_password_to_be_taken_off() -> None:
 def test_a_locked_xls_asks_for_the_password_to_be_taken_off() -> None:
     book = record(0x809, b"\0\6\5\0" + b"\0" * 12) + record(0x2F, b"\0" * 6) + record(0x0A, b"")
     assert "密码" in refused(compound({"Workbook": book}))
+
+
+def xls(records: bytes) -> bytes:
+    """Return a workbook of one sheet with these records, just enough for it to be scanned."""
+    bound = struct.pack("<IH", 4 * 3 + 16 + 6 + 4, 0) + b"\4\0" + b"abcd"
+    start = record(0x809, b"\0\6\5\0" + b"\0" * 12) + record(0x85, bound) + record(0x0A, b"")
+    at = len(start)
+    start = start.replace(bound[:4], struct.pack("<I", at), 1)
+    sheet = record(0x809, b"\0\6\x10\0" + b"\0" * 12) + records + record(0x0A, b"")
+    return compound({"Workbook": (start + sheet).ljust(4200, b"\0")})
+
+
+@pytest.mark.parametrize("extent", [(0, 2**32 - 1, 0, 65535), (9, 5, 0, 3), (0, 1048576, 0, 256)])
+def test_an_xls_that_claims_more_cells_than_fit_is_refused(extent: tuple[int, ...]) -> None:
+    claim = record(0x200, struct.pack("<IIHHH", *extent, 0))
+    assert "损坏" in refused(xls(claim))
+
+
+def test_a_stray_cell_in_an_xls_is_named() -> None:
+    cell = record(0x203, struct.pack("<HHHd", 65535, 255, 0, 1.0))
+    assert "范围太大" in refused(xls(cell))
+
+
+def test_an_xls_that_claims_more_strings_than_fit_is_refused() -> None:
+    book = record(0x809, b"\0\6\5\0" + b"\0" * 12) + record(0xFC, struct.pack("<II", 1, 2**31))
+    assert "损坏" in refused(compound({"Workbook": book.ljust(4200, b"\0")}))
 
 
 def test_an_old_word_document_is_no_workbook() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import posixpath
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ MOST_PARTS = 5_000
 HIGHEST_RATIO = 200
 RATIO_COUNTS_FROM = 16 * 1024 * 1024
 CHUNK = 1024 * 1024
+CLAIM = re.compile(rb"""ount\s*=\s*["']\s*\+?(\d{4,})""")
+LONGEST_CLAIM = 64
 STORED, DEFLATED = 0, 8
 LOCKED_FLAG = 1
 BURSTING = "文件解压后大得不正常，为安全起见没有读取。请用 Excel 或 WPS 另存为新的 .xlsx 后再上传。"
@@ -130,12 +133,16 @@ def _check_bounds(data: bytes, info: ZipInfo, number: int, bounds: Bounds) -> No
 def inflate(data: bytes, info: ZipInfo, limit: int) -> Iterator[bytes]:
     """Yield a part in pieces, counting what really comes out.
 
-    Raises: Unreadable when it bursts `limit`, its ratio or the size it declares.
+    Raises: Unreadable when it bursts `limit`, its ratio or the size it declares, or when it claims
+    more strings or cells than fit: the reader sets memory aside for as many.
     """
     packed = _packed(data, info)
-    out = 0
+    out, tail = 0, b""
     for piece in _pieces(packed, info.compress_type):
         out += len(piece)
+        if any(int(count) > info.file_size for count in CLAIM.findall(tail + piece)):
+            raise Unreadable(BROKEN)
+        tail = piece[-LONGEST_CLAIM:]
         swollen = out > RATIO_COUNTS_FROM and out > HIGHEST_RATIO * max(1, len(packed))
         if out > limit or out > info.file_size or swollen:
             raise Unreadable(BURSTING)

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 from .compound import Compound, Damaged
 from .nouns import Unreadable
-from .scans import BROKEN, Scan, SheetScan, check_area
+from .scans import BROKEN, LARGEST_AREA, Scan, SheetScan, check_area
 
 NOT_A_WORKBOOK = (
     "这不是 Excel 工作簿（可能是 Word 文档或别的格式改了扩展名）。请另存为 .xlsx 后再上传。"
 )
-DATE_MODE, FILE_PASS, BOUND_SHEET, BEGIN, END = 0x22, 0x2F, 0x85, 0x809, 0x0A
+DATE_MODE, FILE_PASS, BOUND_SHEET, END = 0x22, 0x2F, 0x85, 0x0A
+STRINGS, EXTENT = 0xFC, 0x200
+SHORTEST_STRING = 3
 FORMULA, ERROR_CELL, SEVERAL = 0x06, 0x205, 0xBD
 CELLS = {FORMULA, ERROR_CELL, SEVERAL, 0xFD, 0x203, 0x27E, 0x204, 0xD6}
 ERRORS = {
@@ -49,6 +51,8 @@ def _scan(stream: bytes) -> Scan:
             return Scan(locked=True)
         if kind == DATE_MODE and size >= 2:
             from_1904 = body[start] == 1
+        if kind == STRINGS and size >= 8:
+            _check_strings(stream, start)
         if kind == BOUND_SHEET and size >= 4:
             starts.append(struct.unpack_from("<I", body, start)[0])
     sheets = [_sheet(stream, at) for at in starts]
@@ -58,22 +62,20 @@ def _scan(stream: bytes) -> Scan:
 
 
 def _records(stream: bytes, at: int) -> Iterator[Record]:
-    """Yield kind, stream, place and size of the records of a substream, without its charts."""
-    depth = 0
+    """Yield kind, stream, place and size of records up to the first end, as calamine reads them."""
     while at + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, at)
-        at += 4
-        depth += (kind == BEGIN) - (kind == END)
-        if depth <= 1:
-            yield kind, stream, at, size
-        at += size
-        if kind == END and depth <= 0:
+        if kind == END:
             return
+        yield kind, stream, at + 4, size
+        at += 4 + size
 
 
 def _sheet(stream: bytes, at: int) -> SheetScan:
     scan = SheetScan()
     for kind, body, start, size in _records(stream, at):
+        if kind == EXTENT:
+            _check_extent(body, start, size)
         if kind not in CELLS or size < 6:
             continue
         row, column = struct.unpack_from("<HH", body, start)
@@ -82,6 +84,21 @@ def _sheet(stream: bytes, at: int) -> SheetScan:
         if error := _error(kind, body, start, size):
             scan.failed[row, column] = error
     return scan
+
+
+def _check_strings(stream: bytes, at: int) -> None:
+    """The reader sets memory aside for as many strings as the table claims; see that they fit."""
+    if struct.unpack_from("<I", stream, at + 4)[0] > len(stream) // SHORTEST_STRING:
+        raise Damaged
+
+
+def _check_extent(stream: bytes, at: int, size: int) -> None:
+    """Likewise for the cells a sheet claims; it counts without sign, so -1 is four billion."""
+    form = "<IIHH" if size >= 14 else "<HHHH"
+    top, bottom, left, right = struct.unpack_from(form, stream, at)
+    claimed = (bottom - top) % 2**32 * ((right - left) % 2**32)
+    if bottom and right and claimed > LARGEST_AREA:
+        raise Damaged
 
 
 def _error(kind: int, body: bytes, at: int, size: int) -> str:

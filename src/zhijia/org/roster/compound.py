@@ -5,6 +5,7 @@ import struct
 FREE = 0xFFFFFFFA  # this and above are marks, not sectors
 HEADER, ENTRY, STREAM, ROOT = 512, 128, 2, 5
 TABLE_IN_HEADER = 109
+COUNTS = (40, 44, 64, 72)  # sectors of the directory, the table, the small and the outer table
 
 
 class Damaged(ValueError):
@@ -23,6 +24,7 @@ class Compound:
         self._size = 1 << min(struct.unpack_from("<H", data, 30)[0], 16)
         self._small = 1 << min(struct.unpack_from("<H", data, 32)[0], 16)
         self._cutoff = struct.unpack_from("<I", data, 56)[0]
+        self._check_counts(*(struct.unpack_from("<I", data, at)[0] for at in COUNTS))
         self._next = self._table()
         directory = self._chain(struct.unpack_from("<I", data, 48)[0])
         self._entries = self._directory(directory)
@@ -40,6 +42,11 @@ class Compound:
         if size >= self._cutoff:
             return self._chain(start)[:size]
         return self._small_chain(start)[:size]
+
+    def _check_counts(self, *counts: int) -> None:
+        """The reader of the cells sets memory aside for as many sectors as the header claims."""
+        if any(count > len(self._data) // self._size + 1 for count in counts):
+            raise Damaged
 
     def _sector(self, number: int) -> bytes:
         at = max(HEADER, self._size) + number * self._size
@@ -88,4 +95,6 @@ class Compound:
             if kind in {STREAM, ROOT}:
                 name = raw[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
                 entries[name] = struct.unpack_from("<II", raw, at + 116)
+                if entries[name][1] > len(self._data):
+                    raise Damaged
         return entries
