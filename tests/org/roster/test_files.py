@@ -150,9 +150,9 @@ def test_a_part_that_lies_about_its_size_is_not_unpacked() -> None:
     assert "解压" in refused(bytes(data))
 
 
-def test_a_table_that_claims_more_strings_than_fit_is_refused() -> None:
+def test_a_table_that_claims_more_entries_than_fit_is_refused() -> None:
     def change(name: str, part: bytes) -> bytes:
-        return part.replace(b"<sst ", b'<sst count = "4294967295" ')
+        return part.replace(b"<cellXfs ", b'<cellXfs Count = "4294967295" ')
 
     assert "损坏" in refused(rewritten(xlsx(ROWS), change))
 
