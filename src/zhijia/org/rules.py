@@ -61,6 +61,8 @@ POST_KINDS = {
     "officer": PostKind("岗位责任人", below=False),
     "leader": PostKind("党政领导", below=True),
 }
+# Who handles money, ballots or hardship files signs in with a second step.
+GUARDED = HOUSE["HOUSE-22"].sets(frozenset({"auditor"}))
 DESKS = ("chair", "vice_chair", "desk")
 COMMITTEE = tuple(code for code, kind in POST_KINDS.items() if kind.committee)
 

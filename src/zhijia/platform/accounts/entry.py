@@ -6,20 +6,24 @@ A lock goes by what was typed, whether or not there is such an account, so it na
 import time
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
+from secrets import compare_digest
 from typing import NoReturn
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, update_session_auth_hash
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
 from django.utils.timezone import now
 
 from zhijia.law import refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, require
+from zhijia.platform.web import Request
 
 from . import actions, queries, rules
 from .devices import device
 from .models import Tries, User
+from .totp import DIGITS, plain
 
 SEEN_EVERY = 300  # seconds
 WRONG = "工号或密码不对，请核对后再试"
@@ -70,6 +74,7 @@ def admit(request: HttpRequest, *, username: str, password: str) -> User:
 def begin(request: HttpRequest, user: User) -> None:
     """Sign somebody in under a fresh session key, and note where."""
     login(request, user)
+    request.session.pop("half", None)
     where = device(request.headers.get("User-Agent", ""))
     key = request.session.session_key or ""
     visit = actions.begin_visit(user=user, key=key, device=where, now=now())
@@ -77,7 +82,7 @@ def begin(request: HttpRequest, user: User) -> None:
 
 
 def go_on(request: HttpRequest, user: User) -> None:
-    """Stay signed in after the password changed, here only."""
+    """Stay signed in here only, under a new key: password or second step changed."""
     update_session_auth_hash(request, user)
     pk = request.session.get("visit", 0)
     actions.move_visit(user=user, pk=pk, key=request.session.session_key or "")
@@ -89,6 +94,54 @@ def mark_seen(request: HttpRequest) -> None:
     if seen and time.time() - seen > SEEN_EVERY:
         actions.see_visit(pk=request.session["visit"], now=now())
         request.session["seen"] = time.time()
+
+
+def half_way(request: HttpRequest, user: User, then: str) -> None:
+    """Remember whose password was right; nobody is signed in before the second step."""
+    request.session.cycle_key()
+    mark = user.get_session_auth_hash()
+    request.session["half"] = {"pk": user.pk, "mark": mark, "at": time.time(), "then": then}
+
+
+def who_is_half_way(request: HttpRequest) -> tuple[User, str] | None:
+    """Return who has yet to take the second step and where they wanted to go."""
+    half = request.session.get("half")
+    if half is None or time.time() - half["at"] > rules.HALF_LASTS.total_seconds():
+        return None
+    user = queries.active(half["pk"])
+    if user is None or not compare_digest(user.get_session_auth_hash(), half["mark"]):
+        return None
+    return user, half["then"]
+
+
+def _is_second_step(user: User, typed: str) -> bool:
+    """Spend the code or recovery code that was typed; say whether there was one to spend."""
+    if len(typed) <= DIGITS:
+        return actions.use_code(user=user, typed=typed, now=now())
+    who = Actor(user_id=user.pk)
+    try:
+        actions.use_recovery_code(actor=who, user=user, code=typed, now=now())
+    except Refused:
+        return False
+    return True
+
+
+def take_second_step(user: User, typed: str) -> None:
+    """Refuse unless this is a fresh code of the person's app or an unused recovery code."""
+    own = Tries.key_of("user", user.pk)
+    is_last = _take(own, rules.TRIES)
+    if not _is_second_step(user, plain(typed)):
+        _turn_away(by="验证码" if is_last else "", user=user, words="验证码不对，或者已经用过")
+    actions.forgive(own=[own])
+
+
+def owes_second_step(request: Request) -> bool:
+    """Say whether this person's post asks for a second step that they have not set up."""
+    user = request.user
+    if not isinstance(user, User) or user.is_demo or user.has_second_step:
+        return False
+    guarded = import_string(settings.GUARDED_POSTS)
+    return any(role in guarded for role, _, _ in request.actor.posts)
 
 
 def confirm(user: User, password: str) -> None:

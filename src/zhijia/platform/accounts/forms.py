@@ -66,3 +66,38 @@ class ChangePassword(forms.Form):
         if "new" in said and "again" in said and said["new"] != said["again"]:
             self.add_error("again", "两次输入的新密码不一样。")
         return said
+
+
+def _password() -> forms.CharField:
+    """Ask once more who sits here."""
+    widget = forms.PasswordInput({"autocomplete": "current-password"})
+    return forms.CharField(label="登录密码", strip=False, max_length=LONGEST, widget=widget)
+
+
+class SecondStep(forms.Form):
+    """A code of the app, or a recovery code."""
+
+    code = forms.CharField(
+        label="验证码",
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "one-time-code", "autofocus": True}),
+        help_text="手机验证器上的六位数字；手机不在身边时，输入一个恢复码。",
+    )
+
+
+class TurnOn(forms.Form):
+    """The first code of a new app."""
+
+    code = forms.CharField(
+        label="验证码",
+        max_length=12,
+        widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        help_text="手机验证器上现在显示的六位数字。",
+    )
+    password = _password()
+
+
+class Confirm(forms.Form):
+    """The password, asked once more."""
+
+    password = _password()

@@ -59,4 +59,14 @@ class ActorMiddleware:
         leaving = resolve(request.path).view_name == "accounts:sign-out"
         if user.must_change_password and request.path != change and not leaving:
             return redirect(change)
+        if entry.owes_second_step(request) and not leaving:
+            return self._to_second_step(request)
         return None
+
+    def _to_second_step(self, request: Request) -> HttpResponse | None:
+        """Lead a person whose post asks for it to where the second step is set up."""
+        allowed = [reverse("accounts:turn-on"), reverse("accounts:change-password")]
+        if request.path in allowed:
+            return None
+        there = HttpResponse(headers={"HX-Redirect": allowed[0]})
+        return there if is_htmx(request) else redirect(allowed[0])

@@ -27,3 +27,13 @@ def nobody_yet() -> bool:
 def visits(user: User, now: datetime) -> VisitQuerySet:
     """Return where this account is signed in, the latest first."""
     return Visit.objects.standing(user, now)
+
+
+def active(pk: int) -> User | None:
+    """Return this account, unless it is closed."""
+    return User.objects.filter(pk=pk, is_active=True).first()
+
+
+def codes_left(user: User) -> int:
+    """Count the recovery codes that have not been used."""
+    return user.recovery_codes.filter(used_at=None).count()

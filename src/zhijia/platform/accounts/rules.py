@@ -11,6 +11,9 @@ ADDRESS_TRIES = HOUSE["HOUSE-20"].sets(50)
 LOCK = HOUSE["HOUSE-20"].sets(timedelta(minutes=15))
 # A new account's first password waits for its owner; one asked for at the desk is used at once.
 FIRST_LASTS = HOUSE["HOUSE-21"].sets(timedelta(days=7))
+RECOVERY_CODES = HOUSE["HOUSE-22"].sets(10)
+# Between the password and the second step.
+HALF_LASTS = timedelta(minutes=10)
 CODE_LASTS = HOUSE["HOUSE-21"].sets(timedelta(hours=24))
 
 

@@ -1,6 +1,7 @@
 """All writes about accounts: opening and closing them, tries, visits."""
 
 from .accounts import change_password, close_account, open_account, reset_password
+from .second import renew_codes, turn_off, turn_on, use_code, use_recovery_code
 from .tries import Tried, forgive, lock_out, take_try, unlock
 from .visits import begin_visit, end_others, end_visit, leave, move_visit, see_visit
 
@@ -16,8 +17,13 @@ __all__ = [
     "lock_out",
     "move_visit",
     "open_account",
+    "renew_codes",
     "reset_password",
     "see_visit",
     "take_try",
+    "turn_off",
+    "turn_on",
     "unlock",
+    "use_code",
+    "use_recovery_code",
 ]

@@ -1,17 +1,16 @@
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
 from zhijia.platform.acts import refusals_on
 from zhijia.platform.web import Request, public
 
-from . import actions, entry, forms, queries
-from .models import User
+from .. import actions, entry, forms, queries
+from .security import user_of
 
 
 def _next(request: HttpRequest) -> str:
@@ -29,7 +28,11 @@ def sign_in(request: Request) -> HttpResponse:
     form = forms.SignIn(request.POST or None, label_suffix="")
     if form.is_valid():
         with refusals_on(form):
-            entry.begin(request, entry.admit(request, **form.cleaned_data))
+            user = entry.admit(request, **form.cleaned_data)
+            if user.has_second_step:
+                entry.half_way(request, user, _next(request))
+                return redirect("accounts:second-step")
+            entry.begin(request, user)
             return redirect(_next(request))
     status = 422 if form.is_bound else 200
     context = {"form": form, "next": _next(request)}
@@ -48,7 +51,7 @@ def sign_out(request: Request) -> HttpResponse:
 
 def change_password(request: Request) -> HttpResponse:
     """Let a person choose a new password and stay signed in."""
-    user = _user(request)
+    user = user_of(request)
     form = forms.ChangePassword(user, request.POST or None)
     if form.is_valid():
         with refusals_on(form):
@@ -60,35 +63,3 @@ def change_password(request: Request) -> HttpResponse:
             return redirect(reverse("home"))
     status = 422 if form.is_bound else 200
     return render(request, "accounts/change_password.html", {"form": form}, status=status)
-
-
-def _user(request: Request) -> User:
-    """Return the account of who is signed in."""
-    user = request.user
-    assert isinstance(user, User), "the door lets nobody else through"
-    return user
-
-
-def security(request: Request) -> HttpResponse:
-    """Show how one's account is kept safe, and where it is signed in."""
-    visits = queries.visits(_user(request), now())
-    context = {"visits": visits, "here": request.session.session_key}
-    return render(request, "accounts/security.html", context)
-
-
-@require_POST
-def end_visit(request: Request, pk: int) -> HttpResponse:
-    """Sign out one other device."""
-    visit = get_object_or_404(queries.visits(_user(request), now()), pk=pk)
-    actions.end_visit(actor=request.actor, visit=visit)
-    messages.success(request, f"“{visit.device}”上的登录已退出。")
-    return redirect("accounts:security")
-
-
-@require_POST
-def end_others(request: Request) -> HttpResponse:
-    """Sign out every device but this one."""
-    key = request.session.session_key or ""
-    actions.end_others(actor=request.actor, user=_user(request), key=key)
-    messages.success(request, "其他设备上的登录都已退出。")
-    return redirect("accounts:security")

@@ -1,0 +1,46 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.views.decorators.http import require_POST
+
+from zhijia.platform.web import Request
+
+from .. import actions, queries
+from ..models import User
+
+
+def user_of(request: Request) -> User:
+    """Return the account of who is signed in."""
+    user = request.user
+    assert isinstance(user, User), "the door lets nobody else through"
+    return user
+
+
+def security(request: Request) -> HttpResponse:
+    """Show how one's account is kept safe, and where it is signed in."""
+    user = user_of(request)
+    context = {
+        "visits": queries.visits(user, now()),
+        "here": request.session.session_key,
+        "codes_left": queries.codes_left(user),
+    }
+    return render(request, "accounts/security.html", context)
+
+
+@require_POST
+def end_visit(request: Request, pk: int) -> HttpResponse:
+    """Sign out one other device."""
+    visit = get_object_or_404(queries.visits(user_of(request), now()), pk=pk)
+    actions.end_visit(actor=request.actor, visit=visit)
+    messages.success(request, f"“{visit.device}”上的登录已退出。")
+    return redirect("accounts:security")
+
+
+@require_POST
+def end_others(request: Request) -> HttpResponse:
+    """Sign out every device but this one."""
+    key = request.session.session_key or ""
+    actions.end_others(actor=request.actor, user=user_of(request), key=key)
+    messages.success(request, "其他设备上的登录都已退出。")
+    return redirect("accounts:security")
