@@ -54,6 +54,9 @@ ONE, TWO = person(101, "王小明"), person(203, "李建国")
         ["张三（示例）", identity(order=301), "000", "男", phone(5), "财务科"],
         ["示例", identity(order=301), "000", "男", phone(5), "财务科"],
         ["必填", None, "选填", None, "11位"],
+        [None, identity(order=301), "000", "男", phone(5), "示例"],
+        ["2.电话请填手机，没有的不填。"],
+        ["填表人 范晓楠"],
         ["一、动力车间"],
         ["综合办公室"],
     ],
@@ -70,6 +73,7 @@ def test_what_is_nobody_is_left_out(row: list[str | None]) -> None:
         [None, None, None, None, phone(1), "动力车间"],
         [None, None, "A9", None, None, None],
         ["主席", identity(order=301), "A9", "男", phone(1), "工会主席"],
+        ["示范区小明", identity(order=301), None, None, None, "示范车间"],
         ["计小小", None, None, None, None, None],
     ],
 )

@@ -18,6 +18,7 @@ TOTAL, NOTE, SIGNED, SIGNED_BARE, SAMPLE, HINT, HEADING = (
     re.compile(ROWS[name])
     for name in ("totals", "notes", "signed", "signed_bare", "samples", "hints", "headings")
 )
+MARKED = frozenset(ROWS["marked"])
 OVER_OTHERS = 2
 
 
@@ -137,6 +138,8 @@ class Table:
         if not (name or number or any(others)):
             return False
         first = next((said for cell in cells if (said := text(cell))), "")
+        if not MARKED.isdisjoint(cells):
+            return False
         if any(SAMPLE.search(said) for said in (first, name, text(raw.remarks)) if said):
             return False
         if LONG_NUMBER.search(number) or _is_large(raw.cells.get("id_number", "")):
@@ -159,7 +162,7 @@ class Table:
         return column not in {self._remarks, self._columns.get("position")}
 
     def _is_heading(self, row: int, name: str, cells: Row) -> bool:
-        """One text over the whole row, merged, or alone and called like a unit."""
+        """One text over the whole row, merged, or alone and no name of a person."""
         ours = set(self._columns.values())
         for merge in self._merged.begun(row):
             covered = sum(merge.left <= column <= merge.right for column in ours)
