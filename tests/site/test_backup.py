@@ -65,7 +65,7 @@ def test_a_restore_brings_back_every_row_and_upload_and_nothing_else(kept, lived
     AuditEntry.objects.all().delete()
     lived_in.place.unlink()
 
-    acts.restore(kept, replace=True)
+    acts.put_back(kept, replace=True)
 
     assert contents() == before
     assert lived_in.place.read_text("utf-8") == "请各单位落实。"
@@ -80,14 +80,14 @@ def group_of_cast(lived_in):
 def test_what_only_the_replaced_system_had_uploaded_is_thrown_away(kept, lived_in, group_of_cast):
     later = keep(actor=group_of_cast, upload=SimpleUploadedFile("后来.txt", "后来的。".encode()))
 
-    acts.restore(kept, replace=True)
+    acts.put_back(kept, replace=True)
 
     assert not later.place.exists()
     assert not StoredFile.objects.filter(pk=later.pk).exists()
 
 
 def test_the_next_row_after_a_restore_gets_a_number_that_is_free(kept, group_of_cast):
-    acts.restore(kept, replace=True)
+    acts.put_back(kept, replace=True)
 
     keep(actor=group_of_cast, upload=SimpleUploadedFile("新.txt", "新的。".encode()))
     assert StoredFile.objects.count() == 2
@@ -97,7 +97,7 @@ def test_people_who_live_here_are_not_replaced_unasked(kept):
     before = contents()
 
     with pytest.raises(Unfit, match="--replace"):
-        acts.restore(kept)
+        acts.put_back(kept)
     assert contents() == before
 
 
@@ -107,7 +107,7 @@ def test_a_damaged_backup_changes_nothing(kept):
     kept.write_bytes(data)
 
     with pytest.raises(Unfit, match="损坏"):
-        acts.restore(kept, replace=True)
+        acts.put_back(kept, replace=True)
     assert contents() == before
 
 
@@ -128,7 +128,7 @@ def test_an_archive_that_does_not_fit_is_refused_with_its_reason(kept, home):
 
     for changes, words in UNFIT:
         with pytest.raises(Unfit, match=words):
-            acts.restore(doctored(kept, **changes), replace=True)
+            acts.put_back(doctored(kept, **changes), replace=True)
         assert contents() == before
     assert not (home.parent / "elsewhere").exists()
 
@@ -141,7 +141,7 @@ def test_a_table_other_than_its_manifest_says_takes_everything_back(kept, lived_
     described[-1] |= wrong
 
     with pytest.raises(Unfit, match="与清单不符"):
-        acts.restore(doctored(kept, tables=described), replace=True)
+        acts.put_back(doctored(kept, tables=described), replace=True)
     assert contents() == before
     assert lived_in.place.exists()
     assert not list(lived_in.place.parents[1].glob(".restoring-*"))
@@ -161,7 +161,7 @@ def test_secrets_stay_at_home_unless_asked_for(kept, home, tmp_path):
         assert not [name for name in plain.namelist() if name.startswith("secrets/")]
         assert full.read("secrets/secret-key") == secret
     (home / "secret-key").write_text("another")
-    acts.restore(tmp_path / "with.zip", replace=True)
+    acts.put_back(tmp_path / "with.zip", replace=True)
     assert (home / "secret-key").read_bytes() == secret
     assert (home / "secret-key").stat().st_mode & 0o777 == 0o600
 

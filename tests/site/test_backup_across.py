@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.instances import Instance
+from zhijia.site.backup import archive as seals
 
 DIES_HALFWAY = """
 import os, signal
@@ -22,7 +23,7 @@ def dies(book, table, entry):
         os.kill(os.getpid(), signal.SIGKILL)
     fill(book, table, entry)
 acts._fill_table = dies
-acts.restore(acts.Path(os.environ["ARCHIVE"]), replace=True)
+acts.put_back(acts.Path(os.environ["ARCHIVE"]), replace=True)
 """
 WRITES_ON = """
 import django
@@ -116,3 +117,33 @@ def test_a_backup_is_of_one_moment_while_others_write(
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 5, "the other one did write, and did not wait"
     assert told(tmp_path / "meanwhile.zip") == told(archive)
+
+
+def older(archive: Path) -> Path:
+    """Return the archive as it would have been before there were jobs, made by an older version."""
+    place = archive.with_name("older.zip")
+    with zipfile.ZipFile(archive) as now, seals.writing(place) as book:
+        manifest = json.loads(now.read("MANIFEST.json"))
+        for key, which in (("migrations", 0), ("tables", "table")):
+            manifest[key] = [entry for entry in manifest[key] if "jobs" not in entry[which]]
+        manifest["version"] = "0.0.9"
+        for name in now.namelist():
+            if "jobs" not in name and name != "MANIFEST.json":
+                book.writestr(name, now.read(name))
+        book.writestr("MANIFEST.json", json.dumps(manifest))
+    return place
+
+
+@pytest.mark.parametrize("on", ["sqlite", "postgresql"])
+def test_a_backup_of_an_older_version_is_brought_to_ours_on_the_way(
+    on: str, archive: Path, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    db = request.getfixturevalue("postgres")("older") if on == "postgresql" else ""
+    place = older(archive)
+    there = Instance(tmp_path / "there", db)
+
+    there.zhijia("restore", place)
+
+    restored = [entry for entry in told(there.backup("after.zip")) if entry[0] != "jobs_job"]
+    left = [entry for entry in told(place) if entry[0] != "django_content_type"]
+    assert [entry for entry in restored if entry[0] != "django_content_type"] == left

@@ -35,38 +35,38 @@ UPLOAD = re.compile(r"files/[0-9a-f]{64}")
 Manifest = dict[str, Any]
 
 
-def restore(place: Path, *, replace: bool = False, told: Told = silent) -> Manifest:
-    """Make this instance what it was when the archive was made; return the manifest.
+def put_back(place: Path, *, replace: bool = False, told: Told = silent) -> Manifest:
+    """Make this instance what an archive of this very version holds; return the manifest.
 
-    Raises `Unfit` when the archive is damaged, of a newer version or of another, or when data
-    would be lost and `replace` does not ask for it; then nothing has changed.
+    Raises `Unfit` when the archive is damaged or of another version, or when data would be lost
+    and `replace` does not ask for it; then nothing has changed.
     """
     with archive.reading(place) as (book, manifest):
-        _require_known(manifest)
-        places = _secret_places(manifest)
+        if is_older(manifest):
+            raise Unfit("这个备份由旧版本制作")
+        places = secret_places(manifest)
         _require_room(replace)
-        with _side_folder() as side:
-            _unpack_files(book, manifest, side, told)
+        with side_folder() as side:
+            unpack_files(book, manifest, side, told)
             old = set(_digests())
             with transaction.atomic():
-                _fill(book, manifest, told)
-                _settle_files(side)
+                fill(book, manifest, tables(), told)
+                if chain() != manifest["chain"]:
+                    raise Unfit("恢复后的留痕与备份时不符，没有恢复")
+                settle_files(side)
             _sweep(old - set(_digests()))
-        _put_secrets(book, places)
+        put_secrets(book, places)
     ContentType.objects.clear_cache()
     return manifest
 
 
-def _require_known(manifest: Manifest) -> None:
-    """Raise `Unfit` unless the archive's tables are exactly those of this version."""
+def is_older(manifest: Manifest) -> bool:
+    """Say whether the archive lacks migrations of ours; raise `Unfit` when it has more."""
     theirs = {(app, name) for app, name in manifest["migrations"]}
     ours = set(MigrationLoader(connection).disk_migrations)
     if theirs - ours:
         raise Unfit("这个备份由更新的版本制作，请先升级本机的职家")
-    if ours - theirs:
-        raise Unfit(
-            f"这个备份由旧版本（{manifest['version']}）制作，请先用那个版本恢复，再升级到本版本"
-        )
+    return bool(ours - theirs)
 
 
 def _require_room(replace: bool) -> None:
@@ -80,7 +80,7 @@ def _require_room(replace: bool) -> None:
 
 
 @contextmanager
-def _side_folder() -> Iterator[Path]:
+def side_folder() -> Iterator[Path]:
     """Return a folder beside the uploads, on the same disk, gone at the end."""
     Path(settings.FILES_ROOT).mkdir(parents=True, exist_ok=True)
     side = Path(tempfile.mkdtemp(dir=settings.FILES_ROOT, prefix=".restoring-"))
@@ -90,7 +90,7 @@ def _side_folder() -> Iterator[Path]:
         shutil.rmtree(side)
 
 
-def _unpack_files(book: ZipFile, manifest: Manifest, side: Path, told: Told) -> None:
+def unpack_files(book: ZipFile, manifest: Manifest, side: Path, told: Told) -> None:
     """Write the uploads into the folder at the side; raise `Unfit` when one is not itself."""
     names = [name for name in book.namelist() if UPLOAD.fullmatch(name)]
     if len(names) != manifest["files"]["count"]:
@@ -105,21 +105,19 @@ def _unpack_files(book: ZipFile, manifest: Manifest, side: Path, told: Told) -> 
                 raise Unfit(f"备份文件已损坏：{name} 与清单不符")
 
 
-def _fill(book: ZipFile, manifest: Manifest, told: Told) -> None:
+def fill(book: ZipFile, manifest: Manifest, ours: list[Table], told: Told) -> None:
     """Empty all tables and fill them from the archive; the transaction around ends it."""
     described = {entry["table"]: entry for entry in manifest["tables"]}
-    ours = tables()
-    if {table.name: table.heads for table in ours} != {
-        name: entry["columns"] for name, entry in described.items()
+    if {table.name: sorted(table.heads) for table in ours} != {
+        name: sorted(entry["columns"]) for name, entry in described.items()
     }:
         raise Unfit("备份里的数据表与本机的不同，不能恢复")
     _clear(ours)
     for n, table in enumerate(ours, 1):
         told(n, len(ours), f"数据表 {table.name}")
-        _fill_table(book, table, described[table.name])
+        entry = described[table.name]
+        _fill_table(book, table.arranged(entry["columns"]), entry)
     _reset_sequences(ours)
-    if chain() != manifest["chain"]:
-        raise Unfit("恢复后的留痕与备份时不符，没有恢复")
 
 
 def _clear(ours: list[Table]) -> None:
@@ -163,7 +161,7 @@ def _digests() -> set[str]:
     return set(StoredFile.objects.values_list("digest", flat=True))
 
 
-def _settle_files(side: Path) -> None:
+def settle_files(side: Path) -> None:
     """Give the uploads their names; one that is there already is the same."""
     for draft in side.iterdir():
         place = StoredFile(digest=draft.name).place
@@ -177,7 +175,7 @@ def _sweep(digests: Iterable[str]) -> None:
         StoredFile(digest=digest).place.unlink(missing_ok=True)
 
 
-def _secret_places(manifest: Manifest) -> dict[str, Path]:
+def secret_places(manifest: Manifest) -> dict[str, Path]:
     """Return where each secret of the archive belongs; raise `Unfit` where that is elsewhere."""
     home = Path(settings.HOME).resolve()
     places = {name: (home / name).resolve() for name in manifest["secrets"]}
@@ -187,7 +185,7 @@ def _secret_places(manifest: Manifest) -> dict[str, Path]:
     return places
 
 
-def _put_secrets(book: ZipFile, places: dict[str, Path]) -> None:
+def put_secrets(book: ZipFile, places: dict[str, Path]) -> None:
     """Put the secrets back, for their owner's eyes only."""
     for name, place in places.items():
         place.parent.mkdir(parents=True, exist_ok=True)

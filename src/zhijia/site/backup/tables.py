@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.apps import apps
+from django.apps.registry import Apps
 from django.db import connection, models
 from django.db.models import ExpressionWrapper, F
 from django.db.models.fields.json import JSONField
@@ -43,6 +44,11 @@ class Table:
         """Return the names of the columns as the database knows them."""
         return [str(column.column) for column in self.columns]
 
+    def arranged(self, heads: list[str]) -> "Table":
+        """Return the table with its columns in the order of `heads`."""
+        by_name = {str(column.column): column for column in self.columns}
+        return Table(self.model, tuple(by_name[head] for head in heads))
+
 
 def _needs(model: type[models.Model]) -> list[type[models.Model]]:
     """Return the models whose rows those of this one point at."""
@@ -69,11 +75,14 @@ def _in_order(found: list[type[models.Model]]) -> Iterator[type[models.Model]]:
         yield from visit(model)
 
 
-def tables() -> list[Table]:
-    """Return every table that an archive holds, in the order in which rows can be put back."""
+def tables(stage: Apps = apps) -> list[Table]:
+    """Return every table that an archive holds, in the order in which rows can be put back.
+
+    `stage` is ours, or an earlier one of the migrations.
+    """
     kept = {
         model._meta.db_table: model
-        for model in apps.get_models(include_auto_created=True)
+        for model in stage.get_models(include_auto_created=True)
         if model._meta.managed and not model._meta.proxy
     }
     found = [model for name, model in sorted(kept.items()) if name not in LEFT_OUT]

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from zhijia.site.backup import acts
+from zhijia.site.backup import restoring
 from zhijia.site.backup.archive import Unfit
 
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Restore; leave with status 1 and a Chinese line where nothing was changed."""
         try:
-            manifest = acts.restore(options["file"], replace=options["replace"])
+            manifest = restoring.restore(options["file"], replace=options["replace"])
         except Unfit as error:
             raise CommandError(str(error)) from error
         rows = sum(table["rows"] for table in manifest["tables"])
