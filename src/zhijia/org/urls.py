@@ -18,4 +18,6 @@ urlpatterns = [
     path("members/<int:pk>/edit/", views.member_edit, name="member-edit"),
     path("members/<int:pk>/leave/", views.member_leave, name="member-leave"),
     path("members/<int:pk>/account/", views.member_account, name="member-account"),
+    path("members/<int:pk>/unlock/", views.member_unlock, name="member-unlock"),
+    path("members/<int:pk>/second-step/", views.member_second_step, name="member-second-step"),
 ]

@@ -304,3 +304,37 @@ def member_account(request: Request, pk: int) -> HttpResponse:
     context["may"] = policies.may_manage(actor, who)
     status = 422 if form.is_bound and not password else 200
     return render(request, "org/member_account.html", context, status=status)
+
+
+def member_unlock(request: Request, pk: int) -> HttpResponse:
+    """Let a member who mistyped too often sign in at once."""
+    who, actor = _member(request, pk), request.actor
+    return _fill_in(
+        request,
+        ActorForm(actor, _sent(request)),
+        lambda: actions.unlock_account(actor=actor, member=who),
+        may=policies.may_manage(actor, who),
+        back=who.get_absolute_url(),
+        done=f"{who}可以重新登录了。",
+        about=who,
+        title="解除登录锁定",
+        button="解除锁定",
+    )
+
+
+def member_second_step(request: Request, pk: int) -> HttpResponse:
+    """Take off the second step of a member who lost their phone."""
+    who, actor = _member(request, pk), request.actor
+    return _fill_in(
+        request,
+        ActorForm(actor, _sent(request)),
+        lambda: actions.lift_second_step(actor=actor, member=who),
+        may=policies.may_manage(actor, who),
+        back=who.get_absolute_url(),
+        done=f"{who}的两步验证已解除。",
+        about=who,
+        title="解除两步验证",
+        button="确认解除",
+        tone="danger",
+        warning="请先当面核实是本人。解除以后登录只凭密码，本人应当尽快重新开启。",
+    )
