@@ -9,6 +9,7 @@ from django.utils.timezone import now
 
 from zhijia.law import refused
 from zhijia.org.models import Unit
+from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
 from zhijia.platform.jobs import actions, acts, worker
@@ -31,6 +32,26 @@ def test_a_job_is_done_and_what_came_of_it_is_kept(work: Worker) -> None:
     assert (done.state, done.words, done.url) == (State.DONE, "办了 (5, '甲')", "/done/")
     assert (done.tries, done.percent) == (1, 100)
     assert done.ended_at
+
+
+def test_a_job_acts_for_who_asked_while_their_account_is_open(
+    work: Worker, group_desk: Actor, sign_in: Callable[..., object]
+) -> None:
+    seen: list[Actor] = []
+
+    @job("test.who", "看是谁")
+    def who(work: Work) -> Outcome:
+        seen.append(work.actor)
+        return Outcome("好了")
+
+    sign_in(group_desk)
+    actions.start(actor=group_desk, name="test.who")
+    work()
+    User.objects.update(is_active=False)
+    actions.start(actor=group_desk, name="test.who")
+    work()
+
+    assert seen == [group_desk, Actor()]
 
 
 def test_what_was_rolled_back_never_begins(work: Worker) -> None:

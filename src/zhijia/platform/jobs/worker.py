@@ -43,11 +43,15 @@ class Bench:
 
     @property
     def actor(self) -> Actor:
-        """Return who asked, with the posts they hold now; nobody where the clock did."""
+        """Return who asked, with the posts they hold now; nobody where the clock did.
+
+        Nor is it anybody whose account was closed meanwhile.
+        """
         if self.job.asked_by is None:
             return Actor()
-        user = get_user_model()._default_manager.get(pk=self.job.asked_by)
-        found: Actor = import_string(settings.ACTOR)(user)
+        users = get_user_model()._default_manager
+        user = users.filter(pk=self.job.asked_by, is_active=True).first()
+        found: Actor = import_string(settings.ACTOR)(user) if user else Actor()
         return found
 
     def told(self, done: int, total: int, words: str = "") -> None:
