@@ -161,7 +161,7 @@ def test_a_unit_is_founded_and_shown(desk: Client, power: Unit) -> None:
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"name": ""}, "必填"),
+        ({"name": ""}, "请填写"),
         ({"name": "长" * 61}, "60"),
         ({"code": "R G"}, "单位代码只能用字母和数字"),
         ({"code": "GD"}, "已被使用"),
@@ -259,7 +259,7 @@ def test_a_member_is_enrolled_where_the_desk_says(desk: Client, hospital: Unit) 
     [
         ({"unit": "99999"}, "没有这个单位，或者不在您的职务范围内"),
         ({"unit": "1 OR 1"}, "没有这个单位，或者不在您的职务范围内"),
-        ({"unit": ""}, "必填"),
+        ({"unit": ""}, "请选择"),
         ({"staff_no": "5 4"}, "工号只能用字母、数字和短横线"),
         ({"joined_on": "2999-01-01"}, "不能晚于今天"),
     ],

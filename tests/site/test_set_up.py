@@ -56,8 +56,8 @@ def test_afterwards_there_is_no_such_page(said):
     [
         ({"setup_code": "aaaa-bbbb-cccc"}, "设置码不对"),
         ({"setup_code": "设置码"}, "设置码不对"),
-        ({"setup_code": ""}, "这个字段是必填项"),
-        ({"name": " "}, "这个字段是必填项"),
+        ({"setup_code": ""}, "请填写设置码"),
+        ({"name": " "}, "请填写单位名称"),
         ({"name": "工" * 61}, "不超过 60 字符"),
         ({"code": "化工"}, "只能用字母和数字"),
         ({"code": "J-T"}, "只能用字母和数字"),

@@ -6,12 +6,25 @@ from django import forms
 
 from .actor import Actor
 
+UNSAID = forms.Field.default_error_messages["required"]
 
-class ActorForm(forms.Form):
+
+class Blank(forms.Form):
+    """A form whose labels need no colon, and which says by name what is still to be filled in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        for field in self.fields.values():
+            if field.error_messages["required"] == UNSAID:
+                verb = "选择" if isinstance(field, forms.ChoiceField | forms.FileField) else "填写"
+                field.error_messages["required"] = f"请{verb}{field.label}"
+
+
+class ActorForm(Blank):
     """A form that knows who fills it in, so that its choices are what that person may see."""
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        super().__init__(*args, **kwargs)
         self.actor = actor
         self.narrow()
 

@@ -8,7 +8,8 @@ from django.apps import AppConfig
 class Link(NamedTuple):
     """A place to go: what it says, the name of its URL, its icon, whether phones tab it.
 
-    `may` is the capability that a shortcut needs in the reader's own unit.
+    `may` is the capability that a shortcut needs in the reader's own unit; `keeper` says that a
+    place in the menu is for those who keep the whole system: the desk of the top unit.
     """
 
     label: str
@@ -16,6 +17,7 @@ class Link(NamedTuple):
     icon: str
     tab: bool = False
     may: str = ""
+    keeper: bool = False
 
 
 class Room(AppConfig):

@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from zhijia.org.models import Unit
 from zhijia.org.rules import UNIT_KINDS
 from zhijia.platform.accounts.models import User
+from zhijia.platform.blanks import Blank
 
 from .setting_up import is_setup_code
 
@@ -39,7 +40,7 @@ class Lens(forms.Form):
         return int(self.cleaned_data["year"]) if self.is_valid() else self.newest
 
 
-class SetUp(forms.Form):
+class SetUp(Blank):
     """The first unit and the first person, asked once in the life of an instance."""
 
     setup_code = forms.CharField(

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from zhijia.platform.actor import Actor
 from zhijia.platform.offers import Todo, waiting_for
+from zhijia.platform.refs.policies import keeps_the_whole
 from zhijia.platform.room import Link, Room
 
 HOME = Link("工作台", "home", "home", tab=True)
@@ -46,8 +47,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         """Ask the rooms only when a page shows the list or its length: a fragment does not."""
         return waiting_for(actor, localdate())
 
-    best = max((url for _, url in links() if here.startswith(url)), key=len, default="")
-    shown = [(link, Shown(link.label, url, link.icon, url == best)) for link, url in links()]
+    seen = [(link, url) for link, url in links() if not link.keeper or keeps_the_whole(actor)]
+    best = max((url for _, url in seen if here.startswith(url)), key=len, default="")
+    shown = [(link, Shown(link.label, url, link.icon, url == best)) for link, url in seen]
     return {
         "menu": [s for _, s in shown],
         "tabs": [s for link, s in shown if link.tab][:4],

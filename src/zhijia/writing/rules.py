@@ -355,8 +355,8 @@ def _plans(facts: Facts) -> Iterator[Block]:
     """下一步工作安排: what is under way, the earliest first, then what nobody has."""
     yield _heading("下一步工作安排")
     lines = [_next(item) for item in sorted((i for i in facts.items if i.rank == 1), key=_due)]
-    if lonely := [item.topic for item in facts.items if not item.works]:
-        lines.append(f"落实下列任务的承办单位和完成期限：{'、'.join(lonely)}。")
+    if any(not item.works for item in facts.items):
+        lines.append("前列尚未交办的任务，逐项落实承办单位和完成期限。")
     lines.append(f"下一年度重点工作：{FILL_IN}")
     for number, line in enumerate(lines, 1):
         yield _text(f"{number}. {line}" if len(lines) > 1 else line)

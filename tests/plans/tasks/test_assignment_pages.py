@@ -86,7 +86,7 @@ def test_a_report_shows_in_the_timeline(
 @WAYS
 @pytest.mark.parametrize(
     ("percent", "words"),
-    [("20", "进度不能低于上次填报的 30%"), ("101", "100"), ("甲", "整数"), ("", "必填")],
+    [("20", "进度不能低于上次填报的 30%"), ("101", "100"), ("甲", "整数"), ("", "请填写")],
 )
 def test_a_percent_that_cannot_be_comes_back_with_the_words(
     hospital_browser: Client,

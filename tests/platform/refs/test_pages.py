@@ -67,7 +67,7 @@ def test_a_notice_is_pasted_and_the_days_stand_there(desk):
         ({"text": PASTED.replace("共7天", "共8天")}, "“春节”一行写的是 8 天，读到 7 天"),
         ({"text": "各位同事：大家好。"}, "没有读到放假的日子"),
         ({"text": PASTED.splitlines()[0]}, "只读到 3 天放假"),
-        ({"source": ""}, "这个字段是必填项"),
+        ({"source": ""}, "请填写文号"),
         ({"year": "1999"}, "大于或等于2000"),
     ],
 )

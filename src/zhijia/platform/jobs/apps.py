@@ -7,7 +7,7 @@ class Jobs(Room):
     name = "zhijia.platform.jobs"
     label = "jobs"
     verbose_name = "作业"
-    menu = [Link("后台作业", "jobs:jobs", "clock")]
+    menu = [Link("后台作业", "jobs:jobs", "clock", keeper=True)]
 
     def ready(self) -> None:
         """Let every room register what it does in the background."""

@@ -5,4 +5,4 @@ class Refs(Room):
     name = "zhijia.platform.refs"
     label = "refs"
     verbose_name = "期限与参照"
-    menu = [Link("放假安排", "refs:calendar", "calendar")]
+    menu = [Link("放假安排", "refs:calendar", "calendar", keeper=True)]
