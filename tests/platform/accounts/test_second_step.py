@@ -271,3 +271,16 @@ def test_nobody_uses_another_persons_codes(half: Client, open_account: Open) -> 
     for code in ("gggg-hhhh-jjjj", digits(1, "b2" * 16)):
         assert half.post(CODE, {"code": code}).status_code == 422
     assert not is_in(half)
+
+
+def test_a_demo_account_cannot_be_closed_to_the_next_visitor(
+    group_chair: Actor, sign_in: Callable[[Actor], Client]
+) -> None:
+    browser = sign_in(group_chair)
+    browser.get(ON)
+    said = {"code": digits(0, browser.session["totp"]), "password": "shan-shui-2026"}
+    page = browser.post(ON, said)
+    assert page.status_code == 422
+    assert "演示账号" in page.text
+    assert not User.objects.filter(has_second_step=True).exists()
+    assert not RecoveryCode.objects.exists()

@@ -28,6 +28,8 @@ def turn_on(
     user = lock(user)
     if user.has_second_step:
         raise Refused(refused("两步验证已经开启"))
+    if user.is_demo:
+        raise Refused(refused("演示账号人人可用，不能开启两步验证"))
     step = totp.step_of(secret_of(salt), typed, now=now, after=0)
     if step is None:
         raise Refused(refused("验证码不对，请看手机上现在的六位数字，并核对手机时间"))
