@@ -1,12 +1,15 @@
-"""Every night a backup, seven of them kept."""
+"""Every night a backup, seven of them kept; and what has served its time is thrown away."""
 
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.utils.timezone import now
 
 from zhijia.platform.actor import Actor
 from zhijia.platform.jobs.register import CLOCK, TASKS, Outcome
+from zhijia.platform.once.models import Spent
 from zhijia.site import tasks
 from zhijia.site.backup import archive, nightly
 
@@ -55,3 +58,26 @@ def test_seven_are_kept_and_nothing_else_is_touched(home: Path, today: date) -> 
 def test_the_clock_knows_the_backup() -> None:
     assert "site.back_up" in CLOCK
     assert TASKS["site.back_up"].retries
+
+
+def test_tokens_of_long_ago_are_forgotten_and_young_ones_kept(db: None) -> None:
+    Spent.objects.create(token="a" * 32, spent_at=now() - timedelta(days=31))
+    Spent.objects.create(token="b" * 32, spent_at=now() - timedelta(days=29))
+
+    said = tasks.tidy(Bench())
+
+    assert [spent.token for spent in Spent.objects.all()] == ["b" * 32]
+    assert "1 个过期凭号" in said.words
+
+
+def test_sessions_that_ended_are_forgotten_and_open_ones_kept(db: None) -> None:
+    Session.objects.create(session_key="ended", expire_date=now() - timedelta(minutes=1))
+    Session.objects.create(session_key="open", expire_date=now() + timedelta(minutes=1))
+
+    tasks.tidy(Bench())
+
+    assert [session.session_key for session in Session.objects.all()] == ["open"]
+
+
+def test_the_clock_tidies_every_day() -> None:
+    assert "site.tidy" in CLOCK

@@ -1,10 +1,16 @@
 """What the clock does for the whole instance."""
 
+from datetime import timedelta
+
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils.timezone import localtime
 
 from zhijia.platform.jobs.register import Outcome, Work, daily, job
+from zhijia.platform.once.models import Spent
 
 from .backup import making, nightly
+
+TOKENS_KEPT = timedelta(days=30)  # far longer than a form stays open: a session ends after hours
 
 
 @daily("02:30")
@@ -16,3 +22,12 @@ def back_up(work: Work) -> Outcome:
     nightly.forget_old()
     rows = sum(table["rows"] for table in manifest["tables"])
     return Outcome(f"已备份 {rows} 行、{manifest['files']['count']} 个文件，存为 {place.name}")
+
+
+@daily("03:30")
+@job("site.tidy", "清理过期凭号和登录记录", retries=2)
+def tidy(work: Work) -> Outcome:
+    """Throw away the tokens of forms sent long ago, and sessions that have ended."""
+    gone = Spent.forget_before(localtime() - TOKENS_KEPT)
+    SessionStore.clear_expired()
+    return Outcome(f"已清理 {gone} 个过期凭号和全部过期的登录记录")

@@ -2,6 +2,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 
 from django.db import IntegrityError, models, transaction
 from django.utils.timezone import now
@@ -32,6 +33,11 @@ class Spent(models.Model):
     def remember(cls, token: str, answer: str) -> None:
         """Keep where the first sender went."""
         cls.objects.filter(token=token, answer="").update(answer=answer[:500])
+
+    @classmethod
+    def forget_before(cls, moment: datetime) -> int:
+        """Throw away the tokens spent before `moment`; return how many there were."""
+        return cls.objects.filter(spent_at__lt=moment).delete()[0]
 
 
 @contextmanager
