@@ -157,6 +157,6 @@ def waiting(actor: Actor, today: date) -> list[Todo]:
     items = [_todo(actor, found, today) for found in first]
     lonely = queries.unassigned(actor).count()
     if lonely:
-        page = reverse("plans:tasks") + "?state=unassigned"
+        page = reverse("plans:tasks") + "?state=unassigned&mine=on"
         items.append(Todo(f"{lonely} 项任务尚未交办", "请落实承办单位", page))
     return items

@@ -13,6 +13,7 @@ from zhijia.org.models import Unit
 from zhijia.plans import actions
 from zhijia.plans.models import Assignment, Task
 from zhijia.platform.actor import Actor
+from zhijia.platform.offers import waiting_for
 from zhijia.platform.once import fresh
 
 from .conftest import HTMX, Browse, File, Give, confirmed
@@ -84,6 +85,22 @@ def test_the_list_is_narrowed_by_unit_year_speech_area_and_number(
     assert listed(desk, speech=late.speech_id) == everything
     assert late.wording in listed(desk, area=late.area)
     assert listed(desk, q=late.number) == [late.wording]
+
+
+def test_the_line_of_tasks_nobody_has_counts_what_its_link_lists(
+    desk: Client,
+    three: list[Task],
+    hospital: Unit,
+    hospital_desk: Actor,
+    group_desk: Actor,
+    today: date,
+) -> None:
+    confirmed(hospital_desk, hospital, ("各科室要做好职工体检", "各科室要办好职工书屋"), today)
+    assert len(listed(desk, state="unassigned")) == 3
+    (line,) = [todo for todo in waiting_for(group_desk, today) if "尚未交办" in todo.title]
+    rows = desk.get(line.url).context["rows"]
+    assert line.title == "1 项任务尚未交办"
+    assert [row.task for row in rows] == [three[1]]
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ class TaskFilter(ActorForm):
     year = forms.TypedChoiceField(label="年度", required=False, coerce=int, empty_value=None)
     speech = forms.TypedChoiceField(label="讲话", required=False, coerce=int, empty_value=None)
     red = forms.BooleanField(label="只看逾期", required=False)
+    mine = forms.BooleanField(label="只看本单位立项", required=False)
 
     def narrow(self) -> None:
         """Offer the units this person reaches, and the years and speeches of their tasks."""

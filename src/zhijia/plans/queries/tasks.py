@@ -69,6 +69,7 @@ class Wanted:
     state: str = ""
     speech: int | None = None
     red: bool = False
+    mine: bool = False
     words: str = ""
     sort: str = ""
 
@@ -90,6 +91,8 @@ def find_tasks(actor: Actor, wanted: Wanted, today: date) -> QuerySet[Task]:
         found = found.filter(Exists(at))
     if wanted.state:
         found = found.filter(_stands(wanted.state))
+    if wanted.mine:
+        found = found.filter(unit_path__in=actor.stands(DESKS))
     if wanted.red:
         found = found.filter(Q(closed_on=None, next_due__lt=today))
     return found.order_by(*SORTS.get(wanted.sort, SORTS[""]), "pk")
