@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from zhijia.org import actions as org
-from zhijia.org.models import Member, Unit
+from zhijia.org.models import Member, Post, Unit
 from zhijia.plans import actions
 from zhijia.plans.models import Assignment, Progress, Task
 from zhijia.platform.actor import Actor
@@ -51,6 +51,48 @@ def test_giving_a_task_is_on_record_with_its_units(
     entry = AuditEntry.objects.get(action="plans.assign")
     assert entry.member_id == group_desk.member_id
     assert entry.after["units"] == [hospital.pk]
+
+
+def test_a_task_goes_to_sixty_units_with_the_queries_of_two_and_one_entry(
+    group: Unit,
+    group_desk: Actor,
+    task: Task,
+    hospital: Unit,
+    hospital_desk: Actor,
+    today: date,
+    django_assert_max_num_queries: Callable[[int], Any],
+) -> None:
+    units = sixty_seated_units(group, hospital, today)
+    with django_assert_max_num_queries(20):
+        actions.assign(actor=group_desk, task=task, units=units, due_on=today, today=today)
+    assert set(task.assignments.values_list("unit", flat=True)) == {unit.pk for unit in units}
+    assert Progress.objects.filter(step="assigned", assignment__task=task).count() == 60
+    entry = AuditEntry.objects.get(action="plans.assign")
+    assert entry.after["units"] == [unit.pk for unit in units]
+
+
+def sixty_seated_units(group: Unit, hospital: Unit, today: date) -> list[Unit]:
+    """Write sixty units straight below the group, the hospital's desk being the desk of each."""
+    held = Post.objects.get(unit=hospital)
+    rows = [
+        Unit(
+            name=f"第{n}分会",
+            code=f"F{n}",
+            kind=hospital.kind,
+            parent=group,
+            path=f"{group.path}{n:04d}",
+            founded_on=today,
+        )
+        for n in range(5000, 5060)
+    ]
+    units = Unit.objects.bulk_create(rows)
+    Post.objects.bulk_create(
+        Post(
+            unit=unit, unit_path=unit.path, member=held.member, kind=held.kind, from_on=held.from_on
+        )
+        for unit in units
+    )
+    return units
 
 
 def test_one_unit_that_cannot_take_it_and_none_gets_it(

@@ -33,7 +33,23 @@ def note(
     file: StoredFile | None = None,
 ) -> Progress:
     """Write one step into the life of an assignment."""
-    return Progress.objects.create(
+    taken = _step(actor, assignment, step, today, words=words, percent=percent, file=file)
+    taken.save()
+    return taken
+
+
+def _step(
+    actor: Actor,
+    assignment: Assignment,
+    step: str,
+    today: date,
+    *,
+    words: str,
+    percent: int | None = None,
+    file: StoredFile | None = None,
+) -> Progress:
+    """Return a step of an assignment, not written yet."""
+    return Progress(
         assignment=assignment,
         unit_path=assignment.unit_path,
         step=step,
@@ -57,7 +73,33 @@ def give(
     post: Post | None = None,
 ) -> Assignment:
     """Write an assignment."""
-    return Assignment.objects.create(
+    given = _drawn_up(
+        task=task,
+        issuer=issuer,
+        unit=unit,
+        wording=wording,
+        due_on=due_on,
+        today=today,
+        parent=parent,
+        post=post,
+    )
+    given.save()
+    return given
+
+
+def _drawn_up(
+    *,
+    task: Task,
+    issuer: Unit,
+    unit: Unit,
+    wording: str,
+    due_on: date,
+    today: date,
+    parent: Assignment | None = None,
+    post: Post | None = None,
+) -> Assignment:
+    """Return an assignment, not written yet."""
+    return Assignment(
         task=task,
         parent=parent,
         issuer=issuer,
@@ -116,25 +158,41 @@ def assign(
     about(task)
     require(policies.may_edit_task(actor, task))
     require(rules.due_ahead(due_on, today))
-    units = list(units)
+    units = list(dict.fromkeys(units))
+    seated, having = queries.seated_below(task.unit), queries.having(task)
     for unit in units:
-        require(may_take(task, unit))
-    given = [
-        give(task=task, issuer=task.unit, unit=u, wording=task.wording, due_on=due_on, today=today)
-        for u in units
-    ]
-    for assignment in given:
-        note(actor, assignment, "assigned", today, words=words)
+        require(_may(task, unit, has_desk=unit.pk in seated, already=unit.pk in having))
+    given = _write_all(actor, task, units, due_on, today, words)
     record({}, {"task": task.pk, "units": [unit.pk for unit in units], "due_on": due_on})
+    return given
+
+
+def _write_all(
+    actor: Actor, task: Task, units: Iterable[Unit], due_on: date, today: date, words: str
+) -> list[Assignment]:
+    """Write the assignments and their first steps at one go: a group has hundreds of units."""
+    issuer, wording = task.unit, task.wording
+    given = Assignment.objects.bulk_create(
+        _drawn_up(task=task, issuer=issuer, unit=u, wording=wording, due_on=due_on, today=today)
+        for u in units
+    )
+    first = [_step(actor, assignment, "assigned", today, words=words) for assignment in given]
+    Progress.objects.bulk_create(first)
     return given
 
 
 def may_take(task: Task, unit: Unit) -> Verdict:
     """Judge whether this unit may be given this task."""
+    already = queries.has_task_already(task, unit)
+    return _may(task, unit, has_desk=org.has_desk(unit), already=already)
+
+
+def _may(task: Task, unit: Unit, *, has_desk: bool, already: bool) -> Verdict:
+    """Judge a unit of which it is known whether it has a desk and has the task already."""
     return rules.may_assign(
         is_open=task.closed_on is None,
         in_branch=unit.path.startswith(task.unit.path),
         unit_stands=unit.dissolved_on is None,
-        has_desk=org.has_desk(unit),
-        already=queries.has_task_already(task, unit),
+        has_desk=has_desk,
+        already=already,
     )

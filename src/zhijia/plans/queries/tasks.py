@@ -189,6 +189,17 @@ def has_task_already(task: Task, unit: Unit) -> bool:
     return task.assignments.of_units().filter(unit=unit).exists()
 
 
+def having(task: Task) -> set[int]:
+    """Return the keys of the units that have this task and from which it was not withdrawn."""
+    return set(task.assignments.of_units().values_list("unit_id", flat=True))
+
+
+def seated_below(unit: Unit) -> set[int]:
+    """Return the keys of the units at and below this one where somebody may sign."""
+    desks = Post.objects.open().filter(under("unit_path", unit.path), kind__in=DESKS)
+    return set(desks.order_by().values_list("unit_id", flat=True))
+
+
 def is_finished(task: Task) -> bool:
     """Say whether a unit has finished the task and none is still at work."""
     states = set(task.assignments.of_units().values_list("state", flat=True))
