@@ -137,3 +137,14 @@ def test_the_law_speaks_about_a_committee_as_it_stands(
 def test_a_workshop_is_not_told_to_have_a_committee_of_its_own(workshop: Unit, today: date) -> None:
     found = queries.findings(workshop, members=300, terms=[], posts=[], today=today)
     assert found == []
+
+
+def test_posts_stand_by_kind_and_then_by_the_strokes_of_the_names(
+    group, group_desk, hospital, seat
+):
+    for number in ("2004", "2003", "2002", "2001"):
+        seat(number, hospital)
+
+    shown = [post.member.name for post in queries.posts_in(hospital)]
+
+    assert shown == ["孙志刚", "李文静", "吴倩", "郑堃"]

@@ -5,13 +5,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
-from zhijia.platform.blanks import ActorForm, DateInput, VersionedForm
+from zhijia.platform.blanks import ActorForm, DateInput, PickField, VersionedForm
 
 from . import queries
 from .models import Member, MemberQuerySet, Unit
 from .rules import GENDERS, POST_KINDS, TERM_YEARS, UNIT_KINDS
 
-OUT_OF_REACH = {"invalid_choice": "没有这个单位，或者不在您的职务范围内。"}
+BY_CODE: dict[str, Any] = {
+    "to_field_name": "code",
+    "called": ("code", "name"),
+    "hint": "单位名称或者代码",
+    "error_messages": {"invalid_choice": "没有这个单位，或者不在您的职务范围内。"},
+}
 MOST_STAFF, MOST_SEATS = 9_999_999, 99
 
 
@@ -39,20 +44,14 @@ class FindMember(ActorForm):
     """Part of a name or a whole staff number, in one unit and those below it."""
 
     who = forms.CharField(label="姓名或工号", required=False, max_length=50)
-    unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
-        None,
-        label="单位（含下级）",
-        required=False,
-        empty_label="全部单位",
-        error_messages=OUT_OF_REACH,
-    )
+    unit = PickField(**BY_CODE, label="单位（含下级）", required=False, empty_label="全部单位")
     state = forms.ChoiceField(
         label="状态", required=False, choices=[("", "在会"), ("left", "已离会")]
     )
 
     def narrow(self) -> None:
         """Offer the units this person reaches."""
-        self.fields["unit"].queryset = queries.units(self.actor).standing()  # type: ignore[attr-defined]  # it is a ModelChoiceField
+        self.fields["unit"].offer(queries.units(self.actor).standing())  # type: ignore[attr-defined]  # it is a PickField
 
     def place(self) -> Unit | None:
         """Return the unit asked for, if any."""
@@ -112,9 +111,7 @@ class OpenTerm(ActorForm):
 class Enrol(ActorForm):
     """A new member."""
 
-    unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
-        None, label="单位", empty_label="请选择", error_messages=OUT_OF_REACH
-    )
+    unit = PickField(**BY_CODE, label="单位", empty_label="请选择")
     name = forms.CharField(label="姓名", max_length=50)
     staff_no = forms.CharField(
         label="工号", max_length=30, help_text="字母、数字和短横线，以后用它登录。"
@@ -126,7 +123,7 @@ class Enrol(ActorForm):
 
     def narrow(self) -> None:
         """Offer the units this person keeps."""
-        self.fields["unit"].queryset = queries.units_kept(self.actor)  # type: ignore[attr-defined]  # it is a ModelChoiceField
+        self.fields["unit"].offer(queries.units_kept(self.actor))  # type: ignore[attr-defined]  # it is a PickField
 
 
 class EditMember(VersionedForm):

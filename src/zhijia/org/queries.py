@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Length
 
 from zhijia.law import Verdict
+from zhijia.platform import strokes
 from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
 from zhijia.platform.scope import STEP, prefixes, under, under_any
@@ -34,6 +35,9 @@ class Heads(NamedTuple):
 
 
 NOBODY = Heads(0, 0)
+
+
+RANKS = {kind: rank for rank, kind in enumerate(POST_KINDS)}
 
 
 def actor_of(user: User) -> Actor:
@@ -137,9 +141,10 @@ def posts(actor: Actor) -> PostQuerySet:
     return Post.objects.within(actor).open().select_related("member", "unit")
 
 
-def posts_in(unit: Unit) -> PostQuerySet:
-    """Return the posts held now in this very unit."""
-    return unit.posts.open().select_related("member")
+def posts_in(unit: Unit) -> list[Post]:
+    """Return the posts held now in this very unit: by kind, then by the strokes of the names."""
+    held = unit.posts.open().select_related("member")
+    return sorted(held, key=lambda post: (RANKS[post.kind], strokes.key(post.member.name)))
 
 
 def paths_of_posts(member: Member) -> list[str]:

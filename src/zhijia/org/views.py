@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
@@ -83,7 +84,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
     one, reaches = _unit(request, pk), request.actor.reaches
     heads = queries.heads([one.path])
     own = heads.get(one.path, queries.NOBODY)
-    terms, posts = list(one.terms.all()), list(queries.posts_in(one))
+    terms, posts = list(one.terms.all()), queries.posts_in(one)
     found = queries.findings(one, members=own.total, terms=terms, posts=posts, today=localdate())
     context = {
         "unit": one,
@@ -215,7 +216,8 @@ def members(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "page": page.get_page(request.GET.get("page")),
-        "enrol": reverse("org:member-enrol") + (f"?unit={place.pk}" if place else ""),
+        "enrol": reverse("org:member-enrol")
+        + (f"?{urlencode({'unit': place.code})}" if place else ""),
         "may": policies.may_enrol(request.actor),
         "capped": page.count == MOST,
         "most": MOST,
