@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from zhijia.org import actions, demo
 from zhijia.org.models import Member, Post, Term, Unit
+from zhijia.platform import blanks
 from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
 from zhijia.platform.audit.models import AuditEntry
@@ -246,7 +247,7 @@ def test_two_people_who_edit_one_member_see_both_texts_and_may_then_save(
 
 
 def test_a_member_is_enrolled_where_the_desk_says(desk: Client, hospital: Unit) -> None:
-    said = {"unit": hospital.pk, "name": "欧阳喆", "staff_no": "2009", "joined_on": "2024-02-29"}
+    said = {"unit": hospital.code, "name": "欧阳喆", "staff_no": "2009", "joined_on": "2024-02-29"}
     page = desk.post(reverse("org:member-enrol"), said, follow=True)
     made = Member.objects.get(name="欧阳喆")
     assert "欧阳喆已登记为会员。" in page.text
@@ -267,7 +268,7 @@ def test_a_member_is_enrolled_where_the_desk_says(desk: Client, hospital: Unit) 
 def test_nobody_is_enrolled_by_a_wrong_form(
     desk: Client, hospital: Unit, wrong: dict[str, str], words: str
 ) -> None:
-    said = {"unit": hospital.pk, "name": "某人", "staff_no": "9", "joined_on": "2024-01-01"}
+    said = {"unit": hospital.code, "name": "某人", "staff_no": "9", "joined_on": "2024-01-01"}
     page = desk.post(reverse("org:member-enrol"), {**said, **wrong})
     assert page.status_code == 422
     assert words in page.text
@@ -277,7 +278,7 @@ def test_nobody_is_enrolled_by_a_wrong_form(
 def test_a_desk_does_not_enrol_into_another_branch(
     sign_in: Browse, hospital_desk: Actor, school: Unit
 ) -> None:
-    said = {"unit": school.pk, "name": "某人", "staff_no": "9", "joined_on": "2024-01-01"}
+    said = {"unit": school.code, "name": "某人", "staff_no": "9", "joined_on": "2024-01-01"}
     page = sign_in(hospital_desk).post(reverse("org:member-enrol"), said)
     assert page.status_code == 422
     assert not school.members.exists()
@@ -293,8 +294,47 @@ def test_members_are_found_by_name_number_and_unit(
     assert names() == ["陈雨薇", "李文静", "陶然"]
     assert names(who="陶") == ["陶然"]
     assert names(who="2001") == ["李文静"]
-    assert names(unit=workshop.parent_id) == ["陶然"]
+    assert names(unit=workshop.parent.code if workshop.parent else "") == ["陶然"]
     assert names(unit=99999) == []
+
+
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let two units be too many for a list."""
+    monkeypatch.setattr(blanks, "FEW", 1)
+
+
+def test_where_units_are_many_they_are_typed_by_name_or_code_and_not_listed(
+    many: None, desk: Client, hospital: Unit, hospital_desk: Actor, member: Actor
+) -> None:
+    address = reverse("org:members")
+    page = desk.get(address)
+    assert f'value="{hospital.code}"' not in page.text
+    assert 'placeholder="单位名称或者代码"' in page.text
+    for words in (hospital.code, hospital.name, f" {hospital.name} "):
+        found = desk.get(address, {"unit": words})
+        assert [one.name for one in found.context["page"]] == ["李文静"]
+    assert len(desk.get(address, {"unit": ""}).context["page"].object_list) == 3
+    assert "没有这个单位，或者不在您的职务范围内" in desk.get(address, {"unit": "没有"}).text
+    assert desk.get(address, {"unit": "\0"}).status_code == 200
+
+
+def test_two_units_of_one_name_are_told_apart_by_their_codes(
+    many: None, desk: Client, hospital: Unit, school: Unit
+) -> None:
+    Unit.objects.filter(pk=school.pk).update(name=hospital.name)
+    page = desk.get(reverse("org:members"), {"unit": hospital.name})
+    assert f"“{hospital.name}”不止一个" in page.text
+    assert f"{hospital.code}、{school.code}" in page.text
+    assert not page.context["page"].object_list
+
+
+def test_a_member_is_enrolled_in_a_unit_that_is_typed(
+    many: None, desk: Client, hospital: Unit, school: Unit
+) -> None:
+    said = {"unit": school.name, "name": "欧阳喆", "staff_no": "2009", "joined_on": "2024-02-29"}
+    desk.post(reverse("org:member-enrol"), said)
+    assert school.members.get().name == "欧阳喆"
 
 
 def test_a_forged_unit_is_named_and_not_searched(desk: Client, member: Actor) -> None:

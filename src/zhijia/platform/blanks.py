@@ -1,11 +1,23 @@
 """The blank forms that every form of ours begins from."""
 
-from typing import Any
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
+from django.db.models import Model, QuerySet
 
 from .actor import Actor
 
+if TYPE_CHECKING:
+    Choice = forms.ModelChoiceField[Any]
+else:
+    Choice = forms.ModelChoiceField
+
+FEW = 200  # a list longer than this helps nobody, and makes its page heavy
+TOLD = 5
 UNSAID = forms.Field.default_error_messages["required"]
 
 
@@ -45,3 +57,52 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class PickField(Choice):
+    """One row out of `offer`: chosen from a list while they are few, beyond that typed.
+
+    `called` are the fields that name a row, the one that tells rows of one name apart first.
+    """
+
+    def __init__(self, *, called: tuple[str, ...], hint: str, **options: Any) -> None:
+        super().__init__(None, **options)
+        self.called, self.hint, self.is_typed = called, hint, False
+
+    def offer(self, rows: QuerySet[Any]) -> None:
+        """Let one of these rows be picked; one query, and none when they are shown."""
+        self.queryset = rows
+        first = list(rows[: FEW + 1])
+        self.is_typed = len(first) > FEW
+        self.widget.choices = [
+            ("", self.empty_label),
+            *((self.prepare_value(row), self.label_from_instance(row)) for row in first),
+        ]
+        if self.is_typed:
+            self.widget = forms.TextInput({"placeholder": self.hint})
+            self.widget.is_required = self.required
+
+    def to_python(self, value: Any) -> Any:
+        """Return the row that was chosen, or the only one that is called so."""
+        if not self.is_typed:
+            return super().to_python(value)
+        words = str(value or "").strip()
+        return self._called(words) if words else None
+
+    def _called(self, words: str) -> Any:
+        """Return the only row called so; ValidationError where there is none or are several."""
+        ProhibitNullCharactersValidator()(words)
+        assert self.queryset is not None
+        for name in self.called:
+            found = list(self.queryset.filter(**{name: words})[: TOLD + 1])
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise ValidationError(several(words, found[:TOLD], self.called[0]))
+        raise ValidationError(self.error_messages["invalid_choice"])
+
+
+def several(words: str, found: Iterable[Model], key: str) -> str:
+    """Say that more than one row is called so, and what tells them apart."""
+    told = attrgetter(key.replace("__", "."))
+    return f"“{words}”不止一个，请改填代码或者编号：{'、'.join(str(told(row)) for row in found)}。"

@@ -349,7 +349,7 @@ def test_a_unit_dissolved_under_its_task_is_told_to_who_gave_it_and_replaced(
 ) -> None:
     empty(hospital, group_desk, today)
     assert "承办单位已撤销，请改派" in desk.get(at("assignment", underway)).text
-    page = take(desk, "reassign", underway, unit=school.pk, words="医院工会已撤销")
+    page = take(desk, "reassign", underway, unit=school.code, words="医院工会已撤销")
     new = Assignment.objects.get(unit=school)
     assert page.redirect_chain == [(at("assignment", new), 302)]
     assert "已改派。" in page.text
@@ -361,7 +361,7 @@ def test_a_forged_unit_gets_nothing_by_reassignment(
     desk: Client, underway: Assignment, hospital: Unit, told: Look, forged: Any
 ) -> None:
     before = told()
-    unit = hospital.pk if forged == "hospital" else forged
+    unit = hospital.code if forged == "hospital" else forged
     page = take(desk, "reassign", underway, unit=unit, words="换")
     assert page.status_code == 422
     assert told() == before

@@ -79,8 +79,8 @@ def test_the_list_is_narrowed_by_unit_year_speech_area_and_number(
 ) -> None:
     late = three[0]
     everything = [task.wording for task in three]
-    assert listed(desk, unit=hospital.pk) == [late.wording]
-    assert listed(desk, unit=school.pk) == []
+    assert listed(desk, unit=hospital.code) == [late.wording]
+    assert listed(desk, unit=school.code) == []
     assert listed(desk, year=late.year) == everything
     assert listed(desk, speech=late.speech_id) == everything
     assert late.wording in listed(desk, area=late.area)

@@ -183,7 +183,7 @@ def test_a_file_holds_exactly_the_rows_that_were_asked_for(
     tasks = file_tasks(*(f"各单位要做好第{n}项工作" for n in range(60)))
     give(tasks[7], hospital)
     assert len(excel(desk)) == 3 + 60
-    assert [row[3] for row in excel(desk, unit=hospital.pk)[3:]] == [tasks[7].wording]
+    assert [row[3] for row in excel(desk, unit=hospital.code)[3:]] == [tasks[7].wording]
     assert len(word(desk, state="unassigned").tables[0].rows) == 1 + 59
 
 

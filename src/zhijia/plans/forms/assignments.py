@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from zhijia.org.models import Post, Unit
+from zhijia.org.models import Post
 from zhijia.platform.actor import Actor
-from zhijia.platform.blanks import ActorForm, DateInput
+from zhijia.platform.blanks import ActorForm, DateInput, PickField
 
 from .. import queries
 from ..models import Assignment
+from .tasks import BY_CODE
 
 KINDS = ".docx,.xlsx,.pdf,.png,.jpg,.jpeg,.txt"
 
@@ -65,8 +66,12 @@ def _place(post: Post) -> str:
 class HandDown(StepForm):
     """A part for one post."""
 
-    post: "forms.ModelChoiceField[Post]" = forms.ModelChoiceField(
-        None, label="责任岗位", empty_label="请选择"
+    post = PickField(
+        called=("member__staff_no", "member__name"),
+        hint="工号或者姓名",
+        label="责任岗位",
+        empty_label="请选择",
+        error_messages={"invalid_choice": "没有这个岗位，或者责任人不在本单位和下级单位任职。"},
     )
     wording = _words("承办内容")
     due_on = forms.DateField(label="完成期限", widget=DateInput)
@@ -75,7 +80,7 @@ class HandDown(StepForm):
         """Offer the posts of the unit's branch, and the words and the day of the whole."""
         fields: dict[str, Any] = self.fields
         fields["post"].label_from_instance = _place
-        fields["post"].queryset = queries.branch_posts(self.assignment.unit)
+        fields["post"].offer(queries.branch_posts(self.assignment.unit))
         fields["wording"].initial = self.assignment.wording
         fields["due_on"].initial = self.assignment.due_on
 
@@ -119,16 +124,14 @@ class Withdraw(StepForm):
 class Reassign(StepForm):
     """Which other unit takes it, and why."""
 
-    unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
-        None, label="改派给", empty_label="请选择"
-    )
+    unit = PickField(**BY_CODE, label="改派给", empty_label="请选择")
     words = _words("改派原因", rows=2)
 
     def narrow(self) -> None:
         """Offer the units that can take the task."""
         fields: dict[str, Any] = self.fields
         task = self.assignment.task
-        fields["unit"].queryset = queries.takers(task).filter(Q(seated=True, has_it=False))
+        fields["unit"].offer(queries.takers(task).filter(Q(seated=True, has_it=False)))
 
 
 STEPS: dict[str, type[StepForm]] = {
@@ -144,13 +147,18 @@ STEPS: dict[str, type[StepForm]] = {
     "reassign": Reassign,
 }
 
+JUDGES = {"accept": "judge", "send_back": "judge"}
 
-def step_forms(actor: Actor, assignment: Assignment, asked: StepForm | None) -> dict[str, StepForm]:
-    """Return a blank form for every step, but the one that came back where `asked` is of its kind.
 
-    Their choices cost a query each only when a page shows them.
+def step_forms(
+    actor: Actor, assignment: Assignment, may: queries.Steps, asked: StepForm | None
+) -> dict[str, StepForm]:
+    """Return a blank form for every step that is open; `asked`, which came back, for its own.
+
+    Where one came back the page may show its neighbours too, so all are there.
     """
     return {
         name: asked if asked and isinstance(asked, kind) else kind(actor, assignment)
         for name, kind in STEPS.items()
+        if asked or getattr(may, JUDGES.get(name, name))
     }

@@ -7,7 +7,7 @@ from django import forms
 from zhijia.org import queries as org
 from zhijia.org.models import Unit
 from zhijia.platform.actor import Actor
-from zhijia.platform.blanks import ActorForm, DateInput, VersionedForm
+from zhijia.platform.blanks import ActorForm, DateInput, PickField, VersionedForm
 
 from .. import queries, rules
 from ..models import AREA_CHOICES, Task
@@ -15,15 +15,19 @@ from ..queries import STANDS, Wanted
 
 ANY = ("", "全部")
 LONGEST_KEY = 18
+BY_CODE: dict[str, Any] = {
+    "to_field_name": "code",
+    "called": ("code", "name"),
+    "hint": "单位名称或者代码",
+    "error_messages": {"invalid_choice": "没有这个单位，或者不能选它。"},
+}
 
 
 class TaskFilter(ActorForm):
     """Which tasks to list. A question that makes no sense is said so and not asked."""
 
     q = forms.CharField(label="查找", required=False, max_length=50, strip=True)
-    unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
-        None, label="承办单位", required=False, empty_label="全部"
-    )
+    unit = PickField(**BY_CODE, label="承办单位", required=False, empty_label="全部")
     state = forms.ChoiceField(label="状态", required=False, choices=[ANY, *STANDS.items()])
     area = forms.ChoiceField(label="类别", required=False, choices=[ANY, *AREA_CHOICES])
     year = forms.TypedChoiceField(label="年度", required=False, coerce=int, empty_value=None)
@@ -36,7 +40,7 @@ class TaskFilter(ActorForm):
         choices = queries.task_choices(self.actor)
         fields: dict[str, Any] = self.fields
         fields["q"].widget.attrs["placeholder"] = "内容或者编号"
-        fields["unit"].queryset = org.units(self.actor).standing()
+        fields["unit"].offer(org.units(self.actor).standing())
         fields["year"].choices = [ANY, *((year, f"{year}年") for year in choices.years)]
         fields["speech"].choices = [ANY, *choices.speeches]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -175,7 +176,7 @@ def steps_of(
     )
 
 
-def assignment_page(actor: Actor, assignment: Assignment, today: date) -> dict[str, object]:
+def assignment_page(actor: Actor, assignment: Assignment, today: date) -> dict[str, Any]:
     """Return what the page of an assignment tells, its forms aside; three queries."""
     parts = [lit(part, today) for part in parts_of(assignment)]
     life, extension = list(life_of(assignment)), waiting_extension(assignment)

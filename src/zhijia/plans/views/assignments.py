@@ -26,11 +26,9 @@ def _context(
 ) -> dict[str, Any]:
     """Return what the page shows; `asked` stands in for the blank form of its kind."""
     assignment = _found(request, pk)
-    return {
-        **queries.assignment_page(request.actor, assignment, localdate()),
-        "forms": forms.step_forms(request.actor, assignment, asked),
-        "said": said,
-    }
+    page = queries.assignment_page(request.actor, assignment, localdate())
+    steps = forms.step_forms(request.actor, assignment, page["may"], asked)
+    return {**page, "forms": steps, "said": said}
 
 
 def assignment(request: Request, pk: int) -> HttpResponse:
