@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Response
 from .conftest import DESKTOP, Window
 
 FILES = {
+    "audit-sheet",
     "plans:speech-original",
     "plans:step-file",
     "plans:tasks-excel",

@@ -1,18 +1,33 @@
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 
 from zhijia.org.models import Unit
 from zhijia.org.rules import UNIT_KINDS
 from zhijia.platform.accounts.models import User
-from zhijia.platform.blanks import Blank
+from zhijia.platform.acts import ACTIONS
+from zhijia.platform.blanks import ActorForm, Blank, DateInput
 
+from .record import Asked
 from .setting_up import is_setup_code
 
 CODE = RegexValidator(r"\A[0-9A-Za-z]+\Z", "只能用字母和数字，不含空格和横线。")
+
+# Days that every database and every time zone can hold.
+DAYS = [
+    MinValueValidator(date(2000, 1, 1), "请填写 2000 年以后的日期。"),
+    MaxValueValidator(date(2099, 12, 31), "请填写 2099 年以前的日期。"),
+]
+LAST_KEY = 2**63 - 1
+
+
+def _actions() -> list[tuple[str, str]]:
+    """Return every action there is, by its label, after the choice of none."""
+    return [("", "全部"), *sorted(ACTIONS.items(), key=lambda action: action[1])]
 
 
 class Lens(forms.Form):
@@ -94,3 +109,49 @@ class SetUp(Blank):
             validate_password(password, User(username=f"{code}-{staff_no}", staff_no=staff_no))
         except forms.ValidationError as wrong:
             self.add_error("password", wrong)
+
+
+class RecordSearch(Blank):
+    """What to look for in the record."""
+
+    since = forms.DateField(label="自", required=False, widget=DateInput, validators=DAYS)
+    until = forms.DateField(label="至", required=False, widget=DateInput, validators=DAYS)
+    person = forms.CharField(label="办理人（姓名或者工号）", required=False, max_length=50)
+    action = forms.ChoiceField(
+        label="动作",
+        required=False,
+        choices=_actions,
+        error_messages={"invalid_choice": "没有这种动作，请从列表中选择。"},
+    )
+    words = forms.CharField(label="对象中的词", required=False, max_length=50)
+    before = forms.IntegerField(
+        required=False, min_value=1, max_value=LAST_KEY, widget=forms.HiddenInput
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Let time run forwards."""
+        said = super().clean() or self.cleaned_data
+        since, until = said.get("since"), said.get("until")
+        if since and until and since > until:
+            self.add_error("until", "截止日期不能早于起始日期。")
+        return said
+
+    def asked(self) -> Asked | None:
+        """Return what was asked, or None where that cannot be told."""
+        return Asked(**self.cleaned_data) if self.is_valid() else None
+
+
+class ClearCheck(ActorForm):
+    """By which copy an article was checked."""
+
+    note = forms.CharField(
+        label="核对所依据的文本",
+        max_length=200,
+        help_text="例如：中国人大网公布的文本，某某出版社 2024 年汇编本第 12 页。",
+    )
+
+
+class WithdrawCheck(ActorForm):
+    """Why a check no longer holds."""
+
+    reason = forms.CharField(label="撤回的原因", max_length=200)

@@ -16,6 +16,8 @@ from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import CAPABILITIES
 from zhijia.platform.offers import FIGURES, RATIOS, Figure, Number, Ratio, totals
+from zhijia.platform.refs.models import ClauseCheck
+from zhijia.platform.refs.queries import checks
 from zhijia.platform.room import Link, Room
 from zhijia.platform.scope import prefixes, reached
 from zhijia.platform.ui.charts import Chart, Series
@@ -62,6 +64,14 @@ class Share(NamedTuple):
 
     unit: Unit
     months: list[Number]
+
+
+class Listed(NamedTuple):
+    """A clause of the library: the rooms that enforce it, and who checked it, if somebody did."""
+
+    clause: Clause
+    rooms: list[str]
+    check: ClauseCheck | None
 
 
 class Picture(NamedTuple):
@@ -212,10 +222,11 @@ def founder_of(unit: Unit) -> User:
     return User.objects.get(member__unit=unit)
 
 
-def law(word: str) -> list[tuple[Source, list[tuple[Clause, list[str]]]]]:
-    """Return the sources and their clauses that speak of `word`, each with its rooms' names."""
+def law(word: str) -> list[tuple[Source, list[Listed]]]:
+    """Return the sources and their clauses that speak of `word`; one query."""
+    cleared = checks()
     return [
-        (source, [(clause, _plates(clause)) for clause in clauses])
+        (source, [Listed(c, _plates(c), cleared.get(c.id)) for c in clauses])
         for source, clauses in law_map.by_source(word)
     ]
 

@@ -13,6 +13,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import CAPABILITIES, CAPABILITY_LABELS, Policy
 from zhijia.platform.offers import RATIOS, Figure
 
+from . import policies as policies  # Its capability stands in the register once it is read.
 from .law_map import enforced
 from .queries import in_order
 

@@ -13,9 +13,14 @@ from zhijia.platform.offers import Todo, waiting_for
 from zhijia.platform.refs.policies import keeps_the_whole
 from zhijia.platform.room import Link, Room
 
+from .policies import READERS
+
 HOME = Link("工作台", "home", "home", tab=True)
 LAW = Link("法规", "law", "scale")
 FIGURES = Link("数据", "figures", "chart-bar", tab=True)
+AUDIT = Link("留痕", "audit", "history")
+PERMISSIONS = Link("权限一览", "permissions", "key", keeper=True)
+LAST = (FIGURES, LAW, AUDIT, PERMISSIONS)
 
 
 class Shown(NamedTuple):
@@ -32,7 +37,14 @@ def links() -> list[tuple[Link, str]]:
     """Return every link of the menu with its address: ours around those of the rooms."""
     rooms = [app.menu for app in apps.get_app_configs() if isinstance(app, Room)]
     between = [link for menu in rooms for link in menu]
-    return [(link, reverse(link.url_name)) for link in [HOME, *between, FIGURES, LAW]]
+    return [(link, reverse(link.url_name)) for link in [HOME, *between, *LAST]]
+
+
+def _is_for(link: Link, actor: Actor) -> bool:
+    """Say whether the menu of this actor has this link."""
+    if link is AUDIT:
+        return bool(actor.stands(READERS))
+    return not link.keeper or bool(keeps_the_whole(actor))
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -47,7 +59,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         """Ask the rooms only when a page shows the list or its length: a fragment does not."""
         return waiting_for(actor, localdate())
 
-    seen = [(link, url) for link, url in links() if not link.keeper or keeps_the_whole(actor)]
+    seen = [(link, url) for link, url in links() if _is_for(link, actor)]
     best = max((url for _, url in seen if here.startswith(url)), key=len, default="")
     shown = [(link, Shown(link.label, url, link.icon, url == best)) for link, url in seen]
     return {

@@ -1,24 +1,36 @@
+from io import BytesIO
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.forms import BaseForm
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from zhijia.law import HOUSE, LAW
+from zhijia.law import HOUSE, LAW, Clause
 from zhijia.org import actions as org
 from zhijia.org.actions import Founder
 from zhijia.org.models import Unit
 from zhijia.org.queries import is_empty
 from zhijia.platform.accounts.entry import begin
 from zhijia.platform.offers import FIGURES, Figure, Number
+from zhijia.platform.refs import actions as refs
+from zhijia.platform.refs.models import ClauseCheck
+from zhijia.platform.refs.policies import may_check
+from zhijia.platform.refs.queries import checks_of
+from zhijia.platform.refs.rules import awaits_check
+from zhijia.platform.sheets import file_name
 from zhijia.platform.web import Request, answer, public
 
-from . import forms, queries, setting_up, shell
+from . import forms, queries, record, setting_up, shell
+from . import permissions as permits
+from .policies import READERS
 
 ROWS = 50
 TODOS = 8
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Sight(NamedTuple):
@@ -105,11 +117,118 @@ def _rows(request: Request, one: Figure, sight: Sight, total: Number) -> Page[An
     return page
 
 
+def audit(request: Request) -> HttpResponse:
+    """Search the record of what was done, as far as this person's posts reach."""
+    form = _record_search(request)
+    asked = form.asked()
+    leaf = record.leaf(record.find(request.actor, asked)) if asked else record.Leaf([], None)
+    broken = sum(not line.fits for line in leaf.lines)
+    context = {"form": form, "leaf": leaf, "broken": broken, "most": record.MOST_ROWS}
+    return render(request, "site/audit.html", context)
+
+
+def audit_sheet(request: Request) -> HttpResponseBase:
+    """Hand out the entries that answer what the address asks as an Excel file."""
+    asked = _record_search(request).asked()
+    if asked is None:
+        return audit(request)
+    today, unit = localdate(), request.actor.unit_name
+    data = record.sheet(record.find(request.actor, asked), unit=unit, today=today)
+    name = file_name("留痕", unit, today, "xlsx")
+    return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=EXCEL)
+
+
+def _record_search(request: Request) -> forms.RecordSearch:
+    """Read what is looked for; who may read no unit's record finds no such page."""
+    if not request.actor.stands(READERS):
+        raise Http404("留痕由工会主席、副主席、干事和经费审查委员查看。")
+    return forms.RecordSearch(request.GET)
+
+
+def permissions(request: Request) -> HttpResponse:
+    """List who may do what; `q` keeps what speaks of a word."""
+    word = request.GET.get("q", "").strip()[:50]
+    context = {"word": word, "permissions": permits.speaking_of(word)}
+    return render(request, "site/permissions.html", context)
+
+
 def law(request: Request) -> HttpResponse:
     """List every clause the product enforces and who enforces it; `q` keeps those with a word."""
     word = request.GET.get("q", "").strip()[:50]
-    context = {"word": word, "sources": queries.law(word), "clauses": len(LAW) + len(HOUSE)}
+    context = {
+        "word": word,
+        "sources": queries.law(word),
+        "clauses": len(LAW) + len(HOUSE),
+        "may": may_check(request.actor, ClauseCheck()),
+    }
     return render(request, "site/law.html", context)
+
+
+def _unchecked(clause: str) -> Clause:
+    """Return an article that people check; all others stand on the list of the law only."""
+    if not awaits_check(clause):
+        raise Http404("没有这一条，或者它不需要核对。")
+    return LAW[clause]
+
+
+def _law_page(
+    request: Request, clause: Clause, form: BaseForm, check: ClauseCheck | None = None
+) -> HttpResponse:
+    """Show an article, its checks, and where one may the form: to take `check` back, if given."""
+    address = ("withdraw-check", [clause.id, check.pk]) if check else ("law-clause", [clause.id])
+    history = checks_of(clause)
+    context = {
+        "clause": clause,
+        "form": form,
+        "address": reverse(address[0], args=address[1]),
+        "withdraws": check is not None,
+        "history": history,
+        "standing": next((one for one in history if not one.withdrawn_on), None),
+        "may": may_check(request.actor, ClauseCheck(clause=clause.id)),
+    }
+    return render(request, "site/law_clause.html", context)
+
+
+def law_clause(request: Request, clause: str) -> HttpResponse:
+    """Show an article nobody has checked yet; take in who held it against which copy."""
+    found, actor = _unchecked(clause), request.actor
+    check = checks_of(found).standing().first()
+    if request.method != "POST":
+        blank = forms.WithdrawCheck(actor) if check else forms.ClearCheck(actor)
+        return _law_page(request, found, blank, check)
+    form = forms.ClearCheck(actor, request.POST)
+
+    def do() -> ClauseCheck:
+        note = form.cleaned_data["note"]
+        return refs.clear_check(actor=actor, clause=clause, note=note, today=localdate())
+
+    return answer(
+        request,
+        form,
+        do,
+        page=lambda: _law_page(request, found, form),
+        done="已登记核对，各处不再显示“待核对”。",
+        then=reverse("law-clause", args=[clause]),
+    )
+
+
+def withdraw_check(request: Request, clause: str, pk: int) -> HttpResponse:
+    """Take a check back."""
+    found, actor = _unchecked(clause), request.actor
+    check = get_object_or_404(checks_of(found), pk=pk)
+    form = forms.WithdrawCheck(actor, request.POST if request.method == "POST" else None)
+
+    def page() -> HttpResponse:
+        return _law_page(request, found, form, check)
+
+    def do() -> ClauseCheck:
+        reason = form.cleaned_data["reason"]
+        return refs.withdraw_check(actor=actor, check=check, reason=reason, today=localdate())
+
+    if request.method != "POST":
+        return page()
+    then = reverse("law-clause", args=[clause])
+    return answer(request, form, do, page=page, done="已撤回，这一条重新待核对。", then=then)
 
 
 @public

@@ -1,8 +1,8 @@
-from zhijia.law import LAW
+from zhijia.law import LAW, Clause
 
 from .announced import Moved, announced, calendar_of
 from .days import Calendar
-from .models import ClauseCheck, Holiday
+from .models import ClauseCheck, ClauseCheckQuerySet, Holiday
 from .rules import wording
 
 
@@ -26,3 +26,8 @@ def checks() -> dict[str, ClauseCheck]:
     """Return the checks that stand, by clause; one query. One of other words does not count."""
     found = ClauseCheck.objects.standing()
     return {c.clause: c for c in found if c.clause in LAW and c.wording == wording(LAW[c.clause])}
+
+
+def checks_of(clause: Clause) -> ClauseCheckQuerySet:
+    """Return the checks that an article as it now reads has had, the newest first."""
+    return ClauseCheck.objects.filter(clause=clause.id, wording=wording(clause)).order_by("-pk")

@@ -17,9 +17,10 @@ from django.template import Context, Library
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from zhijia.law import Clause, Verdict
+from zhijia.law import LAW, Clause, Verdict
 from zhijia.platform.acts import CAPABILITIES
 from zhijia.platform.once import fresh
+from zhijia.platform.refs.queries import checks
 
 from .. import charts
 from ..icons import drawn
@@ -205,16 +206,29 @@ def act(
     )
 
 
-@register.inclusion_tag("ui/verdict.html")
-def verdict(answer: Verdict, yes: str = "符合规定") -> Parts:
+@register.inclusion_tag("ui/verdict.html", takes_context=True)
+def verdict(context: Context, answer: Verdict, yes: str = "符合规定") -> Parts:
     """Tell a verdict: green or amber, its reason or `yes`, and the clause it rests on."""
-    return {"ok": bool(answer), "words": answer.reason or yes, "source": answer.clause}
+    said = {"ok": bool(answer), "words": answer.reason or yes, "source": answer.clause}
+    return {**said, "request": context.get("request")}
 
 
-@register.inclusion_tag("ui/clause.html")
-def clause(source: Clause) -> Parts:
+@register.inclusion_tag("ui/clause.html", takes_context=True)
+def clause(context: Context, source: Clause) -> Parts:
     """Name a clause and unfold its text; 「待核对」 while nobody has checked the wording."""
-    return {"source": source}
+    return {"source": source, "checked": source.checked or _is_cleared(context, source)}
+
+
+def _is_cleared(context: Context, source: Clause) -> bool:
+    """Say whether somebody checked this clause; one query a request, however many clauses."""
+    if LAW.get(source.id) != source:
+        return False
+    request = context.get("request")
+    if request is None:
+        return source.id in checks()
+    if not hasattr(request, "cleared_clauses"):
+        request.cleared_clauses = set(checks())
+    return source.id in request.cleared_clauses
 
 
 @register.inclusion_tag("ui/empty.html")
