@@ -1,12 +1,13 @@
 """Reading tasks: the list with its questions, who may take one, and what became of it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Length
 
 from zhijia.org.models import Post, Unit
 from zhijia.org.rules import DESKS
@@ -20,7 +21,7 @@ from .assignments import colour_of, visible
 
 # What queries add to a row is known to no type, so it is read by name.
 n_given, next_due, given = attrgetter("n_given"), attrgetter("next_due"), attrgetter("given")
-WHOLE = Q(assignments__parent=None)
+seated, has_it = attrgetter("seated"), attrgetter("has_it")
 NUMBER = re.compile(r"(\d{4})-(\d{1,6})")
 
 
@@ -30,24 +31,31 @@ def tasks(actor: Actor) -> QuerySet[Task]:
     Each has `n_given` and `n_accepted`, the units it was given to and those that finished it,
     and `next_due`, the earliest day that a unit still at work must keep, or else its own.
     """
-    at = Count("assignments", filter=WHOLE & ~Q(assignments__state="withdrawn"))
-    accepted = Count("assignments", filter=WHOLE & Q(assignments__state="accepted"))
-    first = _at_units().filter(state__in=OPEN).order_by("due_on").values("due_on")[:1]
+    at = _at_units()
+    first = at.filter(state__in=OPEN).order_by("due_on").values("due_on")[:1]
     counted = _reached(actor).annotate(
-        n_given=at, n_accepted=accepted, next_due=Coalesce(Subquery(first), F("due_on"))
+        n_given=_count(at),
+        n_accepted=_count(at.filter(state="accepted")),
+        next_due=Coalesce(Subquery(first), F("due_on")),
     )
     return counted.select_related("unit", "speech", "point")
 
 
 def _reached(actor: Actor) -> QuerySet[Task]:
     """Return the tasks filed by units this actor reaches, and those at work where they may see."""
-    at_work = Assignment.objects.filter(visible(actor)).values("task")
-    return Task.objects.filter(reached("unit_path", actor) | Q(pk__in=at_work))
+    at_work = Assignment.objects.filter(visible(actor), task=OuterRef("pk"))
+    return Task.objects.filter(reached("unit_path", actor) | Q(Exists(at_work)))
 
 
 def _at_units() -> QuerySet[Assignment]:
     """Return what units were given of the task outside."""
     return Assignment.objects.of_units().filter(task=OuterRef("pk"))
+
+
+def _count(rows: QuerySet[Assignment]) -> Coalesce:
+    """Count rows of the task outside, only for the tasks that are fetched: no join, no grouping."""
+    counted = rows.order_by().values("task").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 STANDS = {
@@ -221,3 +229,20 @@ def takers(task: Task) -> QuerySet[Unit]:
     desks = Post.objects.open().filter(unit=OuterRef("pk"), kind__in=DESKS)
     theirs = Assignment.objects.of_units().filter(unit=OuterRef("pk"), task=task)
     return units.annotate(seated=Exists(desks), has_it=Exists(theirs))
+
+
+def nearest(takers: QuerySet[Unit], most: int) -> list[Unit]:
+    """Return the highest of these units, in the order of the tree; one query."""
+    highest = takers.order_by(Length("path"), "path")[:most]
+    return sorted(highest, key=lambda unit: unit.path)
+
+
+def called(takers: QuerySet[Unit], said: Iterable[str]) -> dict[str, list[Unit]]:
+    """Return for each of these words the unit of this code, or else all of this name; one query."""
+    words = list(said)
+    found = list(takers.filter(Q(code__in=words) | Q(name__in=words))) if words else []
+    by_code = {unit.code: [unit] for unit in found}
+    by_name: dict[str, list[Unit]] = {}
+    for unit in found:
+        by_name.setdefault(unit.name, []).append(unit)
+    return {one: by_code.get(one) or by_name.get(one, []) for one in words}

@@ -67,7 +67,8 @@ def _task(request: Request, pk: int) -> Task:
 def _page(request: Request, pk: int, **asked: forms.TaskForm) -> HttpResponse:
     """Show a task; `asked` are the forms that came back with errors, in place of blank ones."""
     task, actor, today = _task(request, pk), request.actor, localdate()
-    given = queries.given_of(actor, task)
+    leaves = Paginator(queries.given_of(actor, task), A_PAGE)
+    given = leaves.get_page(request.GET.get("page"))
     blank: dict[str, Any] = {
         "assign": forms.Assign(actor, task),
         "edit": forms.EditTask(actor, task),
@@ -76,6 +77,7 @@ def _page(request: Request, pk: int, **asked: forms.TaskForm) -> HttpResponse:
     context = {
         "task": task,
         "stands": queries.stands_as(task),
+        "page": given,
         "rows": [queries.lit(assignment, today) for assignment in given],
         "history": queries.history(actor, task),
         **blank,
