@@ -37,9 +37,14 @@ def many(hospital, hospital_desk):
     return put
 
 
+def lines_of(page):
+    """Return the lines of a page."""
+    return page.context["leaf"].lines
+
+
 def shown(page):
     """Return the entries on a page."""
-    return [line.entry for line in page.context["leaf"].lines]
+    return [line.entry for line in lines_of(page)]
 
 
 @pytest.mark.parametrize("role", ["chair", "vice_chair", "desk", "auditor"])
@@ -96,7 +101,8 @@ def test_a_member_finds_neither_page_nor_file_nor_link(sign_in, member):
 
     assert browser.get(AUDIT).status_code == 404
     assert browser.get(SHEET).status_code == 404
-    assert f'href="{AUDIT}"' not in browser.get("/law/").text
+    for page in ("/", "/law/"):
+        assert f'href="{AUDIT}"' not in browser.get(page).text
 
 
 def test_a_desk_finds_the_record_in_the_menu(sign_in, hospital_desk):
@@ -122,6 +128,26 @@ def test_an_entry_tells_doer_action_subject_and_what_changed(
     changed = {change.name: (change.old, change.new) for change in line.changes}
     assert changed["名称"] == ("职工医院工会", "职工总医院工会")
     assert "职工医院工会 → 职工总医院工会" in page.text
+
+
+def test_moments_choices_and_other_rows_are_told_in_words(sign_in, hospital_desk, many):
+    after = {
+        "left_on": None,
+        "gender": "female",
+        "last_login": "2026-01-01T00:30:00Z",
+        "org.Post#7 kind": "chair",
+        "设备": ["甲", "乙"],
+    }
+    entry = many(1, after=after)[0]
+    user = many(1, subject="accounts.User#1 2001", after=after)[0]
+    page = sign_in(hospital_desk).get(AUDIT)
+
+    told = {line.entry.hash: {c.name: c.new for c in line.changes} for line in lines_of(page)}
+    assert told[entry.hash]["性别"] == "女"
+    assert told[entry.hash]["离会日期"] == "未填写"
+    assert told[entry.hash]["职务 7 号的职务"] == "工会主席"
+    assert told[entry.hash]["设备"] == "甲、乙"
+    assert "2026-01-01 08:30" in told[user.hash].values()
 
 
 def test_days_person_action_and_words_narrow_the_list(sign_in, hospital_desk, many):

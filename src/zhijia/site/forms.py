@@ -116,7 +116,7 @@ class RecordSearch(Blank):
 
     since = forms.DateField(label="自", required=False, widget=DateInput, validators=DAYS)
     until = forms.DateField(label="至", required=False, widget=DateInput, validators=DAYS)
-    person = forms.CharField(label="办理人（姓名或者工号）", required=False, max_length=50)
+    person = forms.CharField(label="办理人姓名或工号", required=False, max_length=50)
     action = forms.ChoiceField(
         label="动作",
         required=False,

@@ -7,7 +7,17 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field, ForeignObjectRel, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    DateTimeField,
+    Field,
+    ForeignObjectRel,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localtime, make_aware
 
 from zhijia.org.models import Member
@@ -47,6 +57,16 @@ WORDS = {
     "source": "原文",
     "merged": "合并的内容",
     "deadlines reckoned": "推算的期限",
+    "point": "任务点",
+    "piece": "任务点",
+    "assignment": "交办",
+    "post": "岗位",
+    "by": "办理人",
+    "asked_by": "申请人",
+    "drafted_by": "起草人",
+    "report": "总结",
+    "file": "文件",
+    "digest": "内容印记",
     "clause": "条文",
     "days": "日期",
     "day": "日期",
@@ -97,7 +117,7 @@ class Leaf(NamedTuple):
 def within(actor: Actor) -> QuerySet[AuditEntry]:
     """Return the entries that the actor's desks and audit posts reach.
 
-    What concerns no unit, the calendar say, is for the desk of the top unit.
+    What names no unit, the calendar say, is for the desk of the top unit.
     """
     posts = frozenset(post for post in actor.posts if post[0] in READERS)
     seen = reached("unit_path", replace(actor, posts=posts))
@@ -146,7 +166,7 @@ def lines(entries: Sequence[AuditEntry]) -> Iterator[Line]:
     doers = _names(entries)
     units = units_at({entry.unit_path for entry in entries} - {""})
     for entry in entries:
-        unit = str(units.get(entry.unit_path, "")) or "全局"
+        unit = str(units.get(entry.unit_path, "—"))
         model, subject = _subject(entry.subject)
         previous = getattr(entry, "previous", None) or ""
         fits = entry.hash == entry.seal(previous)
@@ -183,42 +203,43 @@ def _term(model: type[Model] | None) -> str:
 
 def _changes(entry: AuditEntry, model: type[Model] | None) -> list[Change]:
     """Return what an entry says was and is, field by field."""
-    names = list(dict.fromkeys([*entry.before, *entry.after]))
-    return [
-        Change(
-            _word(name, _field(name, model)),
-            _told(entry.before, name, model),
-            _told(entry.after, name, model),
-        )
-        for name in names
-    ]
+    found = []
+    for name in dict.fromkeys([*entry.before, *entry.after]):
+        words, field = _fact(name, model)
+        old, new = (_told(values, name, field) for values in (entry.before, entry.after))
+        found.append(Change(words, old, new))
+    return found
+
+
+def _fact(name: str, model: type[Model] | None) -> "tuple[str, Field[Any, Any] | None]":
+    """Return what a recorded fact is called, and its field; `org.Post#7 kind` is another row's."""
+    other, own = _subject(name)
+    field = _field(own, other or model)
+    words = WORDS.get(own) or (str(field.verbose_name) if field else own)
+    number = name.partition("#")[2].partition(" ")[0]
+    return (f"{_term(other)} {number} 号的{words}" if other else words), field
 
 
 def _field(name: str, model: type[Model] | None) -> "Field[Any, Any] | None":
     """Return the field that a recorded fact is a value of, if it is one."""
     try:
-        found = model._meta.get_field(name.rpartition(" ")[2]) if model else None
+        found = model._meta.get_field(name) if model else None
     except FieldDoesNotExist:
         return None
     return found if isinstance(found, Field) and not isinstance(found, ForeignObjectRel) else None
 
 
-def _word(name: str, field: "Field[Any, Any] | None") -> str:
-    """Return what a recorded fact is called on screen."""
-    return WORDS.get(name) or (str(field.verbose_name) if field else name)
-
-
-def _told(values: dict[str, Any], name: str, model: type[Model] | None) -> str:
+def _told(values: dict[str, Any], name: str, field: "Field[Any, Any] | None") -> str:
     """Return a recorded value in words, "" where the entry says nothing."""
-    if name not in values:
-        return ""
-    value, field = values[name], _field(name, model)
+    value = values.get(name)
     if isinstance(value, bool):
         return "是" if value else "否"
     if value is None or value == "" or value == []:
-        return "未填写"
+        return "未填写" if name in values else ""
     if isinstance(value, list):
         return "、".join(map(str, value))
+    if isinstance(field, DateTimeField) and (moment := parse_datetime(str(value))):
+        return f"{localtime(moment):%Y-%m-%d %H:%M}"
     return str(dict(getattr(field, "flatchoices", ())).get(str(value), value))
 
 

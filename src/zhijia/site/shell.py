@@ -40,6 +40,11 @@ def links() -> list[tuple[Link, str]]:
     return [(link, reverse(link.url_name)) for link in [HOME, *between, *LAST]]
 
 
+def links_for(actor: Actor) -> list[tuple[Link, str]]:
+    """Return the links that this actor's menu has."""
+    return [(link, url) for link, url in links() if _is_for(link, actor)]
+
+
 def _is_for(link: Link, actor: Actor) -> bool:
     """Say whether the menu of this actor has this link."""
     if link is AUDIT:
@@ -59,7 +64,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         """Ask the rooms only when a page shows the list or its length: a fragment does not."""
         return waiting_for(actor, localdate())
 
-    seen = [(link, url) for link, url in links() if _is_for(link, actor)]
+    seen = links_for(actor)
     best = max((url for _, url in seen if here.startswith(url)), key=len, default="")
     shown = [(link, Shown(link.label, url, link.icon, url == best)) for link, url in seen]
     return {

@@ -63,7 +63,7 @@ def home(request: Request) -> HttpResponse:
         "unit": at.unit,
         "today": today,
         "most": None if "all" in request.GET else TODOS,
-        "doors": [link for link, url in shell.links() if url != request.path],
+        "doors": [link for link, url in shell.links_for(request.actor) if url != request.path],
     }
     if not queries.has_office(request.actor):
         return render(request, "site/member.html", context)
