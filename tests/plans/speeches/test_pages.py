@@ -239,7 +239,7 @@ def test_a_plain_browser_is_led_back_to_the_piece(desk: Client, piece: Find) -> 
     one = piece("很好的成绩")
     answer = desk.post(at("piece-promote", one), {"once": fresh()})
     assert answer.status_code == 302
-    assert answer["Location"] == f"{one.speech.get_absolute_url()}#piece-{one.pk}"
+    assert answer["Location"] == f"{one.speech.get_absolute_url()}?piece={one.pk}#piece-{one.pk}"
     assert piece("很好的成绩").kind == "task"
 
 

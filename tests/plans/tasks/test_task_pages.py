@@ -154,7 +154,9 @@ def test_a_task_shows_its_original_words_and_where_they_stand(
     task = issued.task
     page = desk.get(at("task", task)).text
     assert task.original in page
-    assert f'href="{at("speech", task.speech_id)}#piece-{task.piece_id}"' in page
+    assert (
+        f'href="{at("speech", task.speech_id)}?piece={task.piece_id}#piece-{task.piece_id}"' in page
+    )
     assert at("assignment", issued) in page
 
 

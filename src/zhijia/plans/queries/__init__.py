@@ -15,7 +15,7 @@ from .assignments import (
     steps_with_file,
     waiting_extension,
 )
-from .bench import Bench, Row, bench
+from .bench import Bench, Row, bench, leaf_of, leaves
 from .desk import LISTS, desk_counts, desk_list, desk_row, unassigned, waits_as
 from .history import Moment, history
 from .speeches import (
@@ -82,6 +82,8 @@ __all__ = [
     "history",
     "is_finished",
     "known_digests",
+    "leaf_of",
+    "leaves",
     "life_of",
     "lit",
     "nearest",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from zhijia.platform.actor import Actor
 
@@ -16,6 +16,7 @@ from .tasks import stands_as, tasks
 MARKS = re.compile(r"[，,、。.；;：:！!？?”’」』）)》…]*")
 CLOSES = re.compile(r"[。；;：:！!？?…]")
 FIELDS = ("due_on", "responsible")
+A_LEAF = 300  # pieces: with their buttons some 150 kB
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,33 @@ class Bench:
     def tasks_only(self) -> list[Paragraph]:
         """Return the tasks beneath their headings; a heading without any is left out."""
         return list(_with_tasks(_paragraphs(self.rows)))
+
+
+def leaves(paragraphs: Iterable[Paragraph]) -> list[list[Paragraph]]:
+    """Lay paragraphs on leaves of at most A_LEAF pieces; one that is longer goes on overleaf."""
+    found: list[list[Paragraph]] = [[]]
+    room = A_LEAF
+    for paragraph in chain.from_iterable(map(_cut, paragraphs)):
+        if len(paragraph.rows) > room:
+            found.append([])
+            room = A_LEAF
+        found[-1].append(paragraph)
+        room -= len(paragraph.rows)
+    return found
+
+
+def _cut(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Cut a paragraph that no leaf can hold."""
+    for at in range(0, len(paragraph.rows), A_LEAF):
+        yield replace(paragraph, rows=paragraph.rows[at : at + A_LEAF])
+
+
+def leaf_of(found: Iterable[Iterable[Paragraph]], piece: str) -> int:
+    """Return the number of the leaf where the piece of this key stands; 1 where none has it."""
+    for number, leaf in enumerate(found, 1):
+        if any(str(row.piece.pk) == piece for part in leaf for row in part.rows):
+            return number
+    return 1
 
 
 def bench(actor: Actor, speech: Speech) -> Bench:

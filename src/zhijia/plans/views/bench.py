@@ -5,6 +5,7 @@ Without JavaScript each step leads back to the piece on the whole page; htmx swa
 
 from collections.abc import Callable
 
+from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -36,13 +37,23 @@ def _laid_out(
     }
 
 
-def show_bench(request: Request, one: Speech, form: BaseForm | None = None) -> HttpResponse:
-    """Show the whole workbench, or with `?show=tasks` the tasks alone."""
+def show_bench(
+    request: Request, one: Speech, form: BaseForm | None = None, piece: Piece | None = None
+) -> HttpResponse:
+    """Show a leaf of the workbench, or with `?show=tasks` of its tasks alone.
+
+    It is the leaf of `piece` or `?piece=`, or else that of `?page=`.
+    """
     bench, only = queries.bench(request.actor, one), request.GET.get("show") == "tasks"
+    leaves = queries.leaves(bench.tasks_only() if only else bench.paragraphs())
+    wanted = str(piece.pk) if piece else request.GET.get("piece", "")
+    number = queries.leaf_of(leaves, wanted) if wanted else request.GET.get("page")
+    page = Paginator(leaves, 1).get_page(number)
     context = _laid_out(request, one, bench, form)
     context |= {
         "only": only,
-        "paragraphs": bench.tasks_only() if only else bench.paragraphs(),
+        "page": page,
+        "paragraphs": page.object_list[0],
         "points": [row for row in bench.rows if row.piece.point and row.level],
     }
     return render(request, "plans/speech.html", context)
@@ -70,7 +81,7 @@ def _piece(request: Request, pk: int) -> Piece:
 
 def _place(piece: Piece) -> str:
     """Return where the piece stands on the page of its speech."""
-    return f"{piece.speech.get_absolute_url()}#piece-{piece.pk}"
+    return f"{piece.speech.get_absolute_url()}?piece={piece.pk}#piece-{piece.pk}"
 
 
 def _step(
@@ -86,7 +97,7 @@ def _step(
         request,
         form,
         do,
-        page=lambda: show_bench(request, piece.speech, form),
+        page=lambda: show_bench(request, piece.speech, form, piece),
         part=lambda: _changed(request, piece, form, gone),
         done=done,
         then=_place(piece),

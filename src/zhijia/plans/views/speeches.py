@@ -130,6 +130,7 @@ def _show_confirm(request: Request, one: Speech, form: ActorForm) -> HttpRespons
     context = {
         "speech": one,
         "bench": bench,
+        "page": Paginator(bench.lacking(), ROWS).get_page(request.GET.get("page")),
         "form": form,
         "year": year,
         "serial": queries.next_serial(one.unit, year),
