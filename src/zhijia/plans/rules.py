@@ -25,6 +25,8 @@ LIGHTS = {
 
 FARTHEST_YEARS = 10  # beyond it a year is a slip of the pen, and the calendar has an end
 
+MOST_ON_PAPER = 500  # tasks: beyond it Word turns its pages slowly and nobody reads them
+
 WORST_FIRST = ("red", "yellow", "grey", "green", "done")
 
 
@@ -226,4 +228,14 @@ def is_whole(*, is_part: bool) -> Verdict:
     """Only a whole moves to another unit; a part is withdrawn and handed down anew."""
     if is_part:
         return refused("分解到岗位的部分请撤回后重新分解")
+    return ALLOWED
+
+
+def fits_paper(tasks: int) -> Verdict:
+    """A table to be read on paper has an end; a longer one is for Excel."""
+    if tasks > MOST_ON_PAPER:
+        return refused(
+            f"Word 表一次最多 {MOST_ON_PAPER} 项任务，现有 {tasks} 项，"
+            "请用查询条件缩小范围，或者导出 Excel"
+        )
     return ALLOWED

@@ -189,3 +189,8 @@ def test_a_year_that_nobody_can_mean_is_asked_for_again() -> None:
         assert not refused
         assert "核对年份" in refused.reason
     assert rules.due_ahead(far.replace(year=TODAY.year + 10), TODAY)
+
+
+def test_five_hundred_tasks_go_on_paper_and_one_more_does_not() -> None:
+    assert rules.fits_paper(500)
+    assert "现有 501 项" in str(rules.fits_paper(501))

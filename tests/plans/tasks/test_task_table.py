@@ -14,7 +14,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from zhijia.org.models import Unit
-from zhijia.plans import actions, paper
+from zhijia.plans import actions, paper, rules
 from zhijia.plans.models import Assignment, Task
 from zhijia.plans.paper import Line, Part, Share
 from zhijia.platform.actor import Actor
@@ -223,3 +223,15 @@ def test_sixty_tasks_cost_a_file_no_more_queries_than_one(
         actions.assign(actor=group_desk, task=task, units=[hospital], due_on=today, today=today)
     with django_assert_max_num_queries(12):
         assert len(word(desk).tables[0].rows) == 61
+
+
+def test_a_table_too_long_for_word_is_asked_to_be_narrowed_and_excel_takes_it(
+    desk: Client, file_tasks: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "MOST_ON_PAPER", 2)
+    file_tasks("各单位要开展一次隐患排查", "各单位要建立困难职工档案", "各单位要组织一次技能比武")
+    page = desk.get(WORD, {"state": "unassigned"}, follow=True)
+    assert page.redirect_chain == [(f"{reverse('plans:tasks')}?state=unassigned", 302)]
+    assert "Word 表一次最多 2 项任务，现有 3 项" in page.text
+    assert len(excel(desk, state="unassigned")) == 3 + 3
+    assert len(word(desk, q="隐患").tables[0].rows) == 2

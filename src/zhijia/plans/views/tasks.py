@@ -4,9 +4,12 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
@@ -14,7 +17,7 @@ from zhijia.platform.files.rules import TYPES
 from zhijia.platform.sheets import file_name
 from zhijia.platform.web import Request, answer
 
-from .. import actions, forms, paper, queries
+from .. import actions, forms, paper, queries, rules
 from ..models import Task
 
 A_PAGE = 50
@@ -37,12 +40,18 @@ def tasks(request: Request) -> HttpResponse:
     return render(request, "plans/tasks.html", context)
 
 
-def _table(request: Request, make: Make, suffix: str) -> FileResponse:
-    """Make a file of all tasks that answer what the address asks, not of one page of them."""
-    today, form = localdate(), forms.TaskFilter(request.actor, request.GET)
-    wanted = form.wanted(request.GET.get("sort", ""))
-    found = queries.find_tasks(request.actor, wanted, today)
-    title, unit = queries.table_title(wanted), queries.table_unit(request.actor, wanted)
+def _asked(request: Request) -> tuple[queries.Wanted, QuerySet[Task]]:
+    """Return what the address asks, and all tasks that answer it, not one page of them."""
+    wanted = forms.TaskFilter(request.actor, request.GET).wanted(request.GET.get("sort", ""))
+    return wanted, queries.find_tasks(request.actor, wanted, localdate())
+
+
+def _file(
+    request: Request, wanted: queries.Wanted, found: QuerySet[Task], make: Make, suffix: str
+) -> FileResponse:
+    """Make a file of these tasks."""
+    today, title = localdate(), queries.table_title(wanted)
+    unit = queries.table_unit(request.actor, wanted)
     data = make(title, queries.table_lines(request.actor, found), unit=unit, day=today)
     name = file_name(title, unit, today, suffix)
     return FileResponse(
@@ -52,12 +61,16 @@ def _table(request: Request, make: Make, suffix: str) -> FileResponse:
 
 def tasks_excel(request: Request) -> FileResponse:
     """Hand out the task table as an Excel file."""
-    return _table(request, paper.to_sheet, "xlsx")
+    return _file(request, *_asked(request), paper.to_sheet, "xlsx")
 
 
-def tasks_word(request: Request) -> FileResponse:
-    """Hand out the task table as a Word file."""
-    return _table(request, paper.to_paper, "docx")
+def tasks_word(request: Request) -> HttpResponse | FileResponse:
+    """Hand out the task table as a Word file; a table too long for Word is asked to be narrowed."""
+    wanted, found = _asked(request)
+    if fits := rules.fits_paper(found.count()):
+        return _file(request, wanted, found, paper.to_paper, "docx")
+    messages.error(request, str(fits))
+    return redirect(f"{reverse('plans:tasks')}?{request.GET.urlencode()}")
 
 
 def _task(request: Request, pk: int) -> Task:
