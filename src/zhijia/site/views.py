@@ -202,14 +202,11 @@ def law_clause(request: Request, clause: str) -> HttpResponse:
         note = form.cleaned_data["note"]
         return refs.clear_check(actor=actor, clause=clause, note=note, today=localdate())
 
-    return answer(
-        request,
-        form,
-        do,
-        page=lambda: _law_page(request, found, form),
-        done="已登记核对，各处不再显示“待核对”。",
-        then=reverse("law-clause", args=[clause]),
-    )
+    def page() -> HttpResponse:
+        return _law_page(request, found, form)
+
+    done, then = "已登记核对，各处不再显示“待核对”。", reverse("law-clause", args=[clause])
+    return answer(request, form, do, page=page, done=done, then=then)
 
 
 def withdraw_check(request: Request, clause: str, pk: int) -> HttpResponse:
