@@ -5,7 +5,7 @@ from django.db.models import Q, UniqueConstraint
 from django.urls import reverse
 
 from zhijia.platform.accounts.models import User
-from zhijia.platform.scope import STEP, ScopedQuerySet
+from zhijia.platform.scope import STEP, ScopedQuerySet, path_field
 
 from .rules import GENDERS, POST_KINDS, UNIT_KINDS
 
@@ -80,7 +80,7 @@ class Member(models.Model):
     """会员: a person, counted in one unit."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="members", verbose_name="单位")
-    unit_path = models.CharField("单位路径", max_length=40, db_index=True, editable=False)
+    unit_path = path_field()
     name = models.CharField("姓名", max_length=50)
     staff_no = models.CharField("工号", max_length=30)
     gender = models.CharField("性别", max_length=6, blank=True, choices=list(GENDERS.items()))
@@ -114,7 +114,7 @@ class Membership(models.Model):
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="memberships")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
-    unit_path = models.CharField("单位路径", max_length=40, db_index=True, editable=False)
+    unit_path = path_field()
     from_on = models.DateField("入会日期", db_index=True)
     until_on = models.DateField("离会日期", null=True, blank=True)
     reason = models.CharField("离会原因", max_length=100, blank=True)
@@ -140,7 +140,7 @@ class Post(models.Model):
     """职务: a post in a unit and the member who holds it."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", verbose_name="单位")
-    unit_path = models.CharField("单位路径", max_length=40, db_index=True, editable=False)
+    unit_path = path_field()
     member = models.ForeignKey(Member, models.PROTECT, related_name="posts", verbose_name="会员")
     kind = models.CharField(
         "职务", max_length=20, choices=[(code, kind.label) for code, kind in POST_KINDS.items()]
@@ -172,7 +172,7 @@ class Term(models.Model):
     """届: one term of a unit's committee, from the day it was elected."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="terms", verbose_name="单位")
-    unit_path = models.CharField("单位路径", max_length=40, db_index=True, editable=False)
+    unit_path = path_field()
     number = models.PositiveSmallIntegerField("届次")
     elected_on = models.DateField("选举日期")
     years = models.PositiveSmallIntegerField("任期（年）")

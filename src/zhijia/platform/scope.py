@@ -39,6 +39,11 @@ def prefixes(path: str) -> list[str]:
     return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
 
 
+def path_field(label: str = "单位路径") -> "models.CharField[str, str]":
+    """Return the column that says where a row belongs: it is set once and never shown."""
+    return models.CharField(label, max_length=40, db_index=True, editable=False)
+
+
 class ScopedQuerySet(models.QuerySet[M]):
     """Rows that carry the path of the unit they belong to."""
 
