@@ -228,6 +228,10 @@ class Assignment(models.Model):
         return f"{self.unit} {self.post}" if self.post else str(self.unit)
 
 
+class ProgressQuerySet(ScopedQuerySet["Progress"]):
+    pass
+
+
 class Progress(models.Model):
     """办理记录: one step in the life of an assignment, in words, perhaps with a file."""
 
@@ -240,7 +244,7 @@ class Progress(models.Model):
     percent = models.PositiveSmallIntegerField("进度（%）", null=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
 
-    objects: ScopedQuerySet["Progress"] = ScopedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ProgressQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

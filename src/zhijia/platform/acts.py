@@ -217,14 +217,18 @@ def require_unchanged(row: models.Model, version: int | None, **mine: object) ->
     if version is None or version == now:
         return
     both = [
-        f"{row._meta.get_field(name).verbose_name}现为“{_told(row, name, theirs)}”，"  # type: ignore[union-attr]
-        f"您填的是“{_told(row, name, value)}”"
+        f"{_label(row, name)}现为“{_told(row, name, theirs)}”，您填的是“{_told(row, name, value)}”"
         for name, value in mine.items()
         if (theirs := getattr(row, name)) != value
     ]
     if both:
         words = "；".join(["他人刚修改过，请核对后再保存", *both])
         raise Overtaken(refused(words), now)
+
+
+def _label(row: models.Model, name: str) -> str:
+    """Return what a field is called on the page."""
+    return str(getattr(row._meta.get_field(name), "verbose_name", name))
 
 
 def _told(row: models.Model, name: str, value: object) -> object:

@@ -101,7 +101,7 @@ def _attempt(job: Job, task: Task) -> None:
         acts.give_up(job, str(no))
     except acts.Lost:
         raise
-    except Exception:
+    except Exception:  # whatever a room's job raises: it is logged, told and tried again
         log.exception("job %s #%s failed", job.name, job.pk)
         acts.try_later(job)
     else:
