@@ -1,18 +1,11 @@
-"""The cast: one group's union and the people in it, for the demo, the tests and the journeys.
+"""The people and units of the story, as data."""
 
-Everybody enters through the actions a desk uses, so nothing here can be against the rules.
-Days are counted back from today, so the story is always in season.
-"""
-
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from zhijia.platform.actor import Actor
 
-from . import actions, queries, rules
-from .models import Member, Unit
+from ..models import Member, Unit
 
 
 class Place(NamedTuple):
@@ -65,7 +58,6 @@ PLACES = {
     "running": Place("运行车间分工会", "YX", "workshop", "power", 4000, 64),
     "synthesis": Place("合成车间分工会", "HC", "workshop", "group", 3100, 112),
 }
-
 PEOPLE = (
     Person("1001", "周秉正", "group", "male", 6800, (("group", "chair", ""),)),
     Person("1002", "陈雨薇", "group", "female", 7300, (("group", "desk", ""),)),
@@ -131,7 +123,6 @@ PEOPLE = (
     Person("7003", "窦金生", "synthesis", "male", 1700, (("synthesis", "organiser", ""),)),
     Person("7004", "章慧", "synthesis", "female", 50),
 )
-
 FOUNDER = "1002"
 # The six who can sign in to the demo: their staff numbers and what they are to the visitor.
 ROLES = {
@@ -155,118 +146,3 @@ LEAVERS = {"2006": "调出", "7003": "退休"}
 def person(staff_no: str) -> Person:
     """Return the person of this staff number; KeyError when the cast has none."""
     return {one.staff_no: one for one in PEOPLE}[staff_no]
-
-
-def begin(*, today: date, password: str) -> Unit:
-    """Found the group by its desk, on an empty instance."""
-    place, founder = PLACES["group"], person(FOUNDER)
-    return actions.set_up(
-        actor=Actor(),
-        name=place.name,
-        code=place.code,
-        kind=place.kind,
-        founder=actions.Founder(founder.name, founder.staff_no, password),
-        today=today - timedelta(days=place.age),
-        is_demo=True,
-    )
-
-
-def found(key: str, *, actor: Actor, parent: Unit, today: date) -> Unit:
-    """Found one unit of the cast below its parent."""
-    place = PLACES[key]
-    return actions.found_unit(
-        actor=actor,
-        parent=parent,
-        name=place.name,
-        code=place.code,
-        kind=place.kind,
-        founded_on=today - timedelta(days=place.age),
-        staff_count=place.staff,
-    )
-
-
-def seat(who: Person, *, actor: Actor, units: Mapping[str, Unit], today: date) -> Member:
-    """Enrol a person and give them their posts in those `units` that stand already."""
-    joined_on = today - timedelta(days=who.days)
-    member = actions.enrol(
-        actor=actor,
-        unit=units[who.unit],
-        name=who.name,
-        staff_no=who.staff_no,
-        joined_on=joined_on,
-        gender=who.gender,
-    )
-    for key, kind, title in who.posts:
-        if key in units:
-            actions.appoint(
-                actor=actor,
-                unit=units[key],
-                member=member,
-                kind=kind,
-                from_on=joined_on,
-                title=title,
-            )
-    return member
-
-
-def elect(mandate: Mandate, *, actor: Actor, units: Mapping[str, Unit], today: date) -> None:
-    """Enter the term of one committee so that it ends when the story wants it to."""
-    ends_on = today + timedelta(days=mandate.ends_in)
-    actions.open_term(
-        actor=actor,
-        unit=units[mandate.unit],
-        number=mandate.number,
-        elected_on=rules.term_ends(ends_on, -mandate.years),
-        years=mandate.years,
-        seats=mandate.seats,
-        today=today,
-    )
-
-
-def _build(*, actor: Actor, group: Unit, today: date) -> dict[str, Unit]:
-    """Count the group's people, and found all units below it."""
-    actions.edit_unit(
-        actor=actor,
-        unit=group,
-        name=group.name,
-        kind=group.kind,
-        staff_count=PLACES["group"].staff,
-    )
-    units = {"group": group}
-    for key, place in PLACES.items():
-        if place.parent:
-            units[key] = found(key, actor=actor, parent=units[place.parent], today=today)
-    return units
-
-
-def _open_accounts(
-    *, actor: Actor, members: Mapping[str, Member], staff_nos: Iterable[str], password: str
-) -> None:
-    """Give the visitors' accounts to those who have none."""
-    for number in staff_nos:
-        if members[number].user is None:
-            actions.give_account(
-                actor=actor, member=members[number], password=password, is_demo=True
-            )
-
-
-def cast(*, today: date, password: str) -> Cast:
-    """Build the whole organisation on an empty instance, with one account for each role."""
-    group = begin(today=today, password=password)
-    founder = group.members.get()
-    desk = queries.actor_for(founder)
-    units = _build(actor=desk, group=group, today=today)
-    members = {FOUNDER: founder}
-    for who in PEOPLE:
-        if who.staff_no != FOUNDER:
-            members[who.staff_no] = seat(who, actor=desk, units=units, today=today)
-    for mandate in MANDATES:
-        elect(mandate, actor=desk, units=units, today=today)
-    numbers = {role: number for role, (number, _) in ROLES.items()}
-    _open_accounts(actor=desk, members=members, staff_nos=numbers.values(), password=password)
-    for number, reason in LEAVERS.items():
-        left_on = today - timedelta(days=12)
-        actions.leave(actor=desk, member=members[number], left_on=left_on, reason=reason)
-    members = {one.staff_no: one for one in Member.objects.select_related("unit", "user")}
-    actors = {role: queries.actor_for(members[number]) for role, number in numbers.items()}
-    return Cast(units, members, actors)

@@ -1,0 +1,54 @@
+"""Keeping the accounts of members."""
+
+from zhijia.law import refused
+from zhijia.platform.accounts import actions as accounts
+from zhijia.platform.accounts.models import User
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import Refused, action, change, lock, require
+
+from .. import policies, queries
+from ..models import Member
+
+
+@action("为会员开通账号")
+def give_account(*, actor: Actor, member: Member, password: str, is_demo: bool = False) -> Member:
+    """Open the account of a member, or give its owner a first password again."""
+    member = lock(member)
+    require(policies.may_manage(actor, member))
+    require(policies.may_unseat(actor, queries.paths_of_posts(member)))
+    if member.user:
+        accounts.reset_password(actor=actor, user=member.user, password=password)
+        return member
+    user = accounts.open_account(
+        actor=actor,
+        username=f"{member.unit.code}-{member.staff_no}",
+        staff_no=member.staff_no,
+        password=password,
+        is_demo=is_demo,
+    )
+    return change(member, user=user)
+
+
+def _own_account(actor: Actor, member: Member) -> User:
+    """Return a member's account for the desk that may keep it."""
+    require(policies.may_manage(actor, member))
+    require(policies.may_unseat(actor, queries.paths_of_posts(member)))
+    if member.user is None:
+        raise Refused(refused("该会员还没有账号"))
+    return member.user
+
+
+@action("解除会员登录锁定")
+def unlock_account(*, actor: Actor, member: Member) -> Member:
+    """Let a member who mistyped too often try again at once."""
+    member = lock(member)
+    accounts.unlock(actor=actor, user=_own_account(actor, member))
+    return member
+
+
+@action("解除会员两步验证")
+def lift_second_step(*, actor: Actor, member: Member) -> Member:
+    """Take off the second step of a member who lost phone and recovery codes."""
+    member = lock(member)
+    accounts.turn_off(actor=actor, user=_own_account(actor, member))
+    return member

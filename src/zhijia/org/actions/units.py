@@ -1,0 +1,69 @@
+"""Keeping the tree of units."""
+
+from datetime import date
+
+from zhijia.law import refused
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import Refused, action, change, lock, require, require_unchanged
+
+from .. import policies, queries, rules
+from ..models import Unit, UnitPath
+
+
+def plant(parent: Unit | None, name: str, code: str, kind: str, founded_on: date) -> Unit:
+    """Write a unit and the first place it has in the tree."""
+    require(rules.unit_code(code))
+    if Unit.objects.filter(code=code).exists():
+        raise Refused(refused(f"单位代码“{code}”已被使用"))
+    unit = Unit(name=name, code=code, kind=kind, parent=parent, founded_on=founded_on)
+    unit.path = queries.next_path(parent)
+    require(rules.has_room(int(unit.path.removeprefix(parent.path if parent else ""))))
+    unit.save()
+    UnitPath.objects.create(unit=unit, path=unit.path, since=founded_on)
+    return unit
+
+
+@action("新建单位")
+def found_unit(
+    *,
+    actor: Actor,
+    parent: Unit,
+    name: str,
+    code: str,
+    kind: str,
+    founded_on: date,
+    staff_count: int | None = None,
+) -> Unit:
+    """Found a unit below `parent`."""
+    parent = lock(parent)
+    require(policies.may_edit(actor, parent))
+    require(rules.may_grow(parent.depth))
+    unit = plant(parent, name, code, kind, founded_on)
+    return change(unit, staff_count=staff_count)
+
+
+@action("修改单位")
+def edit_unit(
+    *,
+    actor: Actor,
+    unit: Unit,
+    name: str,
+    kind: str,
+    staff_count: int | None,
+    version: int | None = None,
+) -> Unit:
+    """Change what is written about a unit; its code and place stay."""
+    unit = lock(unit)
+    require(policies.may_edit(actor, unit))
+    require_unchanged(unit, version, name=name, kind=kind, staff_count=staff_count)
+    return change(unit, name=name, kind=kind, staff_count=staff_count)
+
+
+@action("撤销单位")
+def dissolve_unit(*, actor: Actor, unit: Unit, today: date) -> Unit:
+    """Dissolve an empty unit; what it did stays."""
+    unit = lock(unit)
+    require(policies.may_dissolve(actor, unit))
+    require(queries.may_dissolve(unit))
+    unit.posts.open().update(until_on=today)
+    return change(unit, dissolved_on=today)

@@ -1,0 +1,125 @@
+"""How the organisation of the story comes to be, through the actions that a desk uses."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from zhijia.platform.actor import Actor
+
+from .. import actions, queries, rules
+from ..models import Member, Unit
+from .cast import FOUNDER, LEAVERS, MANDATES, PEOPLE, PLACES, ROLES, Cast, Mandate, Person, person
+
+
+def begin(*, today: date, password: str) -> Unit:
+    """Found the group by its desk, on an empty instance."""
+    place, founder = PLACES["group"], person(FOUNDER)
+    return actions.set_up(
+        actor=Actor(),
+        name=place.name,
+        code=place.code,
+        kind=place.kind,
+        founder=actions.Founder(founder.name, founder.staff_no, password),
+        today=today - timedelta(days=place.age),
+        is_demo=True,
+    )
+
+
+def found(key: str, *, actor: Actor, parent: Unit, today: date) -> Unit:
+    """Found one unit of the cast below its parent."""
+    place = PLACES[key]
+    return actions.found_unit(
+        actor=actor,
+        parent=parent,
+        name=place.name,
+        code=place.code,
+        kind=place.kind,
+        founded_on=today - timedelta(days=place.age),
+        staff_count=place.staff,
+    )
+
+
+def seat(who: Person, *, actor: Actor, units: Mapping[str, Unit], today: date) -> Member:
+    """Enrol a person and give them their posts in those `units` that stand already."""
+    joined_on = today - timedelta(days=who.days)
+    member = actions.enrol(
+        actor=actor,
+        unit=units[who.unit],
+        name=who.name,
+        staff_no=who.staff_no,
+        joined_on=joined_on,
+        gender=who.gender,
+    )
+    for key, kind, title in who.posts:
+        if key in units:
+            actions.appoint(
+                actor=actor,
+                unit=units[key],
+                member=member,
+                kind=kind,
+                from_on=joined_on,
+                title=title,
+            )
+    return member
+
+
+def elect(mandate: Mandate, *, actor: Actor, units: Mapping[str, Unit], today: date) -> None:
+    """Enter the term of one committee so that it ends when the story wants it to."""
+    ends_on = today + timedelta(days=mandate.ends_in)
+    actions.open_term(
+        actor=actor,
+        unit=units[mandate.unit],
+        number=mandate.number,
+        elected_on=rules.term_ends(ends_on, -mandate.years),
+        years=mandate.years,
+        seats=mandate.seats,
+        today=today,
+    )
+
+
+def _build(*, actor: Actor, group: Unit, today: date) -> dict[str, Unit]:
+    """Count the group's people, and found all units below it."""
+    actions.edit_unit(
+        actor=actor,
+        unit=group,
+        name=group.name,
+        kind=group.kind,
+        staff_count=PLACES["group"].staff,
+    )
+    units = {"group": group}
+    for key, place in PLACES.items():
+        if place.parent:
+            units[key] = found(key, actor=actor, parent=units[place.parent], today=today)
+    return units
+
+
+def _open_accounts(
+    *, actor: Actor, members: Mapping[str, Member], staff_nos: Iterable[str], password: str
+) -> None:
+    """Give the visitors' accounts to those who have none."""
+    for number in staff_nos:
+        if members[number].user is None:
+            actions.give_account(
+                actor=actor, member=members[number], password=password, is_demo=True
+            )
+
+
+def cast(*, today: date, password: str) -> Cast:
+    """Build the whole organisation on an empty instance, with one account for each role."""
+    group = begin(today=today, password=password)
+    founder = group.members.get()
+    desk = queries.actor_for(founder)
+    units = _build(actor=desk, group=group, today=today)
+    members = {FOUNDER: founder}
+    for who in PEOPLE:
+        if who.staff_no != FOUNDER:
+            members[who.staff_no] = seat(who, actor=desk, units=units, today=today)
+    for mandate in MANDATES:
+        elect(mandate, actor=desk, units=units, today=today)
+    numbers = {role: number for role, (number, _) in ROLES.items()}
+    _open_accounts(actor=desk, members=members, staff_nos=numbers.values(), password=password)
+    for number, reason in LEAVERS.items():
+        left_on = today - timedelta(days=12)
+        actions.leave(actor=desk, member=members[number], left_on=left_on, reason=reason)
+    members = {one.staff_no: one for one in Member.objects.select_related("unit", "user")}
+    actors = {role: queries.actor_for(members[number]) for role, number in numbers.items()}
+    return Cast(units, members, actors)

@@ -1,0 +1,24 @@
+"""All forms of this room."""
+
+from .fields import BY_CODE, MOST_SEATS, MOST_STAFF, PastDay, has_come
+from .members import EditMember, Enrol, FindMember, Leave
+from .posts import Appoint, OpenTerm, Relieve
+from .units import EditUnit, FindUnit, FoundUnit
+
+__all__ = [
+    "BY_CODE",
+    "MOST_SEATS",
+    "MOST_STAFF",
+    "Appoint",
+    "EditMember",
+    "EditUnit",
+    "Enrol",
+    "FindMember",
+    "FindUnit",
+    "FoundUnit",
+    "Leave",
+    "OpenTerm",
+    "PastDay",
+    "Relieve",
+    "has_come",
+]

@@ -1,0 +1,71 @@
+"""Forms about members."""
+
+from django import forms
+
+from zhijia.platform.blanks import ActorForm, PickField, VersionedForm
+
+from .. import queries
+from ..models import Member, MemberQuerySet, Unit
+from ..rules import GENDERS
+from .fields import BY_CODE, PastDay
+
+
+class FindMember(ActorForm):
+    """Part of a name or a whole staff number, in one unit and those below it."""
+
+    who = forms.CharField(label="姓名或工号", required=False, max_length=50)
+    unit = PickField(**BY_CODE, label="单位（含下级）", required=False, empty_label="全部单位")
+    state = forms.ChoiceField(
+        label="状态", required=False, choices=[("", "在会"), ("left", "已离会")]
+    )
+
+    def narrow(self) -> None:
+        """Offer the units this person reaches."""
+        self.fields["unit"].offer(queries.units(self.actor).standing())  # type: ignore[attr-defined]  # it is a PickField
+
+    def place(self) -> Unit | None:
+        """Return the unit asked for, if any."""
+        return self.cleaned_data.get("unit")
+
+    def found(self) -> MemberQuerySet:
+        """Return the members asked for: none when the question is wrong."""
+        if not self.is_valid():
+            return Member.objects.none()
+        place, asked = self.place(), self.cleaned_data
+        path = place.path if place else ""
+        left = asked["state"] == "left"
+        return queries.search_members(self.actor, name=asked["who"], path=path, left=left)
+
+
+class Enrol(ActorForm):
+    """A new member."""
+
+    unit = PickField(**BY_CODE, label="单位", empty_label="请选择")
+    name = forms.CharField(label="姓名", max_length=50)
+    staff_no = forms.CharField(
+        label="工号", max_length=30, help_text="字母、数字和短横线，以后用它登录。"
+    )
+    gender = forms.ChoiceField(
+        label="性别", required=False, choices=[("", "不填"), *GENDERS.items()]
+    )
+    joined_on = PastDay("入会日期")
+
+    def narrow(self) -> None:
+        """Offer the units this person keeps."""
+        self.fields["unit"].offer(queries.units_kept(self.actor))  # type: ignore[attr-defined]  # it is a PickField
+
+
+class EditMember(VersionedForm):
+    """What may be corrected about a member."""
+
+    name = forms.CharField(label="姓名", max_length=50)
+    gender = forms.ChoiceField(
+        label="性别", required=False, choices=[("", "不填"), *GENDERS.items()]
+    )
+
+
+class Leave(ActorForm):
+    """When and why a member leaves."""
+
+    left_on = PastDay("离会日期")
+    reason = forms.CharField(label="离会原因", max_length=100, help_text="例如：调出、退休。")

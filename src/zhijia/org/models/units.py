@@ -1,0 +1,71 @@
+"""单位 and the places it has had in the tree."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q, UniqueConstraint
+from django.urls import reverse
+
+from zhijia.platform.scope import STEP, ScopedQuerySet
+
+from ..rules import UNIT_KINDS
+
+
+class UnitQuerySet(ScopedQuerySet["Unit"]):
+    where: ClassVar[str] = "path"
+
+    def standing(self) -> Self:
+        """Keep the units that are not dissolved."""
+        return self.filter(dissolved_on=None)
+
+
+class Unit(models.Model):
+    """单位: one union in the tree; its path is its parent's path and four digits of its own."""
+
+    name = models.CharField("名称", max_length=60)
+    code = models.CharField("单位代码", max_length=20, unique=True)
+    kind = models.CharField("类型", max_length=20, choices=list(UNIT_KINDS.items()))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="children", verbose_name="上级单位"
+    )
+    path = models.CharField("路径", max_length=40, unique=True)
+    staff_count = models.PositiveIntegerField("职工人数", null=True, blank=True)
+    founded_on = models.DateField("建会日期")
+    dissolved_on = models.DateField("撤销日期", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["path"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("org:unit", args=[self.pk])
+
+    @property
+    def unit_path(self) -> str:
+        """Return its own path: a unit belongs to itself."""
+        return self.path
+
+    @property
+    def depth(self) -> int:
+        """Return its level, the root's being 1."""
+        return len(self.path) // STEP
+
+
+class UnitPath(models.Model):
+    """单位沿革: a place a unit has had in the tree, and when. Segments are never used again."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="paths")
+    path = models.CharField("路径", max_length=40, unique=True)
+    since = models.DateField("自")
+    until = models.DateField("至", null=True, blank=True)
+
+    class Meta:
+        constraints = [UniqueConstraint("unit", condition=Q(until=None), name="unit_path_one_open")]
+
+    def __str__(self) -> str:
+        return self.path

@@ -1,0 +1,48 @@
+"""All reads of this room: units, members, posts, terms, and who is asking."""
+
+from .actors import actor_for, actor_of
+from .members import NOBODY, Heads, heads, members, members_called, members_under, search_members
+from .posts import RANKS, desks_besides, findings, has_desk, paths_of_posts, posts, posts_in
+from .units import (
+    children,
+    is_empty,
+    lineage,
+    may_dissolve,
+    next_path,
+    paths_of,
+    tree,
+    units,
+    units_at,
+    units_below,
+    units_kept,
+)
+
+__all__ = [
+    "NOBODY",
+    "RANKS",
+    "Heads",
+    "actor_for",
+    "actor_of",
+    "children",
+    "desks_besides",
+    "findings",
+    "has_desk",
+    "heads",
+    "is_empty",
+    "lineage",
+    "may_dissolve",
+    "members",
+    "members_called",
+    "members_under",
+    "next_path",
+    "paths_of",
+    "paths_of_posts",
+    "posts",
+    "posts_in",
+    "search_members",
+    "tree",
+    "units",
+    "units_at",
+    "units_below",
+    "units_kept",
+]

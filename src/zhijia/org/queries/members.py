@@ -1,0 +1,69 @@
+"""Reading members and how many there are."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+
+from zhijia.platform.actor import Actor
+from zhijia.platform.scope import prefixes, under, under_any
+
+from ..models import (
+    Member,
+    MemberQuerySet,
+)
+
+
+class Heads(NamedTuple):
+    """How many members a unit has: in itself, and with all units below it."""
+
+    own: int
+    total: int
+
+
+NOBODY = Heads(0, 0)
+
+
+def heads(paths: Iterable[str]) -> dict[str, Heads]:
+    """Return how many present members each unit at and below `paths` has; one query.
+
+    A unit without any member, its own or below it, is left out.
+    """
+    present = Member.objects.present().filter(under_any("unit_path", paths)).order_by()
+    own = dict(present.values("unit_path").annotate(n=Count("pk")).values_list("unit_path", "n"))
+    total: Counter[str] = Counter()
+    for path, n in own.items():
+        for above in prefixes(path):
+            total[above] += n
+    return {path: Heads(own.get(path, 0), n) for path, n in total.items()}
+
+
+def members(actor: Actor) -> MemberQuerySet:
+    """Return the members this actor reaches, with their unit and account."""
+    return Member.objects.within(actor).select_related("unit", "user")
+
+
+def search_members(
+    actor: Actor, *, name: str = "", path: str = "", left: bool = False
+) -> MemberQuerySet:
+    """Return members whose name holds `name` or whose staff number it is, at or below `path`.
+
+    Those who are present, or those who have `left`.
+    """
+    found = members(actor).exclude(left_on=None) if left else members(actor).present()
+    if name:
+        found = found.filter(Q(name__contains=name) | Q(staff_no=name))
+    return found.filter(under("unit_path", path)) if path else found
+
+
+def members_called(actor: Actor, words: str) -> MemberQuerySet:
+    """Return the present members with this very name, staff number or 单位代码-工号."""
+    code, _, number = words.partition("-")
+    exact = Q(name=words) | Q(staff_no=words) | Q(unit__code__iexact=code, staff_no=number)
+    return members(actor).present().filter(exact)
+
+
+def members_under(path: str) -> int:
+    """Count the present members at and below `path`: a union's members are all of them."""
+    return Member.objects.present().filter(under("unit_path", path)).count()

@@ -1,0 +1,83 @@
+"""Reading the tree of units."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Length
+
+from zhijia.law import Verdict
+from zhijia.platform.actor import Actor
+from zhijia.platform.scope import STEP, prefixes, under
+
+from .. import rules
+from ..models import (
+    Unit,
+    UnitPath,
+    UnitQuerySet,
+)
+from ..rules import DESKS
+from .members import members_under
+
+
+def units(actor: Actor) -> UnitQuerySet:
+    """Return the units this actor reaches, the tree's order."""
+    return Unit.objects.within(actor).select_related("parent")
+
+
+def tree(actor: Actor, *, name: str = "") -> UnitQuerySet:
+    """Return the standing units this actor reaches whose name or code holds `name`."""
+    found = units(actor).standing()
+    return found.filter(Q(name__contains=name) | Q(code__iexact=name)) if name else found
+
+
+def units_kept(actor: Actor) -> UnitQuerySet:
+    """Return the standing units whose members and posts this actor keeps."""
+    desks = frozenset(post for post in actor.posts if post[0] in DESKS)
+    return Unit.objects.within(replace(actor, posts=desks)).standing()
+
+
+def children(unit: Unit) -> UnitQuerySet:
+    """Return the standing units just below this one."""
+    return Unit.objects.standing().filter(parent=unit)
+
+
+def units_below(path: str) -> UnitQuerySet:
+    """Return the standing units at and below `path`."""
+    return Unit.objects.standing().filter(under("path", path))
+
+
+def may_dissolve(unit: Unit) -> Verdict:
+    """Judge whether the unit is empty enough to be dissolved; two queries."""
+    below = units_below(unit.path).count() - 1
+    return rules.may_dissolve(members=members_under(unit.path), units_below=below)
+
+
+def paths_of(unit: Unit) -> list[str]:
+    """Return every path this unit has held; its facts lie under all of them."""
+    return list(unit.paths.values_list("path", flat=True))
+
+
+def units_at(paths: Iterable[str]) -> dict[str, Unit]:
+    """Return the units that hold or held these paths, by path; one query."""
+    rows = UnitPath.objects.filter(path__in=list(paths)).select_related("unit")
+    return {row.path: row.unit for row in rows}
+
+
+def lineage(unit: Unit) -> QuerySet[Unit]:
+    """Return the units from the root down to this one."""
+    return Unit.objects.filter(path__in=prefixes(unit.path)).order_by("path")
+
+
+def next_path(parent: Unit | None) -> str:
+    """Return a path below `parent` that no unit has ever held."""
+    base = parent.path if parent else ""
+    level = UnitPath.objects.annotate(length=Length("path")).filter(length=len(base) + STEP)
+    siblings = level.filter(under("path", base)) if base else level
+    last = siblings.aggregate(last=Max("path"))["last"] or "0" * STEP
+    return f"{base}{int(last[-STEP:]) + 1:0{STEP}d}"
+
+
+def is_empty() -> bool:
+    """Say whether no unit has been founded yet."""
+    return not Unit.objects.exists()

@@ -1,0 +1,63 @@
+"""组织规则: units, members, posts, terms. Pure."""
+
+from .members import GENDERS, STAFF_NO, may_end, staff_number
+from .posts import COMMITTEE, DESKS, GUARDED, POST_KINDS, PostKind, keeps_a_desk
+from .terms import (
+    COMMITTEE_FROM,
+    COMMITTEE_SEATS,
+    DELAY_MONTHS,
+    TERM_YEARS,
+    committee_size,
+    needs_committee,
+    seats_for,
+    term_begins,
+    term_ends,
+    term_length,
+    term_runs,
+    vacancies,
+)
+from .units import (
+    DEEPEST,
+    EMPLOYERS,
+    MOST_BELOW,
+    UNIT_CODE,
+    UNIT_KINDS,
+    has_room,
+    may_dissolve,
+    may_grow,
+    unit_code,
+)
+
+__all__ = [
+    "COMMITTEE",
+    "COMMITTEE_FROM",
+    "COMMITTEE_SEATS",
+    "DEEPEST",
+    "DELAY_MONTHS",
+    "DESKS",
+    "EMPLOYERS",
+    "GENDERS",
+    "GUARDED",
+    "MOST_BELOW",
+    "POST_KINDS",
+    "STAFF_NO",
+    "TERM_YEARS",
+    "UNIT_CODE",
+    "UNIT_KINDS",
+    "PostKind",
+    "committee_size",
+    "has_room",
+    "keeps_a_desk",
+    "may_dissolve",
+    "may_end",
+    "may_grow",
+    "needs_committee",
+    "seats_for",
+    "staff_number",
+    "term_begins",
+    "term_ends",
+    "term_length",
+    "term_runs",
+    "unit_code",
+    "vacancies",
+]

@@ -1,0 +1,25 @@
+"""All pages of this room."""
+
+from .accounts import member_account, member_second_step, member_unlock
+from .members import member, member_edit, member_enrol, member_leave, members
+from .posts import post_relieve, unit_appoint, unit_term
+from .units import unit, unit_dissolve, unit_edit, unit_found, units
+
+__all__ = [
+    "member",
+    "member_account",
+    "member_edit",
+    "member_enrol",
+    "member_leave",
+    "member_second_step",
+    "member_unlock",
+    "members",
+    "post_relieve",
+    "unit",
+    "unit_appoint",
+    "unit_dissolve",
+    "unit_edit",
+    "unit_found",
+    "unit_term",
+    "units",
+]

@@ -1,0 +1,99 @@
+"""Pages of members."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from zhijia.platform.web import Request
+
+from .. import actions, forms, policies
+from .fill_in import fill_in, member_of, sent
+
+MEMBERS = 50
+MOST = 10_000  # more than anybody leafs through: counting them all would slow every page
+
+
+def members(request: Request) -> HttpResponse:
+    """List members, present ones unless those who left are asked for."""
+    form = forms.FindMember(request.actor, request.GET)
+    page = Paginator(form.found()[:MOST], MEMBERS)
+    place = form.place()
+    context = {
+        "form": form,
+        "page": page.get_page(request.GET.get("page")),
+        "enrol": reverse("org:member-enrol")
+        + (f"?{urlencode({'unit': place.code})}" if place else ""),
+        "may": policies.may_enrol(request.actor),
+        "capped": page.count == MOST,
+        "most": MOST,
+    }
+    return render(request, "org/members.html", context)
+
+
+def member_enrol(request: Request) -> HttpResponse:
+    """Enter a new member."""
+    actor = request.actor
+    form = forms.Enrol(actor, sent(request), initial={"unit": request.GET.get("unit")})
+    return fill_in(
+        request,
+        form,
+        lambda: actions.enrol(actor=actor, **form.cleaned_data),
+        may=policies.may_enrol(actor),
+        back=reverse("org:members"),
+        done=lambda made: f"{made}已登记为会员。",
+        then=lambda made: made.get_absolute_url(),
+        about="会员",
+        title="登记会员",
+        button="登记",
+    )
+
+
+def member(request: Request, pk: int) -> HttpResponse:
+    """Show a member: their stays, posts and account; who has left stays readable."""
+    who = member_of(request, pk)
+    context = {
+        "member": who,
+        "stays": who.memberships.select_related("unit").order_by("-from_on", "-pk"),
+        "posts": who.posts.select_related("unit").order_by("-from_on", "-pk"),
+    }
+    return render(request, "org/member.html", context)
+
+
+def member_edit(request: Request, pk: int) -> HttpResponse:
+    """Correct what is written about a member."""
+    who, actor = member_of(request, pk), request.actor
+    facts = {name: getattr(who, name) for name in ("name", "gender", "version")}
+    form = forms.EditMember(actor, sent(request), initial=facts)
+    return fill_in(
+        request,
+        form,
+        lambda: actions.edit_member(actor=actor, member=who, **form.cleaned_data),
+        may=policies.may_manage(actor, who),
+        back=who.get_absolute_url(),
+        done="会员信息已保存。",
+        about=who,
+        title="修改会员",
+        button="保存",
+    )
+
+
+def member_leave(request: Request, pk: int) -> HttpResponse:
+    """End a member's stay, with their posts and account."""
+    who, actor = member_of(request, pk), request.actor
+    form = forms.Leave(actor, sent(request))
+    return fill_in(
+        request,
+        form,
+        lambda: actions.leave(actor=actor, member=who, **form.cleaned_data),
+        may=policies.may_manage(actor, who),
+        back=who.get_absolute_url(),
+        done=f"{who}已办理离会。",
+        about=who,
+        title="办理离会",
+        button="确认离会",
+        tone="danger",
+        warning="离会以后，所任职务同时免去，账号停用；记录仍然保留。",
+    )

@@ -1,0 +1,105 @@
+"""Pages of units."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+
+from zhijia.platform.blanks import ActorForm
+from zhijia.platform.scope import STEP
+from zhijia.platform.web import Request
+
+from .. import actions, forms, policies, queries
+from .fill_in import fill_in, sent, trail, unit_of
+
+UNITS = 100
+
+
+def units(request: Request) -> HttpResponse:
+    """Show the tree of units, each with its members."""
+    form = forms.FindUnit(request.GET)
+    name = form.cleaned_data["name"] if form.is_valid() else ""
+    page = Paginator(queries.tree(request.actor, name=name), UNITS)
+    shown = page.get_page(request.GET.get("page"))
+    heads = queries.heads(path for _, path, _ in request.actor.posts)
+    top = min((len(path) for _, path, _ in request.actor.posts), default=0)
+    rows = [(one, heads.get(one.path, queries.NOBODY), one.depth - top // STEP) for one in shown]
+    context = {"form": form, "name": name, "page": shown, "rows": rows}
+    return render(request, "org/units.html", context)
+
+
+def unit(request: Request, pk: int) -> HttpResponse:
+    """Show one unit: where it stands, what the law says about it, who holds its posts."""
+    one, reaches = unit_of(request, pk), request.actor.reaches
+    heads = queries.heads([one.path])
+    own = heads.get(one.path, queries.NOBODY)
+    terms, posts = list(one.terms.all()), queries.posts_in(one)
+    found = queries.findings(one, members=own.total, terms=terms, posts=posts, today=localdate())
+    context = {
+        "unit": one,
+        "heads": own,
+        "trail": trail(request, one),
+        "findings": found,
+        "posts": [(post, reaches(post.member.unit_path)) for post in posts],
+        "terms": terms,
+        "children": [
+            (child, heads.get(child.path, queries.NOBODY), reaches(child.path))
+            for child in queries.children(one)
+        ],
+    }
+    return render(request, "org/unit.html", context)
+
+
+def unit_edit(request: Request, pk: int) -> HttpResponse:
+    """Correct what is written about a unit."""
+    one, actor = unit_of(request, pk), request.actor
+    facts = {name: getattr(one, name) for name in ("name", "kind", "staff_count", "version")}
+    form = forms.EditUnit(actor, sent(request), initial=facts)
+    return fill_in(
+        request,
+        form,
+        lambda: actions.edit_unit(actor=actor, unit=one, **form.cleaned_data),
+        may=policies.may_edit(actor, one),
+        back=one.get_absolute_url(),
+        done="单位信息已保存。",
+        about=one,
+        title="修改单位",
+        button="保存",
+    )
+
+
+def unit_found(request: Request, pk: int) -> HttpResponse:
+    """Found a unit below this one."""
+    parent, actor = unit_of(request, pk), request.actor
+    form = forms.FoundUnit(actor, sent(request))
+    return fill_in(
+        request,
+        form,
+        lambda: actions.found_unit(actor=actor, parent=parent, **form.cleaned_data),
+        may=policies.may_edit(actor, parent),
+        back=parent.get_absolute_url(),
+        done=lambda made: f"{made}已建立。",
+        then=lambda made: made.get_absolute_url(),
+        about=parent,
+        title="新建下级单位",
+        button="建立",
+    )
+
+
+def unit_dissolve(request: Request, pk: int) -> HttpResponse:
+    """Dissolve an empty unit, once it is sure."""
+    one, actor = unit_of(request, pk), request.actor
+    empty = queries.may_dissolve(one)
+    return fill_in(
+        request,
+        ActorForm(actor, sent(request)),
+        lambda: actions.dissolve_unit(actor=actor, unit=one, today=localdate()),
+        may=policies.may_dissolve(actor, one) and empty,
+        back=one.get_absolute_url(),
+        done=f"{one}已撤销。",
+        about=one,
+        title="撤销单位",
+        button="确认撤销",
+        tone="danger",
+        notes=[empty],
+    )
