@@ -10,12 +10,13 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import OperationalError
+from django.utils.timezone import now
 
 from zhijia.org import demo
 from zhijia.platform.accounts.models import User
 from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.files.acts import keep
-from zhijia.site import checkup, setting_up
+from zhijia.site import checkup, setting_up, witness
 from zhijia.site.backup import nightly
 
 
@@ -42,13 +43,14 @@ def upload(db, today, settings, tmp_path):
     return keep(actor=desk, upload=SimpleUploadedFile("方案.txt", "请各单位落实。".encode()))
 
 
-def test_a_sound_instance_is_told_so_in_seven_lines(examine, upload, today):
+def test_a_sound_instance_is_told_so_in_eight_lines(examine, upload, today):
     User.objects.update(is_demo=False)
+    witness.write(now())
     nightly.place_for(today).touch()
     words, status = examine()
 
     assert status == 0
-    assert [line.split("  ")[0] for line in words.splitlines()] == ["正常"] * 7
+    assert [line.split("  ")[0] for line in words.splitlines()] == ["正常"] * 8
 
 
 def test_demo_accounts_are_a_warning_and_no_fault(examine, upload):

@@ -7,10 +7,11 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.utils.timezone import now
 
+from zhijia.org import demo
 from zhijia.platform.actor import Actor
 from zhijia.platform.jobs.register import CLOCK, TASKS, Outcome
 from zhijia.platform.once.models import Spent
-from zhijia.site import tasks
+from zhijia.site import tasks, witness
 from zhijia.site.backup import archive, nightly
 
 
@@ -81,3 +82,14 @@ def test_sessions_that_ended_are_forgotten_and_open_ones_kept(db: None) -> None:
 
 def test_the_clock_tidies_every_day() -> None:
     assert "site.tidy" in CLOCK
+
+
+@pytest.mark.django_db
+def test_the_clock_bears_witness_and_says_when_the_file_was_touched(
+    home: Path, today: date
+) -> None:
+    assert tasks.bear_witness(Bench()).words == "没有新的留痕"
+    demo.begin(today=today, password="shan-shui-2026")
+    assert tasks.bear_witness(Bench()).words.startswith("已记下留痕第 ")
+    witness.place().write_text("改过\n", "utf-8")
+    assert "请运行 zhijia doctor" in tasks.bear_witness(Bench()).words

@@ -18,7 +18,7 @@ from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.audit.queries import first_break
 from zhijia.platform.files.models import StoredFile
 
-from . import setting_up
+from . import setting_up, witness
 from .backup import nightly
 
 GOOD, WARNING, BAD = "正常", "注意", "有误"
@@ -53,6 +53,22 @@ def record() -> Finding:
     if broken:
         return Finding(BAD, f"留痕第 {broken.pk} 条与印记不符，从这里起不可信")
     return Finding(GOOD, f"留痕 {AuditEntry.objects.count()} 条，前后相接")
+
+
+def witnessed() -> Finding:
+    """Say whether the record still reads as it did when its head was written down outside."""
+    try:
+        lines = [line for line, _ in witness.read()]
+    except witness.Forged as error:
+        return Finding(BAD, f"见证文件第 {error.number} 行与印记不符，文件被改动过或者换过密钥")
+    except OSError as error:
+        return Finding(BAD, f"见证文件打不开：{error.strerror}")
+    if not lines:
+        return Finding(WARNING, "留痕还没有见证：服务运行时每小时在数据库之外记一次")
+    if unlike := witness.first_unlike(lines):
+        words = f"留痕第 {unlike.entry} 条与 {unlike.moment} 的见证不符，在那以前的留痕被改写过"
+        return Finding(BAD, words)
+    return Finding(GOOD, f"留痕与 {len(lines)} 次见证相符，最近一次在 {lines[-1].moment}")
 
 
 def secrets_on_disk() -> Finding:
@@ -113,7 +129,7 @@ def backups() -> Finding:
     return Finding(GOOD, f"最近一次每日备份是 {when}，请定期复制一份到别处")
 
 
-NEEDING_TABLES: tuple[Callable[[], Finding], ...] = (record, demo_accounts, stored_files)
+NEEDING_TABLES: tuple[Callable[[], Finding], ...] = (record, witnessed, demo_accounts, stored_files)
 
 
 def examine() -> Iterator[Finding]:

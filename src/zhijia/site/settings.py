@@ -5,6 +5,7 @@ ZHIJIA_DB     "" for SQLite in ZHIJIA_HOME, or postgresql://user@host/name?host=
 ZHIJIA_HOSTS  names this instance answers to, separated by commas
 ZHIJIA_HTTPS  1 when it is reached over https
 ZHIJIA_PROXIES  addresses of proxies on other machines that say for whom they ask
+ZHIJIA_WITNESS  the file that the head of the record is written into, best on another disk
 """
 
 import os
@@ -162,6 +163,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILES_ROOT = HOME / "files"
+WITNESS = os.environ.get("ZHIJIA_WITNESS", "")  # "" for record-witness in HOME
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a task may go to thousands of units, each a ticked box
 

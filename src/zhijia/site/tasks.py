@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils.timezone import localtime
 
-from zhijia.platform.jobs.register import Outcome, Work, daily, job
+from zhijia.platform.jobs.register import Outcome, Work, daily, every, job
 from zhijia.platform.once.models import Spent
 
+from . import witness
 from .backup import making, nightly
 
 TOKENS_KEPT = timedelta(days=30)  # far longer than a form stays open: a session ends after hours
@@ -31,3 +32,14 @@ def tidy(work: Work) -> Outcome:
     gone = Spent.forget_before(localtime() - TOKENS_KEPT)
     SessionStore.clear_expired()
     return Outcome(f"已清理 {gone} 个过期凭号和全部过期的登录记录")
+
+
+@every(60)
+@job("site.witness", "为留痕作见证", retries=1)
+def bear_witness(work: Work) -> Outcome:
+    """Write the head of the record into the file outside the database."""
+    try:
+        line = witness.write(localtime())
+    except witness.Forged as error:
+        return Outcome(f"没有记：见证文件第 {error.number} 行与印记不符，请运行 zhijia doctor")
+    return Outcome(f"已记下留痕第 {line.entry} 条的印记" if line else "没有新的留痕")

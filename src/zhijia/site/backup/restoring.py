@@ -4,6 +4,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from django.utils.timezone import localtime
+
+from zhijia.site import witness
+
 from . import acts, archive
 from .archive import Told, silent
 from .renewing import renewed
@@ -17,8 +21,10 @@ def restore(place: Path, *, replace: bool = False, told: Told = silent) -> dict[
     """
     with archive.reading(place) as (_, manifest):
         older = acts.is_older(manifest)
-    if not older:
-        return acts.put_back(place, replace=replace, told=told)
-    with tempfile.TemporaryDirectory() as folder:
-        acts.put_back(renewed(place, Path(folder)), replace=replace, told=told)
+    if older:
+        with tempfile.TemporaryDirectory() as folder:
+            acts.put_back(renewed(place, Path(folder)), replace=replace, told=told)
+    else:
+        acts.put_back(place, replace=replace, told=told)
+    witness.set_aside(localtime())
     return manifest
