@@ -89,6 +89,13 @@ def test_an_action_within_an_action_stands_before_it(group: Unit, audit_trail: T
     assert audit_trail() == ["accounts.open_account", "org.set_up"]
 
 
+def test_what_an_action_did_within_another_is_found_in_the_same_unit(group: Unit) -> None:
+    account, set_up = AuditEntry.objects.order_by("pk")
+    assert account.action == "accounts.open_account"
+    assert account.unit_path == set_up.unit_path == group.path
+    assert first_break() is None
+
+
 def test_what_is_refused_leaves_no_entry(
     hospital_desk: Actor, school: Unit, today: date, audit_trail: Trail
 ) -> None:

@@ -120,6 +120,11 @@ class Piece(models.Model):
     def __str__(self) -> str:
         return f"{self.start}–{self.end}"
 
+    @property
+    def unit_path(self) -> str:
+        """Return where it belongs: where its speech does."""
+        return self.speech.unit_path
+
 
 class TaskQuerySet(ScopedQuerySet["Task"]):
     def open(self) -> Self:
@@ -276,3 +281,8 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"延至 {self.to_on}"
+
+    @property
+    def unit_path(self) -> str:
+        """Return where it belongs: where the work does that it puts off."""
+        return self.assignment.unit_path

@@ -103,6 +103,12 @@ def _name_subject(entry: AuditEntry, result: object) -> None:
         entry.after = entry.after or plain(_whole(result))
 
 
+def _lend_place(entry: AuditEntry, inner: Iterable[AuditEntry]) -> None:
+    """Let entries of no unit, such as a kept file's, be found where the action that asked is."""
+    for one in inner:
+        one.unit_path = one.unit_path or entry.unit_path
+
+
 def _point_at(entry: AuditEntry, row: models.Model) -> None:
     """Enter a row as what an entry is about, unless it is about another already."""
     entry.subject = entry.subject or f"{row._meta.label}#{row.pk} {row}"[:200]
@@ -133,6 +139,7 @@ def action(label: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
             with on_record() as entries, _writing(entry):
                 result = func(*args, **kwargs)
                 _name_subject(entry, result)
+                _lend_place(entry, entries)
                 entries.append(entry)
             return result
 

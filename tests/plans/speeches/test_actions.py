@@ -142,6 +142,7 @@ def test_what_was_no_task_becomes_one_and_is_taken_back(piece: Find, group_desk:
     assert (promoted.kind, promoted.cue) == ("task", "人工标为任务")
     assert promoted.wording == "去年我们取得了很好的成绩"
     assert promoted.area
+    assert AuditEntry.objects.latest("pk").unit_path == group_desk.unit_path
 
     demoted = actions.demote(actor=group_desk, piece=promoted)
     assert (demoted.kind, demoted.wording) == ("other", promoted.wording)

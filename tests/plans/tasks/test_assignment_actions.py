@@ -13,6 +13,7 @@ from zhijia.plans import actions, queries
 from zhijia.plans.models import Assignment, Extension, Progress, Task
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
+from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.files.models import StoredFile
 
 from .conftest import Give
@@ -164,6 +165,8 @@ def test_a_granted_extension_moves_the_day_and_a_refused_one_keeps_it(
             actor=group_desk, extension=extension, is_granted=is_granted, reply="", today=today
         )
         assert again(underway).due_on == expected
+        asked, answered = AuditEntry.objects.order_by("-pk")[:2]
+        assert asked.unit_path == answered.unit_path == underway.unit_path
     assert again(underway).overdue_from == due_on + 6 * DAY
 
 
