@@ -16,8 +16,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.org.roster.making import HEAD, csv, identity, only, phone, understand, warnings, xlsx
 from zhijia.org.roster import Unreadable
-from zhijia.org.roster.markup import exact_bounds
-from zhijia.org.roster.scans import MOST_ROWS
+from zhijia.platform.sheets.opening import MOST_ROWS
+from zhijia.platform.sheets.opening.markup import exact_bounds
 
 ONE = ["王小明", identity(), "A1", "男", phone(1), "动力车间"]
 ROWS = [HEAD, ONE]

@@ -20,7 +20,8 @@ from tests.org.roster.making import (
     xlsx,
 )
 from zhijia.org.roster import Roster, read, report
-from zhijia.org.roster.returned import FINE, FLAGGED, REFUSED, RESULT
+from zhijia.org.roster.returned import FINE, REFUSED
+from zhijia.platform.sheets.returned import FLAGGED, RESULT
 
 GOOD = ["王小明", identity(), "A1", "男", phone(1), "动力车间"]
 BAD = ["李建国", 9.99902198511072e17, "A2", "男", phone(2), "动力车间"]

@@ -7,13 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.org.roster.making import TODAY, identity, phone
-from zhijia.org.roster.cells import text
-from zhijia.org.roster.dates import EPOCH_1900, EPOCH_1904, read_date
 from zhijia.org.roster.identity import check_digit, read_identity
 from zhijia.org.roster.names import clean_name, name_faults, split_name
-from zhijia.org.roster.nouns import Cell
 from zhijia.org.roster.phones import read_phone
 from zhijia.org.roster.values import GROUPS, ethnicity, political_status, sex_of
+from zhijia.platform.sheets.opening import EPOCH_1900, EPOCH_1904, Cell, read_date, text
 
 CELLS = st.one_of(
     st.text(), st.integers(), st.floats(), st.booleans(), st.dates(), st.datetimes(), st.times()

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from .book import LARGEST_FILE
-from .nouns import Fault, Roster, Unreadable
+from zhijia.platform.sheets.opening import LARGEST_FILE, Unreadable
+
+from .nouns import Fault, Roster
 from .reading import read
 from .returned import report
 from .written import to_json

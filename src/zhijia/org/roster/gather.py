@@ -1,24 +1,32 @@
 """The rows of a table that are persons: merged cells filled in, headings and totals left out."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .cells import ROWS, is_number, text
+from zhijia.platform.sheets.opening import (
+    NOTE,
+    SAMPLE,
+    SIGNED,
+    SIGNED_BARE,
+    TOTAL,
+    Cell,
+    Merge,
+    Merged,
+    is_marked,
+    is_number,
+    text,
+)
+
 from .headers import MEANINGS, meaning
-from .nouns import Cell
-from .tables import Header, Merge, Row, find_header
+from .tables import Header, Row, find_header
+from .words import lexicon
 
 KEYS = ("name", "id_number", "staff_no", "phone")
 LONG_NUMBER = re.compile(r"\d{12}")
 LONG = 10**11
 BLANKS = re.compile(r"\s+")
-TOTAL, NOTE, SIGNED, SIGNED_BARE, SAMPLE, HINT, HEADING = (
-    re.compile(ROWS[name])
-    for name in ("totals", "notes", "signed", "signed_bare", "samples", "hints", "headings")
-)
-MARKED = frozenset(ROWS["marked"])
+HINT, HEADING = (re.compile(lexicon("rows")[name]) for name in ("hints", "headings"))
 OVER_OTHERS = 2
 
 
@@ -29,38 +37,6 @@ class Raw:
     row: int
     cells: Mapping[str, Cell]
     remarks: Cell = ""
-
-
-class Merged:
-    """Merged cells on the way down a sheet: each belongs to every row it covers."""
-
-    def __init__(self, merges: Iterable[Merge]) -> None:
-        self._begun: dict[int, list[Merge]] = defaultdict(list)
-        for merge in merges:
-            self._begun[merge.top].append(merge)
-        self._open: dict[int, tuple[int, Cell]] = {}
-
-    def begun(self, row: int) -> Sequence[Merge]:
-        """Return the ranges that begin in a row."""
-        return self._begun.get(row, ())
-
-    def end(self, row: int, column: int) -> int:
-        """Return the last row of the range that begins there, -1 if none does."""
-        return max((m.bottom for m in self.begun(row) if m.left == column), default=-1)
-
-    def filled(self, row: int, cells: list[Cell]) -> list[Cell]:
-        """Return the row with what reaches into it from above; rows come in order."""
-        for column in [c for c, (bottom, _) in self._open.items() if bottom < row]:
-            del self._open[column]
-        for merge in self.begun(row):
-            if merge.bottom > row and merge.left < len(cells):
-                self._open[merge.left] = merge.bottom, cells[merge.left]
-        if not self._open:
-            return cells
-        full = [*cells, *[""] * (max(self._open) + 1 - len(cells))]
-        for column, (_, cell) in self._open.items():
-            full[column] = cell
-        return full
 
 
 class Table:
@@ -138,7 +114,7 @@ class Table:
         if not (name or number or any(others)):
             return False
         first = next((said for cell in cells if (said := text(cell))), "")
-        if not MARKED.isdisjoint(cells):
+        if is_marked(cells):
             return False
         if any(SAMPLE.search(said) for said in (first, name, text(raw.remarks)) if said):
             return False

@@ -1,18 +1,15 @@
 """What a column is called: the field a header means, however it is written."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .cells import BREAKS, UNSEEN
+from zhijia.platform.sheets.opening import normal
+
 from .words import lexicon
 
 HEADERS = lexicon("headers")
-DROPPED = re.compile(rf"[\s{UNSEEN}*★☆※●△▲√#_\x00-\x1f]+")
-ENDING = re.compile(r"(?<=.)[(\[【〔{<《][^()\[\]【】〔〕{}<>《》]*[)\]】〕}>》]$")
 INNER = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
-NUMBERED = re.compile(r"^(?:\d{1,2}[.、)]|[(]\d{1,2}[)]|[(]?[必选]填[)]?[:：]?)(?=.)")
 LATIN = re.compile(r"[A-Za-z.:]+")
 PARTS = re.compile(r"[/|、,&+和及或]")
 SHORTEST_MISSPELT = 3
@@ -25,15 +22,6 @@ class Meaning:
     field: str
     rank: int
     typo: bool = False
-
-
-def normal(raw: str) -> str:
-    """Drop what decorates a header: blanks, stars, brackets at its end, a number before it."""
-    plain = DROPPED.sub("", unicodedata.normalize("NFKC", BREAKS.sub("", raw)))
-    plain = NUMBERED.sub("", plain).rstrip(":;.。、,")
-    while (shorter := ENDING.sub("", plain)) != plain:
-        plain = shorter.rstrip(":;.。、,")
-    return plain
 
 
 def _vocabulary() -> dict[str, Meaning]:
@@ -70,6 +58,11 @@ def meaning(raw: str, above: str = "") -> Meaning | None:
     if top.startswith(OWN_STARTS) and top not in GROUPS:
         return None
     return _exact(own) or (_exact(top + own) if top else None) or _misspelt(own)
+
+
+def is_head(raw: str) -> bool:
+    """Say whether a text is the name of a roster's column."""
+    return meaning(raw) is not None
 
 
 def tells_of_others(raw: str) -> bool:

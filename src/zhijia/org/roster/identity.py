@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import mul
 
-from .cells import half_width, is_number, text
-from .nouns import Cell
+from zhijia.platform.sheets.opening import Cell, half_width, is_number, text
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"

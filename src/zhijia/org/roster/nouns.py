@@ -3,18 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from dataclasses import field as attribute
-from datetime import date, datetime, time, timedelta
 
 from .words import lexicon
 
-Cell = str | int | float | bool | date | datetime | time | timedelta
 SAID = lexicon("messages")
 LABELS: dict[str, str] = SAID["labels"]
 LONGEST_SHOWN = 60
-
-
-class Unreadable(ValueError):
-    """The file cannot be read as a roster; the text is one Chinese sentence for the user."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from .cells import FAILED, half_width, text
-from .dates import When, coming_of_age, first_day, last_day, read_date
+from zhijia.platform.sheets.opening import (
+    FAILED,
+    Cell,
+    When,
+    coming_of_age,
+    first_day,
+    half_width,
+    last_day,
+    read_date,
+    text,
+)
+
 from .gather import Raw
 from .identity import birth, read_identity, sex
 from .names import name_faults, split_name
-from .nouns import Cell, Fault, Person, shown
+from .nouns import Fault, Person, shown
 from .phones import read_phone
 from .values import ethnicity, political_status, sex_of
 

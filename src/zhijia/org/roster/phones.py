@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from .cells import EDGES, digits, half_width, text
-from .nouns import Cell
+from zhijia.platform.sheets.opening import EDGES, Cell, digits, half_width, text
 
 DASHES = r"\-‐‑‒–—−"
 PREFIX = r"(?:[(]?[+]?86[)]?|0086)"

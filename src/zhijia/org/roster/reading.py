@@ -2,12 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from .book import Book, Sheet, open_book
+from zhijia.platform.sheets.opening import MOST_ROWS, Book, Sheet, Unreadable, open_book
+
 from .crossing import cross
 from .gather import Table
-from .nouns import Fault, Roster, Skipped, Unreadable
+from .headers import is_head
+from .nouns import Fault, Roster, Skipped
 from .persons import Draft, draft
-from .scans import MOST_ROWS
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -19,7 +20,7 @@ def read(data: bytes, name: str, today: date | None = None) -> Roster:
     Raises: Unreadable, with one sentence for the user.
     """
     found = _Found(today or datetime.now(UTC).astimezone(BEIJING).date())
-    book = open_book(data)
+    book = open_book(data, is_head)
     for sheet in book.sheets():
         found.take(book, sheet)
     cross(found.drafts)

@@ -4,30 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .cells import text
-from .headers import (
-    REMARKS,
-    best_columns,
-    is_group,
-    meaning,
-    normal,
-)
-from .nouns import Cell
+from zhijia.platform.sheets.opening import Cell, Merge, normal, text
+
+from .headers import REMARKS, best_columns, is_group, meaning
 
 Row = Sequence[Cell]
 FEWEST_FIELDS = 3
 LONGEST_HEADER = 30
 HIGHEST_BAND = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """A merged range, rows and columns from 0, ends included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 @dataclass(frozen=True, slots=True)

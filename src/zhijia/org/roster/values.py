@@ -1,6 +1,7 @@
 """Values from closed lists: sex, ethnic group, political status."""
 
-from .cells import BREAKS
+from zhijia.platform.sheets.opening import BREAKS
+
 from .words import lexicon
 
 LISTS = lexicon("values")

@@ -19,9 +19,8 @@ from .archive import scan_archive
 from .biff import scan_biff
 from .dates import EPOCH_1900, EPOCH_1904
 from .delimited import records
-from .nouns import Cell, Unreadable
+from .nouns import Cell, Merge, Unreadable
 from .scans import BROKEN, Scan, SheetScan
-from .tables import Merge
 
 LARGEST_FILE = 40 * 1024 * 1024
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -62,8 +61,8 @@ class Book:
     epoch: date = EPOCH_1900
 
 
-def open_book(data: bytes) -> Book:
-    """Open a file by what it holds, not by its name.
+def open_book(data: bytes, is_head: Callable[[str], bool]) -> Book:
+    """Open a file by what it holds, not by its name; `is_head` knows the columns to expect.
 
     Raises: Unreadable, with one sentence for the user.
     """
@@ -81,7 +80,7 @@ def open_book(data: bytes) -> Book:
             raise Unreadable(
                 f"这是{kind}，不是表格。请用 Excel 或 WPS 打开后另存为 .xlsx，再上传。"
             )
-    return Book(lambda: iter([Sheet(None, False, False, lambda: records(data))]))
+    return Book(lambda: iter([Sheet(None, False, False, lambda: records(data, is_head))]))
 
 
 def _workbook(data: bytes, scan: Scan) -> Book:

@@ -3,9 +3,8 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from .headers import meaning
 from .nouns import Cell, Unreadable
 from .scans import MOST_ROWS
 
@@ -17,7 +16,6 @@ MARKS = (
 )
 LOOKED_AT = 60
 MOST_COLUMNS = 16_384
-FEWEST_KNOWN = 3
 NEITHER = "文件的文字编码看不懂。请用 Excel 或 WPS 打开，另存为 .xlsx 或“CSV UTF-8”后再上传。"
 NOT_TEXT = "这不是表格文件（可能是图片、程序或别的格式改了扩展名）。请选 .xlsx、.xls 或 .csv 文件。"
 UNCLOSED = (
@@ -25,13 +23,13 @@ UNCLOSED = (
 )
 
 
-def records(data: bytes) -> Iterator[list[Cell]]:
-    """Yield the records of a CSV file, blank lines included.
+def records(data: bytes, is_head: Callable[[str], bool]) -> Iterator[list[Cell]]:
+    """Yield the records of a CSV file, blank lines included; `is_head` tells a column's name.
 
     Raises: Unreadable.
     """
     written = decode(data)
-    rows = csv.reader(io.StringIO(written, newline=""), delimiter=separator(written))
+    rows = csv.reader(io.StringIO(written, newline=""), delimiter=separator(written, is_head))
     odd = written.count('"') % 2 == 1
     try:
         for number, row in enumerate(rows, 1):
@@ -84,15 +82,12 @@ def _decoded(data: bytes, encoding: str) -> str:
     return text
 
 
-def separator(written: str) -> str:
+def separator(written: str, is_head: Callable[[str], bool]) -> str:
     """Return the sign that makes the most of a header row; a comma if none does."""
     lines = written[: LOOKED_AT * 400].splitlines()[:LOOKED_AT]
-    return max(SEPARATORS, key=lambda sign: max((_known(line, sign) for line in lines), default=0))
 
+    def known(line: str, sign: str) -> int:
+        cells = line.split(sign)[:200] if sign in line else ()
+        return sum(is_head(cell.strip('"')) for cell in cells)
 
-def _known(line: str, sign: str) -> int:
-    return (
-        sum(meaning(cell.strip('"')) is not None for cell in line.split(sign)[:200])
-        if sign in line
-        else 0
-    )
+    return max(SEPARATORS, key=lambda sign: max((known(line, sign) for line in lines), default=0))
