@@ -60,7 +60,7 @@ def test_a_wrong_password_stays_outside_and_the_right_one_comes_in_and_leaves(
     organisation: Cast, phone: Page, axe: Axe
 ) -> None:
     hands.sign_in(phone, "1002", "wrong-password")
-    expect(phone.get_by_role("alert")).to_contain_text("工号或密码不对")
+    expect(phone.get_by_role("alert")).to_contain_text("账号或密码不对")
     expect(phone.get_by_label("工号")).to_have_value("1002")
     axe(phone)
 

@@ -155,7 +155,7 @@ def test_the_door_does_not_say_which_of_the_two_was_wrong(
     said = {"username": name, "password": password, "next": "/org/"}
     page = Client().post(reverse("accounts:sign-in"), said)
     assert page.status_code == 422
-    assert "工号或密码不对" in page.text
+    assert "账号或密码不对" in page.text
     assert 'name="next" value="/org/"' in page.text
     assert password not in page.text
 

@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 from zhijia.site.keeping import kept_in
+from zhijia.site.mailing import smtp
 
 ROOT = Path(__file__).resolve().parents[3]
 HOME = Path(os.environ.get("ZHIJIA_HOME") or ROOT / "var").absolute()
@@ -130,6 +131,19 @@ AUTH_PASSWORD_VALIDATORS = [
 ACTOR = "zhijia.org.queries.actor_of"
 GUARDED_POSTS = "zhijia.org.rules.GUARDED"
 DESKS = "zhijia.org.rules.DESKS"  # the posts that act for a unit
+# (phone: str) -> the one account whose owner has this phone, or None; "" while nobody knows phones.
+BY_PHONE = ""
+
+_mail = smtp(os.environ.get("ZHIJIA_SMTP", ""))
+EMAIL_HOST = _mail["EMAIL_HOST"]  # "" where no mail can be sent
+EMAIL_PORT = _mail.get("EMAIL_PORT", 25)
+EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _mail.get("DEFAULT_FROM_EMAIL", "")
+EMAIL_SUBJECT_PREFIX = ""
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -68,14 +68,14 @@ def test_a_locked_name_opens_to_nobody_and_looks_the_same_whether_or_not_it_exis
     user: User, name: str
 ) -> None:
     answers = [try_in(name).text for _ in range(5)]
-    assert all("工号或密码不对" in page for page in answers)
+    assert all("账号或密码不对" in page for page in answers)
     assert "锁定" not in answers[3].replace("急用", "")
     assert "锁定 15 分钟" in answers[4]
 
     page = try_in(name, PASSWORD)
     assert page.status_code == 422
     assert "已锁定，请 15 分钟后再试" in page.text
-    assert "工号或密码不对" not in page.text
+    assert "账号或密码不对" not in page.text
     assert "_auth_user_id" not in page.client.session
     rest(15)
     assert try_in(name, PASSWORD).status_code == (302 if name == "2001" else 422)

@@ -153,7 +153,7 @@ def test_a_code_is_good_for_one_password(user: User) -> None:
     said = {"old": code, "new": "hai-yang-2026", "again": "hai-yang-2026"}
     assert browser.post(reverse("accounts:change-password"), said)["Location"] == "/"
     page = Client().post(reverse("accounts:sign-in"), {"username": "2001", "password": code})
-    assert "工号或密码不对" in page.text
+    assert "账号或密码不对" in page.text
     user.refresh_from_db()
     assert user.code_until is None
 

@@ -26,7 +26,7 @@ from .models import Tries, User
 from .totp import DIGITS, plain
 
 SEEN_EVERY = 300  # seconds
-WRONG = "工号或密码不对，请核对后再试"
+WRONG = "账号或密码不对，请核对后再试"
 
 
 def address_of(request: HttpRequest) -> str:
@@ -41,9 +41,9 @@ def address_of(request: HttpRequest) -> str:
     return str(ip_network(f"{plain}/64", strict=False) if plain.version == 6 else plain)
 
 
-def _take(key: str, most: int) -> bool:
+def _take(key: str, most: int, user: User | None = None) -> bool:
     """Count one try at this key, or refuse it; say whether it is the last one."""
-    tried = actions.take_try(key=key, most=most, now=now())
+    tried = actions.take_try(key=key, most=most, now=now(), user=user)
     require(tried.may)
     return tried.is_last
 
@@ -58,13 +58,14 @@ def _turn_away(*, by: str, user: User | None, words: str) -> NoReturn:
 
 def admit(request: HttpRequest, *, username: str, password: str) -> User:
     """Return the account that this name and password open; refuse every other try alike."""
-    name, address = Tries.key_of("name", username), address_of(request)
+    name, address = Tries.key_of("name", queries.plain_name(username)), address_of(request)
     shared = [Tries.key_of("address", address)] if address else []
     last = ["地址" for key in shared if _take(key, rules.ADDRESS_TRIES)]
-    last += ["工号"] if _take(name, rules.TRIES) else []
+    meant = queries.by_name(username)
+    last += ["工号"] if _take(name, rules.TRIES, meant) else []
     user = authenticate(request, username=username, password=password)
     if not isinstance(user, User):
-        _turn_away(by="、".join(last), user=queries.by_name(username), words=WRONG)
+        _turn_away(by="、".join(last), user=meant, words=WRONG)
     actions.forgive(own=[name], shared=shared)
     if user.must_change_password:
         require(rules.code_runs(until=user.code_until, now=now()))

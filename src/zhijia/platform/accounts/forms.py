@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 
 from .models import User
@@ -24,6 +25,12 @@ class SignIn(forms.Form):
         max_length=LONGEST,
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for a phone too, where this instance knows phones."""
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        if settings.BY_PHONE:
+            self.fields["username"].label = "工号或手机号"
 
 
 class ChangePassword(forms.Form):

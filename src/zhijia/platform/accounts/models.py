@@ -39,6 +39,8 @@ class Tries(models.Model):
     key = models.CharField("印记", max_length=64, unique=True)
     wrong = models.PositiveIntegerField("次数", default=0)
     last_at = models.DateTimeField("最近一次", db_index=True)
+    # Whom the name led to, if to anybody: a desk that lifts the lock cannot know what was typed.
+    user = models.ForeignKey(User, models.CASCADE, related_name="tries", null=True)
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.wrong}"
@@ -49,8 +51,13 @@ class Tries(models.Model):
         return salted_hmac(f"zhijia.tries.{kind}", str(what), algorithm="sha256").hexdigest()
 
     @classmethod
+    def of(cls, user: User) -> "models.QuerySet[Tries]":
+        """Return the rows by which the owner of this account may be locked out."""
+        return cls.objects.filter(models.Q(key__in=cls.keys_of(user)) | models.Q(user=user))
+
+    @classmethod
     def keys_of(cls, user: User) -> list[str]:
-        """Return the keys under which the owner of this account may be locked out."""
+        """Return the keys of this account's names and of its second step."""
         names = [cls.key_of("name", name) for name in (user.username, user.staff_no)]
         return [*names, cls.key_of("user", user.pk)]
 

@@ -1,17 +1,46 @@
 """Reading accounts: by the name somebody typed."""
 
+import re
+import unicodedata
+from collections.abc import Callable
 from datetime import datetime
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from .models import User, Visit, VisitQuerySet
 
+PHONE = re.compile(r"(?:\+?86)?(1\d{10})")
+
+
+def plain_name(typed: str) -> str:
+    """Return a typed name as we look it up: a phone as its eleven digits, however grouped."""
+    name = unicodedata.normalize("NFKC", typed).strip()
+    phone = PHONE.fullmatch(re.sub(r"[\s-]", "", name))
+    return phone[1] if phone else name
+
 
 def by_name(typed: str) -> User | None:
-    """Return the account of this username, or the one active account of this staff number."""
-    name = typed.strip()
+    """Return the account of this username, or the one active account of this number or phone.
+
+    A staff number of eleven digits goes before the phone that looks like it.
+    """
+    name = plain_name(typed)
     if exact := User.objects.filter(username=name).first():
         return exact
     same_number = list(User.objects.filter(staff_no=name, is_active=True)[:2])
-    return same_number[0] if len(same_number) == 1 else None
+    if same_number or not PHONE.fullmatch(name):
+        return same_number[0] if len(same_number) == 1 else None
+    return _by_phone(name)
+
+
+def _by_phone(phone: str) -> User | None:
+    """Return the one active account whose owner has this phone, by settings.BY_PHONE."""
+    if not settings.BY_PHONE:
+        return None
+    find: Callable[[str], User | None] = import_string(settings.BY_PHONE)
+    found = find(phone)
+    return found if found and found.is_active else None
 
 
 def demo_exists() -> bool:

@@ -43,7 +43,7 @@ def reset_password(*, actor: Actor, user: User, password: str) -> User:
     """Give the account a one-time password; its owner must change it, and is not locked out."""
     user = lock(user)
     end_all(user)
-    Tries.objects.filter(key__in=Tries.keys_of(user)).delete()
+    Tries.of(user).delete()
     user.set_password(password)
     until = None if user.is_demo else now() + rules.CODE_LASTS
     must = not user.is_demo

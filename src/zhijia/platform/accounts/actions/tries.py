@@ -25,8 +25,11 @@ class Tried(NamedTuple):
     is_last: bool
 
 
-def take_try(*, key: str, most: int, now: datetime) -> Tried:
-    """Count one try at `key`, unless it is locked. It leaves no entry: it is not done yet."""
+def take_try(*, key: str, most: int, now: datetime, user: User | None = None) -> Tried:
+    """Count one try at `key`, unless it is locked. It leaves no entry: it is not done yet.
+
+    `user` is whom the key leads to, if to anybody.
+    """
     with transaction.atomic():
         _, is_new = Tries.objects.get_or_create(key=key, defaults={"last_at": now})
         if is_new:
@@ -35,7 +38,7 @@ def take_try(*, key: str, most: int, now: datetime) -> Tried:
         may = rules.may_try(wrong=row.wrong, last_at=row.last_at, now=now, most=most)
         if may:
             counts = rules.still_counts(last_at=row.last_at, now=now)
-            row.wrong, row.last_at = row.wrong * counts + 1, now
+            row.wrong, row.last_at, row.user = row.wrong * counts + 1, now, user
             row.save()
     return Tried(may, row.wrong == most)
 
@@ -56,5 +59,5 @@ def lock_out(*, actor: Actor, user: User | None, by: str) -> User | None:
 @action("解除登录锁定")
 def unlock(*, actor: Actor, user: User) -> User:
     """Let the owner of an account try again at once."""
-    Tries.objects.filter(key__in=Tries.keys_of(user)).delete()
+    Tries.of(user).delete()
     return user

@@ -25,7 +25,7 @@ def sign_in(request: Request) -> HttpResponse:
     """Let a person in, or lead the first one to the set-up page."""
     if queries.nobody_yet():
         return redirect("set-up")
-    form = forms.SignIn(request.POST or None, label_suffix="")
+    form = forms.SignIn(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
             user = entry.admit(request, **form.cleaned_data)
