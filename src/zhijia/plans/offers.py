@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from zhijia.platform.actor import Actor
-from zhijia.platform.offers import MOST, Todo, figure, ratio, todo
+from zhijia.platform.offers import MOST, Todo, figure, notice, ratio, todo
 
 from . import queries
 from .models import Assignment, Speech, Task
@@ -160,3 +160,15 @@ def waiting(actor: Actor, today: date) -> list[Todo]:
         page = reverse("plans:tasks") + "?state=unassigned&mine=on"
         items.append(Todo(f"{lonely} 项任务尚未交办", "请落实承办单位", page))
     return items
+
+
+DUTY = "交办、退回、撤回和到期关系到本单位的工作，站内必收"
+notice("plans.given", "任务交办", must=DUTY, desk=True)
+notice("plans.finished", "报办结，等您审核", desk=True)
+notice("plans.accepted", "审核通过", desk=True)
+notice("plans.sent_back", "任务退回", must=DUTY, desk=True)
+notice("plans.withdrawn", "任务撤回、改派", must=DUTY, desk=True)
+notice("plans.extension_asked", "延期申请", desk=True)
+notice("plans.extension_answered", "延期答复", desk=True)
+notice("plans.due", "任务快到期", must=DUTY, desk=True)
+notice("plans.overdue", "任务逾期", must=DUTY, desk=True)

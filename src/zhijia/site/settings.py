@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "zhijia.platform.refs",
     "zhijia.platform.offers",
     "zhijia.platform.jobs",
+    "zhijia.platform.notices",
     "zhijia.platform.ui",
 ]
 MIDDLEWARE = [
@@ -131,6 +132,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ACTOR = "zhijia.org.queries.actor_of"
 GUARDED_POSTS = "zhijia.org.rules.GUARDED"
 DESKS = "zhijia.org.rules.DESKS"  # the posts that act for a unit
+DESK_USERS = "zhijia.org.queries.desk_users"  # the accounts of those who hold them
 # (phone: str) -> the one account whose owner has this phone, or None; "" while nobody knows phones.
 BY_PHONE = ""
 

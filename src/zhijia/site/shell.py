@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from zhijia.platform.actor import Actor
+from zhijia.platform.notices.queries import unread_count
 from zhijia.platform.offers import Todo, waiting_for
 from zhijia.platform.refs.policies import keeps_the_whole
 from zhijia.platform.room import Link, Room
@@ -56,13 +57,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the context of `page.html`; a stranger's has no menu."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or actor.user_id is None:
-        return {"menu": [], "tabs": [], "who": None, "waiting": 0, "todos": []}
+        return {"menu": [], "tabs": [], "who": None, "waiting": 0, "todos": [], "unread": 0}
     here = request.path
 
     @cache
     def todos() -> list[Todo]:
         """Ask the rooms only when a page shows the list or its length: a fragment does not."""
         return waiting_for(actor, localdate())
+
+    @cache
+    def unread() -> int:
+        """Count what the bell shows, once a page."""
+        return unread_count(actor)
 
     seen = links_for(actor)
     best = max((url for _, url in seen if here.startswith(url)), key=len, default="")
@@ -73,4 +79,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "who": {"name": actor.name, "title": actor.title, "unit": actor.unit_name},
         "waiting": lambda: len(todos()),
         "todos": todos,
+        "unread": unread,
     }

@@ -16,6 +16,7 @@ urlpatterns = [
     path("calendar/", include("zhijia.platform.refs.urls")),
     path("accounts/", include("zhijia.platform.accounts.urls")),
     path("jobs/", include("zhijia.platform.jobs.urls")),
+    path("inbox/", include("zhijia.platform.notices.urls")),
     path("styleguide/", include("zhijia.platform.ui.urls")),
     path("org/", include("zhijia.org.urls")),
     path("plans/", include("zhijia.plans.urls")),

@@ -106,7 +106,7 @@ def test_a_task_at_two_hundred_units_is_leafed_through(
     django_assert_max_num_queries: Most,
 ) -> None:
     actions.assign(actor=group_desk, task=task, units=many[1:], due_on=today, today=today)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page = desk.get(at("task", task))
     assert len(page.context["rows"]) == 50
     assert "共 <strong>200</strong> 条" in page.text

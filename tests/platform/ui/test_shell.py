@@ -29,7 +29,7 @@ def inside(draw):
     """A page as somebody gets it who has signed in."""
     links = [Shown("工作台", "/", "home", False), Shown("任务", "/plans/", "list-check", True)]
     who = {"name": "周明远", "title": "工会主席", "unit": "集团工会"}
-    around = {"menu": links, "tabs": links, "who": who, "waiting": 3}
+    around = {"menu": links, "tabs": links, "who": who, "waiting": 3, "unread": 2}
     return draw('{% extends "page.html" %}{% block main %}正文{% endblock %}', **around)
 
 
@@ -38,6 +38,7 @@ def test_who_is_inside_sees_the_menu_and_where_they_are(inside):
     assert inside.count('class="active" aria-current="page"') == 2, "in the menu and in the tabs"
     assert "周明远" in inside
     assert "待办 3 项" in inside
+    assert "未读消息 2 条" in inside
 
 
 def test_signing_out_is_a_form_that_posts(inside):

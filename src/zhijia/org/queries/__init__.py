@@ -1,6 +1,6 @@
 """All reads of this room: units, members, posts, terms, and who is asking."""
 
-from .actors import actor_for, actor_of
+from .actors import actor_for, actor_of, desk_users
 from .members import NOBODY, Heads, heads, members, members_called, members_under, search_members
 from .posts import RANKS, desks_besides, findings, has_desk, paths_of_posts, posts, posts_in
 from .units import (
@@ -24,6 +24,7 @@ __all__ = [
     "actor_for",
     "actor_of",
     "children",
+    "desk_users",
     "desks_besides",
     "findings",
     "has_desk",

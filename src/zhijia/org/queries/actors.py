@@ -1,12 +1,16 @@
-"""Who an account is: its member and the posts they hold."""
+"""Who an account is: its member and the posts they hold; and who acts for a unit."""
+
+from collections import defaultdict
+from collections.abc import Iterable
 
 from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
 
 from ..models import (
     Member,
+    Post,
 )
-from ..rules import POST_KINDS
+from ..rules import DESKS, POST_KINDS
 
 
 def actor_of(user: User) -> Actor:
@@ -37,3 +41,17 @@ def actor_for(member: Member) -> Actor:
         title,
         member.unit.name,
     )
+
+
+def desk_users(paths: Iterable[str]) -> dict[str, list[int]]:
+    """Return the accounts of those who act for the units at these paths, by path; one query.
+
+    Neither who has left nor whose account is closed acts for anybody.
+    """
+    held = Post.objects.open().filter(kind__in=DESKS, unit_path__in=list(paths))
+    who = held.filter(member__left_on=None, member__user__is_active=True)
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for path, user_id in who.order_by("pk").values_list("unit_path", "member__user_id"):
+        if user_id not in found[path]:
+            found[path].append(user_id)
+    return dict(found)

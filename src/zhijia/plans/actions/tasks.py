@@ -20,6 +20,7 @@ from zhijia.platform.files.models import StoredFile
 
 from .. import policies, queries, rules
 from ..models import Assignment, Progress, Task
+from .telling import tell
 
 
 def note(
@@ -32,9 +33,10 @@ def note(
     percent: int | None = None,
     file: StoredFile | None = None,
 ) -> Progress:
-    """Write one step into the life of an assignment."""
+    """Write one step into the life of an assignment, and tell whom it concerns."""
     taken = _step(actor, assignment, step, today, words=words, percent=percent, file=file)
     taken.save()
+    tell(actor, [taken])
     return taken
 
 
@@ -177,7 +179,7 @@ def _write_all(
         for u in units
     )
     first = [_step(actor, assignment, "assigned", today, words=words) for assignment in given]
-    Progress.objects.bulk_create(first)
+    tell(actor, Progress.objects.bulk_create(first))
     return given
 
 

@@ -1,19 +1,24 @@
-"""登记簿: what each room offers to the readers: figures, and what waits for a person."""
+"""登记簿: what each room offers to the readers: figures, what waits for a person, messages."""
 
 from .figures import FIGURES, RATIOS, Figure, Number, Ratio, by_groups, figure, ratio, totals
+from .notices import NOTICES, NoticeKind, known_notice, notice
 from .todos import MOST, TODOS, Todo, todo, waiting_for
 
 __all__ = [
     "FIGURES",
     "MOST",
+    "NOTICES",
     "RATIOS",
     "TODOS",
     "Figure",
+    "NoticeKind",
     "Number",
     "Ratio",
     "Todo",
     "by_groups",
     "figure",
+    "known_notice",
+    "notice",
     "ratio",
     "todo",
     "totals",

@@ -1,0 +1,17 @@
+"""What opening a message writes. The record has none of it: what somebody reads is their own."""
+
+from django.utils.timezone import now
+
+from zhijia.platform.actor import Actor
+
+from .models import Notice
+
+
+def mark_read(notice: Notice) -> None:
+    """Mark a message as read, the first time it is opened."""
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=now())
+
+
+def mark_all_read(actor: Actor) -> int:
+    """Mark all of the actor's messages as read; return how many there were."""
+    return Notice.objects.listed(actor.user_id).unread().update(read_at=now())

@@ -1,0 +1,81 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import Q, UniqueConstraint
+from django.utils.timezone import now
+
+from zhijia.platform.accounts.models import User
+from zhijia.platform.offers import NOTICES
+
+from .rules import TITLE, WORDS
+
+
+class Mail(models.TextChoices):
+    """Where the letter about a message stands; most messages have none."""
+
+    NONE = "", "不寄"
+    WAITING = "waiting", "待寄"
+    SENT = "sent", "已寄出"
+    FAILED = "failed", "没有寄到"
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def listed(self, user_id: int | None) -> Self:
+        """Keep what stands in the inbox of this account; nobody's inbox is empty."""
+        if user_id is None:
+            return self.none()
+        return self.filter(user=user_id, is_listed=True)
+
+    def unread(self) -> Self:
+        """Keep what nobody opened yet."""
+        return self.filter(read_at=None)
+
+
+class Notice(models.Model):
+    """消息: one thing that one person was told, unread until they open it.
+
+    `about` and `event` name what happened to what, so that nobody is told the same thing twice.
+    """
+
+    # The unique constraint begins with the account, so a second index on it would serve nobody.
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="notices", verbose_name="收件人", db_index=False
+    )
+    kind = models.CharField("类别", max_length=60)
+    title = models.CharField("标题", max_length=TITLE)
+    words = models.CharField("内容", max_length=WORDS, blank=True)
+    url = models.CharField("去处", max_length=300)
+    about = models.CharField("事项", max_length=100)
+    event = models.CharField("事件", max_length=60, blank=True)
+    made_at = models.DateTimeField("时间", default=now)
+    # Who switched a kind off in the inbox may still get it by e-mail: then it stands here unlisted.
+    is_listed = models.BooleanField("列入消息", default=True)
+    read_at = models.DateTimeField("阅读时间", null=True)
+    mail = models.CharField("邮件", max_length=8, blank=True, default="", choices=Mail)
+    mail_at = models.DateTimeField("邮件时间", null=True)
+    mail_tries = models.PositiveSmallIntegerField("寄送次数", default=0)
+    mail_fault = models.CharField("没有寄到的原因", max_length=200, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            UniqueConstraint("user", "kind", "about", "event", name="notice_told_once"),
+        ]
+        indexes = [
+            models.Index(fields=["user", "-made_at", "-id"], name="notice_inbox"),
+            models.Index(
+                fields=["user"], condition=Q(read_at=None, is_listed=True), name="notice_unread"
+            ),
+            models.Index(fields=["mail_at"], condition=Q(mail="waiting"), name="notice_mail"),
+        ]
+
+    def __str__(self) -> str:
+        return f"消息 {self.pk}"
+
+    @property
+    def label(self) -> str:
+        """Return what its kind is called; a kind that a later version dropped is just a message."""
+        kind = NOTICES.get(self.kind)
+        return kind.label if kind else "消息"

@@ -1,0 +1,39 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from zhijia.platform.web import Request
+
+from . import acts, queries
+
+A_PAGE = 30
+
+
+def inbox(request: Request) -> HttpResponse:
+    """Show the actor's messages, `?list=unread` for those not opened, the newest first."""
+    asked = request.GET.get("list", "")
+    name = asked if asked in queries.LISTS else "all"
+    page = Paginator(queries.inbox(request.actor, name), A_PAGE).get_page(request.GET.get("page"))
+    unread = queries.unread_count(request.actor)  # the bell's number too, so it is asked once
+    counts = {"unread": unread}
+    lists = [(key, label, counts.get(key), key == name) for key, label in queries.LISTS.items()]
+    context = {"name": name, "lists": lists, "page": page, "unread": unread}
+    return render(request, "notices/inbox.html", context)
+
+
+@require_POST
+def open_notice(request: Request, pk: int) -> HttpResponse:
+    """Mark one of the actor's messages as read and go where it leads."""
+    notice = get_object_or_404(queries.inbox(request.actor), pk=pk)
+    acts.mark_read(notice)
+    return redirect(notice.url)
+
+
+@require_POST
+def read_all(request: Request) -> HttpResponse:
+    """Mark every message as read."""
+    count = acts.mark_all_read(request.actor)
+    messages.success(request, f"{count} 条消息已标为已读。" if count else "没有未读的消息。")
+    return redirect("notices:inbox")
