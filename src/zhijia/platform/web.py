@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from .actor import Actor
 from .acts import refusals_on
+from .place import Place
 
 T = TypeVar("T")
 V = TypeVar("V", bound=Callable[..., HttpResponse])
@@ -17,9 +18,10 @@ Sight = Callable[[], HttpResponse]
 
 
 class Request(HttpRequest):
-    """A request that knows who is asking."""
+    """A request that knows who is asking, and which unit they look at."""
 
     actor: Actor
+    place: Place
 
 
 def public(view: V) -> V:

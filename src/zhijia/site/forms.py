@@ -7,10 +7,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 
 from zhijia.org.models import Unit
+from zhijia.org.queries import units
 from zhijia.org.rules import UNIT_KINDS
 from zhijia.platform.accounts.models import User
 from zhijia.platform.acts import ACTIONS
-from zhijia.platform.blanks import ActorForm, Blank, DateInput
+from zhijia.platform.blanks import ActorForm, Blank, DateInput, PickField
 
 from .record import Asked
 from .setting_up import is_setup_code
@@ -53,6 +54,37 @@ class Lens(forms.Form):
     def chosen_year(self) -> int:
         """Return the year asked for, or the newest where the answer is not one of ours."""
         return int(self.cleaned_data["year"]) if self.is_valid() else self.newest
+
+
+SCOPES = {"below": "本级及下级", "own": "本级"}
+
+
+class ChooseUnit(ActorForm):
+    """Which unit to look at."""
+
+    unit = PickField(
+        to_field_name="code",
+        called=("code", "name"),
+        hint="单位名称或者代码",
+        error_messages={"invalid_choice": "没有这个单位，或者不在您的职务范围内。"},
+        label="单位",
+        required=False,
+        empty_label="任职的最高一级单位",
+    )
+    below = forms.ChoiceField(
+        label="范围", choices=list(SCOPES.items()), widget=forms.RadioSelect, initial="below"
+    )
+
+    def narrow(self) -> None:
+        """Offer the units this person reaches."""
+        fields: dict[str, Any] = self.fields
+        fields["unit"].offer(units(self.actor).standing())
+
+
+class ChooseScope(Blank):
+    """Whether the units below count too."""
+
+    below = forms.ChoiceField(choices=list(SCOPES.items()))
 
 
 class SetUp(Blank):

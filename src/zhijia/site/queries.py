@@ -16,6 +16,7 @@ from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import CAPABILITIES
 from zhijia.platform.offers import FIGURES, RATIOS, Figure, Number, Ratio, totals
+from zhijia.platform.place import Place
 from zhijia.platform.refs.models import ClauseCheck
 from zhijia.platform.refs.queries import checks
 from zhijia.platform.room import Link, Room
@@ -36,11 +37,12 @@ CHARTS = (("plans.given", "plans.done"), ("org.joined", "org.members"))
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A unit and every path it has held: its facts lie under all of them."""
+class At:
+    """A unit, every path it has held, for its facts lie under all, and if those below count."""
 
     unit: Unit
     paths: list[str]
+    below: bool = True
 
 
 class Span(NamedTuple):
@@ -92,17 +94,16 @@ def span(year: int, today: date) -> Span:
     return Span(year, date(year, 1, 1), min(date(year, 12, 31), today))
 
 
-def place(actor: Actor, unit_id: str = "") -> Place | None:
+def at(actor: Actor, place: Place, unit_id: str = "") -> At | None:
     """Return the unit of this number if the actor's posts reach it; one query.
 
-    Without a number it is the highest unit where the actor holds a post.
+    Without a number it is the unit that somebody looks at; the scope is theirs either way.
     """
     if not actor.posts or not (NUMBER.fullmatch(unit_id) or unit_id == ""):
         return None
-    top = min((path for _, path, _ in actor.posts), key=lambda path: (len(path), path))
-    asked = Q(unit_id=int(unit_id)) if unit_id else Q(unit__paths__path=top)
+    asked = Q(unit_id=int(unit_id) if unit_id else place.unit_id)
     rows = list(UnitPath.objects.filter(asked, reached("unit__path", actor)).select_related("unit"))
-    return Place(rows[0].unit, [row.path for row in rows]) if rows else None
+    return At(rows[0].unit, [row.path for row in rows], place.below) if rows else None
 
 
 def around(actor: Actor, unit: Unit) -> list[Unit]:
@@ -113,14 +114,14 @@ def around(actor: Actor, unit: Unit) -> list[Unit]:
     return list(Unit.objects.within(actor).filter(near, standing))
 
 
-def cards(paths: Sequence[str], when: Span) -> list[Card]:
+def cards(at: Place | At, when: Span) -> list[Card]:
     """Return the numbers of the front page; one query. A figure no room offers has no card."""
     shown = [FIGURES[name] for name in CARDS if name in FIGURES]
-    numbers = totals(shown, paths, when.start, when.end)
+    numbers = totals(shown, at.paths, when.start, when.end, below=at.below)
     return [Card(figure, numbers[figure.name], CARDS[figure.name]) for figure in shown]
 
 
-def front_chart(paths: Sequence[str], when: Span) -> Chart | None:
+def front_chart(at: Place | At, when: Span) -> Chart | None:
     """Return the months of the first pair of figures that is offered; two queries.
 
     There is no chart where there is nothing yet to draw.
@@ -128,7 +129,8 @@ def front_chart(paths: Sequence[str], when: Span) -> Chart | None:
     for pair in CHARTS:
         if all(name in FIGURES for name in pair):
             figures = [FIGURES[name] for name in pair]
-            months = [one.months(paths, when.year)[: when.end.month] for one in figures]
+            whole = [one.months(at.paths, when.year, below=at.below) for one in figures]
+            months = [numbers[: when.end.month] for numbers in whole]
             return chart(figures, months) if any(map(any, months)) else None
     return None
 
@@ -145,10 +147,10 @@ def chart(figures: Sequence[Figure], months: Sequence[Sequence[Number]]) -> Char
     return {"labels": labels, "series": series, "unit": figures[0].unit}
 
 
-def all_figures(paths: Sequence[str], when: Span) -> list[tuple[Figure, Number]]:
+def all_figures(at: At, when: Span) -> list[tuple[Figure, Number]]:
     """Return every figure with its number; one query."""
     figures = in_order()
-    numbers = totals(figures, paths, when.start, when.end)
+    numbers = totals(figures, at.paths, when.start, when.end, below=at.below)
     return [(figure, numbers[figure.name]) for figure in figures]
 
 
@@ -163,15 +165,15 @@ def all_ratios(numbers: Iterable[tuple[Figure, Number]]) -> list[tuple[Ratio, ob
     return [(ratio, ratio.rate(known)) for ratio in RATIOS.values()]
 
 
-def shares(figure: Figure, at: Place, when: Span, near: list[Unit]) -> list[Share]:
+def shares(figure: Figure, at: At, when: Span, near: list[Unit]) -> list[Share]:
     """Return what the unit itself and each unit just below it add to the number.
 
     One query for each path the unit has held, and one more where a unit below stands no longer.
     """
     found: dict[str, list[Number]] = {}
     for path in at.paths:
-        found |= figure.spread(path, when.year, when.end)
-    units = {unit.path: unit for unit in near if unit.parent_id == at.unit.pk}
+        found |= figure.spread(path, when.year, when.end, below=at.below)
+    units = {unit.path: unit for unit in near if at.below and unit.parent_id == at.unit.pk}
     units |= dict.fromkeys(at.paths, at.unit)
     if gone := found.keys() - units.keys():
         units |= units_at(gone)
@@ -179,7 +181,7 @@ def shares(figure: Figure, at: Place, when: Span, near: list[Unit]) -> list[Shar
     return [Share(units[path], found.get(path, nothing)) for path in sorted(units)]
 
 
-def picture(figure: Figure, at: Place, when: Span, near: list[Unit]) -> Picture:
+def picture(figure: Figure, at: At, when: Span, near: list[Unit]) -> Picture:
     """Return a number by its months and by its units, from the same count."""
     parts = shares(figure, at, when, near)
     months: list[Number] = [sum(one) for one in zip(*(p.months for p in parts), strict=True)]
@@ -192,24 +194,32 @@ def may_see_rows(actor: Actor, figure: Figure, unit: Unit) -> Verdict:
     return CAPABILITIES[figure.may](actor, unit)
 
 
-def rows_behind(actor: Actor, figure: Figure, at: Place, when: Span) -> QuerySet[Any, Any]:
+def rows_behind(actor: Actor, figure: Figure, at: At, when: Span) -> QuerySet[Any, Any]:
     """Return the columns of the rows behind the number that the actor's posts reach."""
-    rows = figure.behind(at.paths, when.start, when.end).filter(reached(figure.where, actor))
+    all_rows = figure.behind(at.paths, when.start, when.end, below=at.below)
+    rows = all_rows.filter(reached(figure.where, actor))
     newest = rows.order_by(f"-{figure.on or figure.since}", "pk")
     return newest.values_list(*figure.show.values())
 
 
-def reaches_all(actor: Actor, at: Place) -> bool:
-    """Say whether the actor's posts reach the unit and everything below it, now and before."""
+def reaches_all(actor: Actor, at: At) -> bool:
+    """Say whether the actor's posts reach all that is looked at, now and before."""
+    if not at.below:
+        return all(actor.reaches(path) for path in at.paths)
     below = [base for _, base, reaches_below in actor.posts if reaches_below]
     return all(any(path.startswith(base) for base in below) for path in at.paths)
 
 
-def shortcuts(actor: Actor, unit: Unit) -> list[Link]:
-    """Return what the rooms let this actor begin in the unit."""
+def shortcuts(actor: Actor) -> list[Link]:
+    """Return what the rooms let this actor begin in a unit where they hold a post; no query."""
     rooms = [app for app in apps.get_app_configs() if isinstance(app, Room)]
-    offered = [link for room in rooms for link in room.shortcuts]
-    return [link for link in offered if CAPABILITIES[link.may](actor, unit)]
+    own = [Unit(path=path) for path in {path for _, path, _ in actor.posts}]
+    return [
+        link
+        for room in rooms
+        for link in room.shortcuts
+        if any(CAPABILITIES[link.may](actor, unit) for unit in own)
+    ]
 
 
 def has_office(actor: Actor) -> bool:

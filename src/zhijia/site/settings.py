@@ -112,7 +112,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "zhijia.platform.accounts.middleware.ActorMiddleware",
+    "zhijia.site.place.PlaceMiddleware",
     "zhijia.platform.once.middleware.OnceMiddleware",
+    "zhijia.platform.ui.wordless.WordsMiddleware",
 ]
 ROOT_URLCONF = "zhijia.site.urls"
 WSGI_APPLICATION = "zhijia.site.wsgi.application"

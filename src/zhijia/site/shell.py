@@ -1,7 +1,7 @@
 """What stands around every page: the menu, the phone's tabs, who is signed in, what waits."""
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.apps import apps
 from django.http import HttpRequest
@@ -13,7 +13,9 @@ from zhijia.platform.notices.queries import unread_count
 from zhijia.platform.offers import Todo, waiting_for
 from zhijia.platform.refs.policies import keeps_the_whole
 from zhijia.platform.room import Link, Room
+from zhijia.platform.web import Request
 
+from .place import shown
 from .policies import READERS
 
 HOME = Link("工作台", "home", "home", tab=True)
@@ -57,7 +59,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the context of `page.html`; a stranger's has no menu."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or actor.user_id is None:
-        return {"menu": [], "tabs": [], "who": None, "waiting": 0, "todos": [], "unread": 0}
+        nothing: dict[str, Any] = {"menu": [], "tabs": [], "who": None, "place": None}
+        return {**nothing, "waiting": 0, "todos": [], "unread": 0}
     here = request.path
 
     @cache
@@ -72,11 +75,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
     seen = links_for(actor)
     best = max((url for _, url in seen if here.startswith(url)), key=len, default="")
-    shown = [(link, Shown(link.label, url, link.icon, url == best)) for link, url in seen]
+    drawn = [(link, Shown(link.label, url, link.icon, url == best)) for link, url in seen]
     return {
-        "menu": [s for _, s in shown],
-        "tabs": [s for link, s in shown if link.tab][:4],
+        "menu": [s for _, s in drawn],
+        "tabs": [s for link, s in drawn if link.tab][:4],
         "who": {"name": actor.name, "title": actor.title, "unit": actor.unit_name},
+        "place": lambda: shown(cast(Request, request)),
         "waiting": lambda: len(todos()),
         "todos": todos,
         "unread": unread,

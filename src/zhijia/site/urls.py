@@ -1,9 +1,12 @@
 from django.urls import include, path
 
-from . import views
+from . import place_views, views
 
+handler400 = "zhijia.platform.ui.wordless.bad_request"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("place/", place_views.place, name="place"),
+    path("place/scope/", place_views.scope, name="scope"),
     path("set-up/", views.set_up, name="set-up"),
     path("figures/", views.figures, name="figures"),
     path("figures/<str:name>/", views.figure, name="figure"),

@@ -36,7 +36,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class Sight(NamedTuple):
     """What somebody looks at: a unit, a year, and the form that chooses them."""
 
-    at: queries.Place
+    at: queries.At
     when: queries.Span
     form: forms.Lens
     near: list[Unit]
@@ -44,7 +44,7 @@ class Sight(NamedTuple):
 
 def _sight(request: Request) -> Sight:
     """Read unit and year from the address; a unit out of reach is not found."""
-    at = queries.place(request.actor, request.GET.get("unit", ""))
+    at = queries.at(request.actor, request.place, request.GET.get("unit", ""))
     if at is None:
         raise Http404("没有这个单位，或者不在您的职务范围内。")
     today = localdate()
@@ -55,12 +55,12 @@ def _sight(request: Request) -> Sight:
 
 def home(request: Request) -> HttpResponse:
     """Show where the unit stands this year and what waits for this person."""
-    at = queries.place(request.actor)
-    if at is None:
+    at = request.place
+    if not at:
         return render(request, "site/nobody.html")
     today = localdate()
     context = {
-        "unit": at.unit,
+        "unit": at.name,
         "today": today,
         "most": None if "all" in request.GET else TODOS,
         "doors": [link for link, url in shell.links_for(request.actor) if url != request.path],
@@ -68,9 +68,9 @@ def home(request: Request) -> HttpResponse:
     if not queries.has_office(request.actor):
         return render(request, "site/member.html", context)
     when = queries.span(today.year, today)
-    context["cards"] = queries.cards(at.paths, when)
-    context["chart"] = queries.front_chart(at.paths, when)
-    context["shortcuts"] = queries.shortcuts(request.actor, at.unit)
+    context["cards"] = queries.cards(at, when)
+    context["chart"] = queries.front_chart(at, when)
+    context["shortcuts"] = queries.shortcuts(request.actor)
     return render(request, "site/home.html", context)
 
 
@@ -79,7 +79,7 @@ def figures(request: Request) -> HttpResponse:
     if not request.actor.posts:
         return render(request, "site/nobody.html")
     sight = _sight(request)
-    numbers = queries.all_figures(sight.at.paths, sight.when)
+    numbers = queries.all_figures(sight.at, sight.when)
     context = {
         "figures": numbers,
         "ratios": queries.all_ratios(numbers),

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +20,7 @@ MOST = 10_000  # more than anybody leafs through: counting them all would slow e
 def members(request: Request) -> HttpResponse:
     """List members, present ones unless those who left are asked for."""
     form = forms.FindMember(request.actor, request.GET)
-    page = Paginator(form.found()[:MOST], MEMBERS)
+    page = Paginator(form.found().filter(_looked_at(request))[:MOST], MEMBERS)
     place = form.place()
     context = {
         "form": form,
@@ -31,6 +32,11 @@ def members(request: Request) -> HttpResponse:
         "most": MOST,
     }
     return render(request, "org/members.html", context)
+
+
+def _looked_at(request: Request) -> Q:
+    """Keep to the unit chosen in the top bar, unless this list is asked for another."""
+    return Q() if request.GET.get("unit") else request.place.narrows("unit_path")
 
 
 def member_enrol(request: Request) -> HttpResponse:

@@ -19,7 +19,8 @@ def units(request: Request) -> HttpResponse:
     """Show the tree of units, each with its members."""
     form = forms.FindUnit(request.GET)
     name = form.cleaned_data["name"] if form.is_valid() else ""
-    page = Paginator(queries.tree(request.actor, name=name), UNITS)
+    tree = queries.tree(request.actor, name=name).filter(request.place.narrows("path"))
+    page = Paginator(tree, UNITS)
     shown = page.get_page(request.GET.get("page"))
     heads = queries.heads(path for _, path, _ in request.actor.posts)
     top = min((len(path) for _, path, _ in request.actor.posts), default=0)

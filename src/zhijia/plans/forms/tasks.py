@@ -14,6 +14,7 @@ from zhijia.org.models import Unit
 from zhijia.platform import blanks
 from zhijia.platform.actor import Actor
 from zhijia.platform.blanks import TOLD, ActorForm, DateInput, PickField, VersionedForm, several
+from zhijia.platform.place import Place
 
 from .. import queries, rules
 from ..models import AREA_CHOICES, Task
@@ -51,11 +52,11 @@ class TaskFilter(ActorForm):
         fields["year"].choices = [ANY, *((year, f"{year}年") for year in choices.years)]
         fields["speech"].choices = [ANY, *choices.speeches]
 
-    def wanted(self, sort: str) -> Wanted:
-        """Return what was asked and made sense, in the order asked for."""
+    def wanted(self, sort: str, place: Place) -> Wanted:
+        """Return what was asked of a place and made sense, in the order asked for."""
         self.is_valid()
         asked = {name: value for name, value in self.cleaned_data.items() if value}
-        return Wanted(words=asked.pop("q", ""), sort=sort, **asked)
+        return Wanted(words=asked.pop("q", ""), sort=sort, place=place, **asked)
 
 
 def _judged(unit: Unit) -> Verdict:

@@ -72,7 +72,9 @@ def table_title(wanted: Wanted) -> str:
 
 
 def table_unit(actor: Actor, wanted: Wanted) -> str:
-    """Return whose table it is: the unit asked for, or else the actor's own."""
+    """Return whose table it is: the unit asked for or looked at, or else the actor's own."""
     if wanted.unit:
         return wanted.unit.name
+    if wanted.place is not None and wanted.place.is_chosen:
+        return wanted.place.name
     return str(units_at([actor.unit_path]).get(actor.unit_path, ""))

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, Length
 from zhijia.org.models import Post, Unit
 from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
+from zhijia.platform.place import Place
 from zhijia.platform.scope import reached, under
 
 from .. import rules
@@ -80,6 +81,7 @@ class Wanted:
     mine: bool = False
     words: str = ""
     sort: str = ""
+    place: Place | None = None
 
 
 SORTS = {
@@ -97,6 +99,8 @@ def find_tasks(actor: Actor, wanted: Wanted, today: date) -> QuerySet[Task]:
     if wanted.unit:
         at = _at_units().filter(under("unit_path", wanted.unit.path))
         found = found.filter(Exists(at))
+    elif wanted.place is not None and wanted.place.is_chosen:
+        found = found.filter(_lies_in(wanted.place))
     if wanted.state:
         found = found.filter(_stands(wanted.state))
     if wanted.mine:
@@ -104,6 +108,11 @@ def find_tasks(actor: Actor, wanted: Wanted, today: date) -> QuerySet[Task]:
     if wanted.red:
         found = found.filter(Q(closed_on=None, next_due__lt=today))
     return found.order_by(*SORTS.get(wanted.sort, SORTS[""]), "pk")
+
+
+def _lies_in(place: Place) -> Q:
+    """Select the tasks that this place put on file, or that are at work in it."""
+    return place.holds("unit_path") | Q(Exists(_at_units().filter(place.holds("unit_path"))))
 
 
 def _plainly(wanted: Wanted) -> Q:

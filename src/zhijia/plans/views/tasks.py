@@ -27,7 +27,7 @@ Make = Callable[..., bytes]
 def tasks(request: Request) -> HttpResponse:
     """List the tasks that answer what the address asks."""
     today, form = localdate(), forms.TaskFilter(request.actor, request.GET)
-    wanted = form.wanted(request.GET.get("sort", ""))
+    wanted = form.wanted(request.GET.get("sort", ""), request.place)
     found = queries.find_tasks(request.actor, wanted, today)
     page = Paginator(queries.with_given(found), A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -35,14 +35,15 @@ def tasks(request: Request) -> HttpResponse:
         "page": page,
         "rows": [queries.task_row(task, today) for task in page],
         "asked": request.GET.urlencode(),
-        "narrowed": wanted != queries.Wanted(sort=wanted.sort),
+        "narrowed": wanted != queries.Wanted(sort=wanted.sort, place=wanted.place),
     }
     return render(request, "plans/tasks.html", context)
 
 
 def _asked(request: Request) -> tuple[queries.Wanted, QuerySet[Task]]:
     """Return what the address asks, and all tasks that answer it, not one page of them."""
-    wanted = forms.TaskFilter(request.actor, request.GET).wanted(request.GET.get("sort", ""))
+    form = forms.TaskFilter(request.actor, request.GET)
+    wanted = form.wanted(request.GET.get("sort", ""), request.place)
     return wanted, queries.find_tasks(request.actor, wanted, localdate())
 
 

@@ -13,7 +13,8 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import ExtractMonth, Substr
 
-from zhijia.platform.scope import STEP, under, under_any
+from zhijia.platform.place import lying
+from zhijia.platform.scope import STEP
 
 Number = int | Decimal
 Rows = Callable[[], QuerySet[Any]]
@@ -65,19 +66,21 @@ class Figure:
         """Select what had come true by `end`, for events that are told of later."""
         return Q(**{f"{self.by}__lte": end}) if self.by else Q()
 
-    def behind(self, paths: Iterable[str], start: date, end: date) -> QuerySet[Any]:
-        """Return the rows behind the number for the units at `paths` and all below them."""
+    def behind(
+        self, paths: Iterable[str], start: date, end: date, *, below: bool = True
+    ) -> QuerySet[Any]:
+        """Return the rows behind the number for the units at `paths`, and all below if `below`."""
         when = self._when(start, end) & self._known(end)
-        return self.rows().filter(under_any(self.where, paths), when)
+        return self.rows().filter(lying(self.where, paths, below=below), when)
 
-    def total(self, paths: Iterable[str], start: date, end: date) -> Number:
+    def total(self, paths: Iterable[str], start: date, end: date, *, below: bool = True) -> Number:
         """Return the number itself; one query."""
-        found = self.behind(paths, start, end).aggregate(n=self._measure())["n"]
+        found = self.behind(paths, start, end, below=below).aggregate(n=self._measure())["n"]
         return found or 0
 
-    def months(self, paths: Iterable[str], year: int) -> list[Number]:
+    def months(self, paths: Iterable[str], year: int, *, below: bool = True) -> list[Number]:
         """Return twelve numbers, one a month; one query."""
-        rows = self.rows().filter(under_any(self.where, paths))
+        rows = self.rows().filter(lying(self.where, paths, below=below))
         if self.on:
             known = self._known(date(year, 12, 31))
             in_year = rows.filter(known, **{f"{self.on}__year": year}).order_by()
@@ -103,10 +106,12 @@ class Figure:
         counted = rows.annotate(child_=child).values("child_").annotate(n=self._measure())
         return {row["child_"]: row["n"] or 0 for row in counted}
 
-    def spread(self, path: str, year: int, today: date) -> dict[str, list[Number]]:
+    def spread(
+        self, path: str, year: int, today: date, *, below: bool = True
+    ) -> dict[str, list[Number]]:
         """Return the months begun by `today` for each unit as in `by_child`; one query."""
         spans = months_begun(year, today)
-        rows = self.rows().filter(under(self.where, path)).order_by()
+        rows = self.rows().filter(lying(self.where, [path], below=below)).order_by()
         if self.on:
             rows = rows.filter(self._known(today), **{f"{self.on}__year": year})
         months = {f"m{n}": self._measure(self._when(*span)) for n, span in enumerate(spans)}
@@ -145,11 +150,11 @@ class Ratio:
 
 
 def totals(
-    figures: Sequence[Figure], paths: Sequence[str], start: date, end: date
+    figures: Sequence[Figure], paths: Sequence[str], start: date, end: date, *, below: bool = True
 ) -> dict[str, Number]:
     """Return the totals of many figures by their names; one query for all of them."""
     counted = [
-        figure.behind(paths, start, end)
+        figure.behind(paths, start, end, below=below)
         .order_by()
         .values(figure_=Value(figure.name))
         .annotate(n=figure._measure())

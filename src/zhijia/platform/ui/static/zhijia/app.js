@@ -146,7 +146,7 @@ function send(event) {
 
 /** @param {Event} event */
 function fold(event) {
-  for (const menu of document.querySelectorAll(".person[open]")) {
+  for (const menu of document.querySelectorAll(".person[open], .place[open]")) {
     if (!(event.target instanceof Node && menu.contains(event.target))) {
       menu.removeAttribute("open");
     }
@@ -156,7 +156,9 @@ function fold(event) {
 /** @param {KeyboardEvent} event */
 function leave(event) {
   if (event.key !== "Escape") return;
-  document.querySelector(".person[open]")?.removeAttribute("open");
+  for (const menu of document.querySelectorAll(".person[open], .place[open]")) {
+    menu.removeAttribute("open");
+  }
   if (location.hash === "#menu") location.hash = "main";
 }
 
