@@ -1,5 +1,7 @@
 """Who may keep the organisation: each capability granted and refused."""
 
+from datetime import date
+
 import pytest
 
 from zhijia.org import actions, policies
@@ -68,3 +70,19 @@ def test_every_refusal_gives_its_reason(school: Unit, hospital_desk: Actor) -> N
         verdict = CAPABILITIES[name](hospital_desk, school)
         assert not verdict
         assert verdict.reason
+
+
+def test_a_unit_is_moved_from_above_only_and_the_top_unit_never(
+    group: Unit, power: Unit, workshop: Unit, hospital: Unit, power_desk: Actor, group_desk: Actor
+) -> None:
+    assert policies.may_move(group_desk, power)
+    assert policies.may_move(power_desk, workshop)
+    assert not policies.may_move(power_desk, power)
+    assert "不能移动" in policies.may_move(group_desk, group).reason
+    assert policies.may_move_to(group_desk, workshop, hospital)
+    assert not policies.may_move_to(power_desk, workshop, hospital)
+
+
+def test_a_dissolved_unit_is_not_moved(group_desk: Actor, school: Unit, today: date) -> None:
+    gone = actions.dissolve_unit(actor=group_desk, unit=school, today=today)
+    assert policies.may_move(group_desk, gone).reason == "单位已撤销"

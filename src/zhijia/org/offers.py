@@ -2,7 +2,7 @@ from django.db.models import QuerySet
 
 from zhijia.platform.offers import figure
 
-from .models import Membership, Unit
+from .models import Membership, UnitPath
 
 SHOW = {"姓名": "member__name", "单位": "unit__name", "入会日期": "from_on"}
 
@@ -26,14 +26,14 @@ def members() -> QuerySet[Membership]:
     "org.joined",
     "新入会",
     unit="人",
-    means="入会日期在期内的会员。",
+    means="入会日期在期内的会员；单位调整隶属关系或者合并时续接的会籍不算。",
     may="org.read",
     on="from_on",
     show=SHOW,
 )
 def joined() -> QuerySet[Membership]:
-    """Count stays by the day they began."""
-    return Membership.objects.all()
+    """Count stays by the day they began; one that only goes on elsewhere is none."""
+    return Membership.objects.filter(is_carried=False)
 
 
 @figure(
@@ -43,10 +43,10 @@ def joined() -> QuerySet[Membership]:
     means="期末存续的各级工会，含本级；撤销当日起不计。",
     may="org.read",
     where="path",
-    since="founded_on",
-    until="dissolved_on",
-    show={"单位": "name", "单位代码": "code", "建会日期": "founded_on"},
+    since="since",
+    until="until",
+    show={"单位": "unit__name", "单位代码": "unit__code", "建会日期": "unit__founded_on"},
 )
-def units() -> QuerySet[Unit]:
-    """Count units that stand."""
-    return Unit.objects.all()
+def units() -> QuerySet[UnitPath]:
+    """Count the places in the tree that a unit holds: each unit has one at a time."""
+    return UnitPath.objects.all()

@@ -1,8 +1,9 @@
 from collections.abc import Iterable
 
-from zhijia.law import ALLOWED, Verdict, refused
+from zhijia.law import ALLOWED, HOUSE, Verdict, refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import capability
+from zhijia.platform.scope import common
 
 from .models import Member, Unit
 from .rules import DESKS
@@ -44,6 +45,28 @@ def may_dissolve(actor: Actor, unit: Unit) -> Verdict:
     if unit.parent and runs_desk(actor, unit.parent.path):
         return ALLOWED
     return refused("撤销单位由上级单位的工会主席、干事办理")
+
+
+@capability("org.move", "调整隶属关系")
+def may_move(actor: Actor, unit: Unit) -> Verdict:
+    """A unit is moved from above, never by itself."""
+    if unit.dissolved_on:
+        return refused("单位已撤销")
+    if unit.parent is None:
+        return refused("最上级单位没有上级，不能移动")
+    if runs_desk(actor, unit.parent.path):
+        return ALLOWED
+    return refused("调整隶属关系由上级单位的工会主席、干事办理")
+
+
+def may_move_to(actor: Actor, unit: Unit, parent: Unit) -> Verdict:
+    """Both sides stand below whoever decides, or a desk could take or give away what it likes."""
+    if not (able := may_move(actor, unit)):
+        return able
+    if unit.parent and runs_desk(actor, common(unit.parent.path, parent.path)):
+        return ALLOWED
+    words = "由同时管辖原上级和新上级的工会主席、干事办理"
+    return refused(words, HOUSE["HOUSE-46"])
 
 
 def may_unseat(actor: Actor, paths: Iterable[str]) -> Verdict:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from zhijia.org.models import Member, Post, Unit
 from zhijia.platform.files.models import StoredFile
-from zhijia.platform.scope import ScopedQuerySet, path_field
+from zhijia.platform.scope import STAYS, Goes, ScopedQuerySet, path_field
 
 from .rules import OPEN, STATES
 from .speech import AREAS, LABELS
@@ -32,7 +32,7 @@ class Source(models.Model):
     """讲话稿: one text as it came in: a file or a paste, with one speech or several."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="speech_sources")
-    unit_path = path_field()
+    unit_path = path_field(moves=STAYS)
     name = models.CharField("名称", max_length=150)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     text = models.TextField("全文")
@@ -52,7 +52,7 @@ class Speech(models.Model):
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="speeches")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="speeches", verbose_name="单位")
-    unit_path = path_field()
+    unit_path = path_field(moves=Goes(Q(confirmed_on=None), until="confirmed_on"))
     number = models.PositiveSmallIntegerField("篇次")
     title = models.CharField("题目", max_length=200)
     speaker = models.CharField("讲话人", max_length=50, blank=True)
@@ -136,7 +136,8 @@ class Task(models.Model):
     """任务: one requirement of a speech, put on file by the unit that took the speech in."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="tasks", verbose_name="立项单位")
-    unit_path = path_field()
+    unit_path = path_field(moves=Goes(Q(closed_on=None), until="closed_on"))
+    filed_path = path_field("立项时单位路径", moves=STAYS)
     speech = models.ForeignKey(Speech, models.PROTECT, related_name="tasks", verbose_name="讲话")
     piece = models.OneToOneField(Piece, models.PROTECT, related_name="task")
     point = models.ForeignKey(Point, models.PROTECT, null=True, related_name="tasks")
@@ -188,9 +189,11 @@ class Assignment(models.Model):
     task = models.ForeignKey(Task, models.PROTECT, related_name="assignments")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
     issuer = models.ForeignKey(Unit, models.PROTECT, related_name="given", verbose_name="交办单位")
-    issuer_path = path_field("交办单位路径")
+    issuer_path = path_field("交办单位路径", moves=Goes(Q(closed_on=None), until="closed_on"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="taken", verbose_name="承办单位")
-    unit_path = path_field()
+    unit_path = path_field(moves=Goes(Q(closed_on=None), until="closed_on"))
+    # Given, done and late are counted where the work was given, or no rate would add up.
+    given_path = path_field("交办时单位路径", moves=STAYS)
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="assignments")
     wording = models.TextField("承办内容")
     due_on = models.DateField("完成期限", db_index=True)
@@ -241,7 +244,7 @@ class Progress(models.Model):
     """办理记录: one step in the life of an assignment, in words, perhaps with a file."""
 
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="steps")
-    unit_path = path_field()
+    unit_path = path_field(moves=STAYS)
     step = models.CharField("步骤", max_length=20, choices=list(STEPS.items()))
     done_on = models.DateField("日期", db_index=True)
     by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")

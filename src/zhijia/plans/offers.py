@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from zhijia.platform.actor import Actor
-from zhijia.platform.offers import MOST, Todo, figure, notice, ratio, todo
+from zhijia.platform.offers import MOST, Business, Todo, figure, notice, ratio, todo, unfinished
 
 from . import queries
 from .models import Assignment, Speech, Task
@@ -33,6 +33,7 @@ def speeches() -> QuerySet[Speech]:
     "立项任务",
     unit="项",
     means="期内从讲话中确认立项的任务，不含已撤销的。",
+    where="filed_path",
     may="plans.read",
     on="filed_on",
     show=FILED,
@@ -63,6 +64,7 @@ def closed() -> QuerySet[Task]:
     "交办任务",
     unit="项次",
     means="期内交到各承办单位的任务，一个单位一项计一项次；不含分解到岗位的部分和已撤回的。",
+    where="given_path",
     may="plans.read",
     on="assigned_on",
     show=GIVEN,
@@ -78,6 +80,7 @@ def given() -> QuerySet[Assignment]:
     "办结任务",
     unit="项次",
     means="期内经交办单位审核通过的承办任务。",
+    where="given_path",
     may="plans.read",
     on="closed_on",
     show={**GIVEN, "办结日期": "closed_on"},
@@ -93,6 +96,7 @@ def done() -> QuerySet[Assignment]:
     "当期交办已办结",
     unit="项次",
     means="期内交办的承办任务中，期末前已审核通过的。",
+    where="given_path",
     may="plans.read",
     on="assigned_on",
     by="closed_on",
@@ -108,6 +112,7 @@ def given_and_done() -> QuerySet[Assignment]:
     "在办任务",
     unit="项次",
     means="期末尚未办结的承办任务。",
+    where="given_path",
     may="plans.read",
     since="assigned_on",
     until="closed_on",
@@ -123,6 +128,7 @@ def open_() -> QuerySet[Assignment]:
     "逾期任务",
     unit="项次",
     means="期末超过完成期限仍未办结的承办任务。",
+    where="given_path",
     may="plans.read",
     since="overdue_from",
     until="closed_on",
@@ -172,3 +178,9 @@ notice("plans.extension_asked", "延期申请", desk=True)
 notice("plans.extension_answered", "延期答复", desk=True)
 notice("plans.due", "任务快到期", must=DUTY, desk=True)
 notice("plans.overdue", "任务逾期", must=DUTY, desk=True)
+
+
+@unfinished("plans")
+def under_way(path: str, below: bool) -> list[Business]:
+    """List the work that a unit was given, and the tasks that it put on file; two queries."""
+    return queries.unfinished(path, below=below)

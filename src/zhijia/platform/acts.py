@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, overload
 
-from django.db import models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.forms import BaseForm
 from django.http import QueryDict
 
@@ -61,8 +61,33 @@ def capability(name: str, label: str) -> Callable[[Callable[P, Verdict]], Callab
     return enter
 
 
+# Actions pass this gate side by side; one that moves whole branches passes it alone.
+GATE = 7_214_001
+PATIENCE = "10s"
+
+
+def _pass_gate(*, alone: bool) -> None:
+    """Wait until nobody is in the way of an action that wants to be alone.
+
+    Whoever is let in after a branch has moved reads the new paths; no lock on rows could promise
+    that for rows which do not exist yet. SQLite lets one writer in at a time anyway.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        if not alone:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [GATE])
+            return
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
+        try:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GATE])
+        except OperationalError as error:
+            raise Refused(refused("有人正在办理大批业务，请过几分钟再试")) from error
+        cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
+
+
 @contextmanager
-def on_record() -> Iterator[list[AuditEntry]]:
+def on_record(*, alone: bool = False) -> Iterator[list[AuditEntry]]:
     """Gather the entries of an action and of those it calls; the outermost writes them all, last.
 
     An action that fails leaves nothing: its list never reaches the one that called it. The head
@@ -73,6 +98,7 @@ def on_record() -> Iterator[list[AuditEntry]]:
     try:
         with transaction.atomic():
             if outer is None:
+                _pass_gate(alone=alone)
                 spend()
             yield entries
             if outer is None:
@@ -122,8 +148,11 @@ def _whole(row: models.Model) -> dict[str, Any]:
     return {field.name: _shown(row, field.name) for field in fields}
 
 
-def action(label: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Make a function atomic and enter it on the record under its room and its own name."""
+def action(label: str, *, alone: bool = False) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Make a function atomic and enter it on the record under its room and its own name.
+
+    An action that changes the paths of many rows is done `alone`, while no other is under way.
+    """
 
     def decorate(func: Callable[P, T]) -> Callable[P, T]:
         room = func.__module__.removeprefix("zhijia.").removeprefix("platform.").split(".")[0]
@@ -136,7 +165,7 @@ def action(label: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
             assert isinstance(actor, Actor)
             entry = AuditEntry(action=name, label=label)
             entry.user_id, entry.member_id = actor.user_id, actor.member_id
-            with on_record() as entries, _writing(entry):
+            with on_record(alone=alone) as entries, _writing(entry):
                 result = func(*args, **kwargs)
                 _name_subject(entry, result)
                 _lend_place(entry, entries)

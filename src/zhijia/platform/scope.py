@@ -4,15 +4,22 @@ A path has four digits a level, so a unit and all below it are one range of an o
 on every database and in every collation.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
 from .actor import Actor
+
+if TYPE_CHECKING:
+    Text = models.CharField[str, str]
+else:
+    Text = models.CharField
 
 M = TypeVar("M", bound=models.Model)
 NOTHING = Q(pk__in=[])
@@ -39,9 +46,75 @@ def prefixes(path: str) -> list[str]:
     return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
 
 
-def path_field(label: str = "单位路径") -> "models.CharField[str, str]":
-    """Return the column that says where a row belongs: it is set once and never shown."""
-    return models.CharField(label, max_length=40, db_index=True, editable=False)
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """A fact: it keeps the place where it happened, wherever its unit moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goes:
+    """A state: a row goes with its unit while `open_` holds, and from the day `until` it stays.
+
+    So a figure may count such rows by that day only: any other day's number would be rewritten.
+    """
+
+    open_: Q
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Splits:
+    """An interval: its past stays where it was and a new row goes on from the day of the move.
+
+    `since` and `until` are its days, `carried` the field that marks a row which goes on so,
+    `told` the one that says why the row before it ended.
+    """
+
+    since: str
+    until: str
+    carried: str
+    told: str
+
+
+Moves = Stays | Goes | Splits
+STAYS = Stays()
+
+
+class PathField(Text):
+    """The path of a unit on a row, and what becomes of it when the unit moves.
+
+    A migration sees a plain column: `moves` is about rows, not about the table.
+    """
+
+    def __init__(self, *args: Any, moves: Moves | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.moves = moves
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        """Return the field as a migration writes it."""
+        name, _, args, options = super().deconstruct()
+        return str(name), "django.db.models.CharField", args, options
+
+
+def common(one: str, other: str) -> str:
+    """Return the path of the lowest unit that both are at or below; empty where there is none."""
+    return max(set(prefixes(one)) & set(prefixes(other)), key=len, default="")
+
+
+def path_fields() -> "list[PathField]":
+    """Return the paths on all tables, in the order of the tables' names."""
+    models_ = sorted(apps.get_models(), key=lambda model: model._meta.db_table)
+    fields = (field for model in models_ for field in model._meta.local_fields)
+    return [field for field in fields if isinstance(field, PathField)]
+
+
+def path_field(label: str = "单位路径", *, moves: Moves | None = None) -> PathField:
+    """Return the column that says where a row belongs; it is never shown.
+
+    `moves` must say whether the row stays, goes or splits when its unit moves (decision 0025);
+    a test asks for it.
+    """
+    return PathField(label, max_length=40, db_index=True, editable=False, moves=moves)
 
 
 class ScopedQuerySet(models.QuerySet[M]):

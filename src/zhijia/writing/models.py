@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from zhijia.org.models import Member, Unit
 from zhijia.platform.files.models import StoredFile
-from zhijia.platform.scope import ScopedQuerySet, path_field
+from zhijia.platform.scope import STAYS, ScopedQuerySet, path_field
 
 
 class ReportQuerySet(ScopedQuerySet["Report"]):
@@ -18,7 +18,7 @@ class Report(models.Model):
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reports", verbose_name="单位")
-    unit_path = path_field()
+    unit_path = path_field(moves=STAYS)
     year = models.PositiveSmallIntegerField("年度")
     number = models.PositiveSmallIntegerField("第几稿")
     title = models.CharField("标题", max_length=200)

@@ -141,7 +141,7 @@ def _running(start: date, until: date) -> Q:
 
 def _others(paths: list[str], start: date, until: date) -> QuerySet[Task]:
     """Return the tasks that units below set themselves: counted, and told by their own reports."""
-    below = under_any("unit_path", paths) & ~Q(unit_path__in=paths)
+    below = under_any("filed_path", paths) & ~Q(filed_path__in=paths)
     return Task.objects.filter(below, _running(start, until), dropped_for="")
 
 
@@ -152,7 +152,7 @@ def _tasks(paths: list[str], start: date, until: date) -> QuerySet[Task]:
     """
     works = _works(paths, start, until)
     from_outside = works.exclude(under_any("issuer_path", paths))
-    own = Q(unit_path__in=paths, dropped_for="")
+    own = Q(filed_path__in=paths, dropped_for="")
     mine = Task.objects.filter(own | Q(pk__in=from_outside.values("task")))
     found = mine.filter(_running(start, until)).order_by("year", "serial")
     return found.prefetch_related(Prefetch("assignments", _told(works, until), to_attr="works"))
@@ -162,7 +162,7 @@ def _works(paths: list[str], start: date, until: date) -> QuerySet[Assignment]:
     """Return what units at or below `paths` had in the period, or their posts from outside."""
     ran = Q(assigned_on__lte=until) & (Q(closed_on=None) | Q(closed_on__gte=start))
     whole = Q(parent=None) | ~under_any("issuer_path", paths)
-    here = under_any("unit_path", paths)
+    here = under_any("given_path", paths)
     return Assignment.objects.filter(ran, whole, here).exclude(state="withdrawn")
 
 
@@ -180,7 +180,7 @@ def _told(works: QuerySet[Assignment], until: date) -> QuerySet[Assignment]:
             Prefetch("extensions", granted, to_attr="longer"),
             Prefetch("parts", named, to_attr="pieces"),
         )
-        .order_by("unit_path", "pk")
+        .order_by("given_path", "pk")
     )
 
 
@@ -200,7 +200,7 @@ def _is_under(path: str, paths: Iterable[str]) -> bool:
 def _work(work: Assignment, paths: list[str], until: date) -> Work:
     """Return what a unit or a post of the branch had done by `until`, with the parts of its own."""
     longer: list[Extension] = extensions_of(work)
-    parts: list[Assignment] = parts_of(work) if work.unit_path in paths else []
+    parts: list[Assignment] = parts_of(work) if work.given_path in paths else []
     return replace(
         _stand(work, paths, until),
         later_on=longer[-1].to_on if longer else None,
@@ -210,7 +210,7 @@ def _work(work: Assignment, paths: list[str], until: date) -> Work:
 
 def _holder(work: Assignment, paths: list[str]) -> str:
     """Return who has it, as the unit's own report calls them."""
-    if work.unit_path in paths:
+    if work.given_path in paths:
         return str(work.post) if work.post else OWN
     return work.holder
 

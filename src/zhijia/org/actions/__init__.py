@@ -2,6 +2,7 @@
 
 from .accounts import give_account, lift_second_step, unlock_account
 from .members import edit_member, enrol, join, leave
+from .moving import move_unit
 from .posts import appoint, give_post, open_term, relieve, vacate
 from .setting_up import Founder, set_up
 from .units import dissolve_unit, edit_unit, found_unit, plant
@@ -19,6 +20,7 @@ __all__ = [
     "join",
     "leave",
     "lift_second_step",
+    "move_unit",
     "open_term",
     "plant",
     "relieve",

@@ -66,4 +66,5 @@ def dissolve_unit(*, actor: Actor, unit: Unit, today: date) -> Unit:
     require(policies.may_dissolve(actor, unit))
     require(queries.may_dissolve(unit))
     unit.posts.open().update(until_on=today)
+    unit.paths.filter(until=None).update(until=today)
     return change(unit, dissolved_on=today)

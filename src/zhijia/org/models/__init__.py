@@ -2,7 +2,7 @@
 
 from .members import Member, MemberQuerySet, Membership, MembershipQuerySet
 from .posts import Post, PostQuerySet, Term
-from .units import Unit, UnitPath, UnitQuerySet
+from .units import Unit, UnitChange, UnitPath, UnitQuerySet
 
 __all__ = [
     "Member",
@@ -13,6 +13,7 @@ __all__ = [
     "PostQuerySet",
     "Term",
     "Unit",
+    "UnitChange",
     "UnitPath",
     "UnitQuerySet",
 ]

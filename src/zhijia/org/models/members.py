@@ -7,7 +7,7 @@ from django.db.models import Q, UniqueConstraint
 from django.urls import reverse
 
 from zhijia.platform.accounts.models import User
-from zhijia.platform.scope import ScopedQuerySet, path_field
+from zhijia.platform.scope import Goes, ScopedQuerySet, Splits, path_field
 
 from ..rules import GENDERS
 from .units import Unit
@@ -23,7 +23,7 @@ class Member(models.Model):
     """会员: a person, counted in one unit."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="members", verbose_name="单位")
-    unit_path = path_field()
+    unit_path = path_field(moves=Goes(Q(left_on=None), until="left_on"))
     name = models.CharField("姓名", max_length=50)
     staff_no = models.CharField("工号", max_length=30)
     gender = models.CharField("性别", max_length=6, blank=True, choices=list(GENDERS.items()))
@@ -57,10 +57,12 @@ class Membership(models.Model):
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="memberships")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
-    unit_path = path_field()
+    unit_path = path_field(moves=Splits("from_on", "until_on", "is_carried", "reason"))
     from_on = models.DateField("入会日期", db_index=True)
     until_on = models.DateField("离会日期", null=True, blank=True)
     reason = models.CharField("离会原因", max_length=100, blank=True)
+    # The unit moved or was merged: the stay goes on elsewhere, and nobody has joined anew.
+    is_carried = models.BooleanField("续接", default=False)
 
     objects = MembershipQuerySet.as_manager()
 

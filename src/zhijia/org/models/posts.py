@@ -3,13 +3,16 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q, UniqueConstraint
+from django.db.models import F, Q, UniqueConstraint
 
-from zhijia.platform.scope import ScopedQuerySet, path_field
+from zhijia.platform.scope import Goes, ScopedQuerySet, path_field
 
 from ..rules import POST_KINDS
 from .members import Member
 from .units import Unit
+
+# The newest term is the committee's standing, over or not; those before it are history.
+NEWEST = ~Q(unit__terms__number__gt=F("number"))
 
 
 class PostQuerySet(ScopedQuerySet["Post"]):
@@ -22,7 +25,8 @@ class Post(models.Model):
     """职务: a post in a unit and the member who holds it."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", verbose_name="单位")
-    unit_path = path_field()
+    # A mandate does not begin anew because the unit moves, so the row is not split.
+    unit_path = path_field(moves=Goes(Q(until_on=None), until="until_on"))
     member = models.ForeignKey(Member, models.PROTECT, related_name="posts", verbose_name="会员")
     kind = models.CharField(
         "职务", max_length=20, choices=[(code, kind.label) for code, kind in POST_KINDS.items()]
@@ -54,7 +58,7 @@ class Term(models.Model):
     """届: one term of a unit's committee, from the day it was elected."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="terms", verbose_name="单位")
-    unit_path = path_field()
+    unit_path = path_field(moves=Goes(NEWEST, until="until_on"))
     number = models.PositiveSmallIntegerField("届次")
     elected_on = models.DateField("选举日期")
     years = models.PositiveSmallIntegerField("任期（年）")

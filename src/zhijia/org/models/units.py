@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q, UniqueConstraint
 from django.urls import reverse
 
-from zhijia.platform.scope import STEP, ScopedQuerySet
+from zhijia.platform.scope import STAYS, STEP, ScopedQuerySet, path_field
 
-from ..rules import UNIT_KINDS
+from ..rules import UNIT_CHANGES, UNIT_KINDS
 
 
 class UnitQuerySet(ScopedQuerySet["Unit"]):
@@ -69,3 +69,22 @@ class UnitPath(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class UnitChange(models.Model):
+    """沿革: one thing that became of a unit, the names of that day, and what approved it."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="changes", verbose_name="单位")
+    unit_path = path_field(moves=STAYS)
+    kind = models.CharField("事项", max_length=20, choices=list(UNIT_CHANGES.items()))
+    done_on = models.DateField("日期")
+    before = models.CharField("原", max_length=60, blank=True)
+    after = models.CharField("现", max_length=60, blank=True)
+    document = models.CharField("批准文号", max_length=60, blank=True)
+    document_on = models.DateField("批准日期", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-done_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.get_kind_display()}"

@@ -2,6 +2,7 @@
 
 from .actors import actor_for, actor_of, desk_users
 from .members import NOBODY, Heads, heads, members, members_called, members_under, search_members
+from .moving import Consequences, consequences, height, may_go_below
 from .posts import RANKS, desks_besides, findings, has_desk, paths_of_posts, posts, posts_in
 from .units import (
     children,
@@ -20,18 +21,22 @@ from .units import (
 __all__ = [
     "NOBODY",
     "RANKS",
+    "Consequences",
     "Heads",
     "actor_for",
     "actor_of",
     "children",
+    "consequences",
     "desk_users",
     "desks_besides",
     "findings",
     "has_desk",
     "heads",
+    "height",
     "is_empty",
     "lineage",
     "may_dissolve",
+    "may_go_below",
     "members",
     "members_called",
     "members_under",

@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Value
+
 from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
 
 from ..models import (
     Member,
     Post,
+    UnitPath,
 )
 from ..rules import DESKS, POST_KINDS
 
@@ -22,16 +25,24 @@ def actor_of(user: User) -> Actor:
     return actor_for(member) if member else Actor(user_id=user.pk, name=user.username)
 
 
+def _reaches_below(kind: str) -> bool:
+    """Say whether a post of this kind reaches the units below; being a member does not."""
+    return kind in POST_KINDS and POST_KINDS[kind].below
+
+
 def actor_for(member: Member) -> Actor:
     """Return a member with the posts they hold now; one query.
 
     A post reaches every path its unit has held. Being a member is itself a post in one's unit.
     """
-    held = member.posts.open().order_by("pk").values_list("kind", "title", "unit__paths__path")
-    rows = list(held)
-    posts = {(kind, path, POST_KINDS[kind].below) for kind, _, path in rows}
+    held = member.posts.open().order_by().values_list("pk", "kind", "title", "unit__paths__path")
+    home = UnitPath.objects.filter(unit=member.unit_id)
+    belongs = home.values_list(Value(0), Value("member"), Value(""), "path")
+    rows = sorted(held.union(belongs, all=True))
+    posts = {(kind, path, _reaches_below(kind)) for _, kind, _, path in rows}
     posts.add(("member", member.unit_path, False))
-    title = next((title or POST_KINDS[kind].label for kind, title, _ in rows), "会员")
+    held_here = [row for row in rows if row[1] != "member"]
+    title = next((title or POST_KINDS[kind].label for _, kind, title, _ in held_here), "会员")
     return Actor(
         member.user_id,
         member.pk,

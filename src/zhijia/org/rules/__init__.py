@@ -1,6 +1,13 @@
 """组织规则: units, members, posts, terms. Pure."""
 
 from .members import GENDERS, STAFF_NO, may_end, staff_number
+from .moving import (
+    UNIT_CHANGES,
+    fits,
+    may_go_below,
+    moved_without_looking_back,
+    needs_document,
+)
 from .posts import COMMITTEE, DESKS, GUARDED, POST_KINDS, PostKind, keeps_a_desk
 from .terms import (
     COMMITTEE_FROM,
@@ -42,16 +49,21 @@ __all__ = [
     "POST_KINDS",
     "STAFF_NO",
     "TERM_YEARS",
+    "UNIT_CHANGES",
     "UNIT_CODE",
     "UNIT_KINDS",
     "PostKind",
     "committee_size",
+    "fits",
     "has_room",
     "keeps_a_desk",
     "may_dissolve",
     "may_end",
+    "may_go_below",
     "may_grow",
+    "moved_without_looking_back",
     "needs_committee",
+    "needs_document",
     "seats_for",
     "staff_number",
     "term_begins",

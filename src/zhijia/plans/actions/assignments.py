@@ -29,7 +29,7 @@ def hand_down(
     *, actor: Actor, assignment: Assignment, post: Post, wording: str, due_on: date, today: date
 ) -> Assignment:
     """Give a part to a post in the unit's own branch, due no later than the whole."""
-    assignment = lock(assignment)
+    assignment, post = lock(assignment, post)
     require(policies.may_hand_down(actor, assignment))
     require(rules.in_state(assignment.state, "underway"))
     in_branch = post.unit_path.startswith(assignment.unit.path)

@@ -216,6 +216,7 @@ def _task(piece: Piece, today: date, serial: int) -> Task:
     return Task(
         unit=entered.unit,
         unit_path=entered.unit_path,
+        filed_path=entered.unit_path,
         speech=entered,
         piece=piece,
         point=piece.point,

@@ -108,6 +108,7 @@ def _drawn_up(
         issuer_path=issuer.path,
         unit=unit,
         unit_path=unit.path,
+        given_path=unit.path,
         post=post,
         wording=wording,
         due_on=due_on,
@@ -160,7 +161,10 @@ def assign(
     about(task)
     require(policies.may_edit_task(actor, task))
     require(rules.due_ahead(due_on, today))
-    units = list(dict.fromkeys(units))
+    # Read anew: one of them may have moved since the page was shown.
+    chosen = [unit.pk for unit in dict.fromkeys(units)]
+    anew = Unit.objects.in_bulk(chosen)
+    units = [anew[pk] for pk in chosen]
     seated, having = queries.seated_below(task.unit), queries.having(task)
     for unit in units:
         require(_may(task, unit, has_desk=unit.pk in seated, already=unit.pk in having))

@@ -52,6 +52,7 @@ from .tasks import (
     tasks,
     with_given,
 )
+from .unfinished import unfinished
 
 __all__ = [
     "LISTS",
@@ -108,6 +109,7 @@ __all__ = [
     "task_row",
     "tasks",
     "unassigned",
+    "unfinished",
     "waiting_extension",
     "waits_as",
     "with_given",

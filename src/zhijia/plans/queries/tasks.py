@@ -9,11 +9,12 @@ from operator import attrgetter
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Length
 
+from zhijia.org import queries as org
 from zhijia.org.models import Post, Unit
 from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
 from zhijia.platform.place import Place
-from zhijia.platform.scope import reached, under
+from zhijia.platform.scope import reached, under, under_any
 
 from .. import rules
 from ..models import Assignment, Task
@@ -97,7 +98,7 @@ def find_tasks(actor: Actor, wanted: Wanted, today: date) -> QuerySet[Task]:
     """Return the tasks that answer every question asked, in the order asked for."""
     found = tasks(actor).filter(_plainly(wanted), _said(wanted.words))
     if wanted.unit:
-        at = _at_units().filter(under("unit_path", wanted.unit.path))
+        at = _at_units().filter(under_any("unit_path", org.paths_of(wanted.unit)))
         found = found.filter(Exists(at))
     elif wanted.place is not None and wanted.place.is_chosen:
         found = found.filter(_lies_in(wanted.place))

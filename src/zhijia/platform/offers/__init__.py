@@ -1,5 +1,6 @@
 """登记簿: what each room offers to the readers: figures, what waits for a person, messages."""
 
+from .business import UNFINISHED, Business, under_way, unfinished
 from .figures import FIGURES, RATIOS, Figure, Number, Ratio, by_groups, figure, ratio, totals
 from .notices import NOTICES, NoticeKind, known_notice, notice
 from .todos import MOST, TODOS, Todo, todo, waiting_for
@@ -10,6 +11,8 @@ __all__ = [
     "NOTICES",
     "RATIOS",
     "TODOS",
+    "UNFINISHED",
+    "Business",
     "Figure",
     "NoticeKind",
     "Number",
@@ -22,5 +25,7 @@ __all__ = [
     "ratio",
     "todo",
     "totals",
+    "under_way",
+    "unfinished",
     "waiting_for",
 ]
