@@ -253,13 +253,22 @@ def require_unchanged(row: models.Model, version: int | None, **mine: object) ->
     if version is None or version == now:
         return
     both = [
-        f"{_label(row, name)}现为“{_told(row, name, theirs)}”，您填的是“{_told(row, name, value)}”"
+        _contrast(row, name, theirs, value)
         for name, value in mine.items()
         if (theirs := getattr(row, name)) != value
     ]
     if both:
         words = "；".join(["他人刚修改过，请核对后再保存", *both])
         raise Overtaken(refused(words), now)
+
+
+def _contrast(row: models.Model, name: str, theirs: object, mine: object) -> str:
+    """Say what stands now and what was to be saved; of a sensitive field only that they differ."""
+    if name in getattr(row, "sensitive", ()):
+        return f"{_label(row, name)}与您填的不同"
+    return (
+        f"{_label(row, name)}现为“{_told(row, name, theirs)}”，您填的是“{_told(row, name, mine)}”"
+    )
 
 
 def _label(row: models.Model, name: str) -> str:

@@ -17,6 +17,8 @@ from zhijia.platform.accounts.queries import demo_exists
 from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.audit.queries import first_break
 from zhijia.platform.files.models import StoredFile
+from zhijia.platform.vault import Unopened, ring
+from zhijia.platform.vault.queries import first_fault, keys_needed
 
 from . import setting_up, witness
 from .backup import nightly
@@ -129,7 +131,31 @@ def backups() -> Finding:
     return Finding(GOOD, f"最近一次每日备份是 {when}，请定期复制一份到别处")
 
 
-NEEDING_TABLES: tuple[Callable[[], Finding], ...] = (record, witnessed, demo_accounts, stored_files)
+def vault() -> Finding:
+    """Say whether what is sealed can be opened, and with which keys."""
+    needed = keys_needed()
+    try:
+        kept = ring().keys
+        fault = first_fault(kept)
+    except Unopened as error:
+        return Finding(BAD, str(error))
+    if missing := [name for name in needed if name not in kept]:
+        lost = sum(needed[name] for name in missing)
+        return Finding(BAD, f"缺少密钥 {'、'.join(missing)}，{lost} 项加密信息解不开")
+    if fault:
+        return Finding(BAD, fault)
+    spare = [name for name in kept if not needed[name] and name != ring().newest]
+    rest = f"，{'、'.join(spare)} 只有旧备份还用得着" if spare else ""
+    return Finding(GOOD, f"加密信息 {needed.total()} 项，{len(kept)} 个密钥{rest}")
+
+
+NEEDING_TABLES: tuple[Callable[[], Finding], ...] = (
+    record,
+    witnessed,
+    demo_accounts,
+    stored_files,
+    vault,
+)
 
 
 def examine() -> Iterator[Finding]:

@@ -12,7 +12,8 @@ USAGE = """职家命令行
   zhijia prepare [--empty]    建库升级、装入演示数据，并显示网址与账号
   zhijia backup 文件          备份全部数据和文件（--with-secrets 连同密钥）
   zhijia restore 文件         从备份恢复，要么全部恢复，要么不变（--replace 替换现有数据）
-  zhijia doctor               自检：数据库、留痕、密钥、演示账号、文件和磁盘
+  zhijia keys list            列出加密密钥（rotate 换新并重新加密，drop 删去不再需要的）
+  zhijia doctor               自检：数据库、留痕、密钥、加密信息、演示账号、文件和磁盘
   zhijia migrate              只升级数据库
   zhijia help                 列出其余命令
 """

@@ -62,6 +62,7 @@ DATABASES = {"default": postgresql(_db) if _db else sqlite(HOME / "zhijia.sqlite
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = kept_in(HOME / "secret-key", lambda: secrets.token_urlsafe(48))
+VAULT_KEYS = HOME / "vault-keys"  # what personal data is sealed with; made at the first need
 DEBUG = False
 HTTPS = os.environ.get("ZHIJIA_HTTPS") == "1"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
@@ -97,6 +98,7 @@ INSTALLED_APPS = [
     "zhijia.platform.offers",
     "zhijia.platform.jobs",
     "zhijia.platform.notices",
+    "zhijia.platform.vault",
     "zhijia.platform.ui",
 ]
 MIDDLEWARE = [
@@ -135,8 +137,8 @@ ACTOR = "zhijia.org.queries.actor_of"
 GUARDED_POSTS = "zhijia.org.rules.GUARDED"
 DESKS = "zhijia.org.rules.DESKS"  # the posts that act for a unit
 DESK_USERS = "zhijia.org.queries.desk_users"  # the accounts of those who hold them
-# (phone: str) -> the one account whose owner has this phone, or None; "" while nobody knows phones.
-BY_PHONE = ""
+# (phone: str) -> the one account whose owner has this phone, or None; "" where nobody knows phones.
+BY_PHONE = "zhijia.org.queries.user_by_phone"
 
 _mail = smtp(os.environ.get("ZHIJIA_SMTP", ""))
 EMAIL_HOST = _mail["EMAIL_HOST"]  # "" where no mail can be sent

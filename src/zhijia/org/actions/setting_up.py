@@ -10,6 +10,7 @@ from zhijia.platform.acts import Refused, action
 
 from .. import queries
 from ..models import Unit
+from ..rules import NOTHING
 from .members import join
 from .posts import give_post
 from .units import plant
@@ -38,7 +39,7 @@ def set_up(
     if not queries.is_empty():
         raise Refused(refused("本系统已经完成初始设置"))
     unit = plant(None, name, code, kind, today)
-    member = join(unit, founder.name, founder.staff_no, "", today)
+    member = join(unit, founder.name, founder.staff_no, today, NOTHING)
     give_post(unit, member, "desk", "", today)
     member.user = accounts.open_account(
         actor=actor,

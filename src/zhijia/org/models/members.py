@@ -3,14 +3,27 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q, UniqueConstraint
+from django.db.models import Index, Q, UniqueConstraint
 from django.urls import reverse
 
 from zhijia.platform.accounts.models import User
 from zhijia.platform.scope import Goes, ScopedQuerySet, Splits, path_field
+from zhijia.platform.vault import MarkField, SealedField, fresh_seal
 
-from ..rules import GENDERS
+from .. import rules
 from .units import Unit
+
+
+def _words(label: str, longest: int) -> "models.CharField[str, str]":
+    """Return a column of a few words that may be left empty."""
+    return models.CharField(label, max_length=longest, blank=True, default="")
+
+
+def _choice(label: str, choices: dict[str, str]) -> "models.CharField[str, str]":
+    """Return a column whose codes the rules know by a Chinese word."""
+    return models.CharField(
+        label, max_length=10, blank=True, default="", choices=list(choices.items())
+    )
 
 
 class MemberQuerySet(ScopedQuerySet["Member"]):
@@ -26,19 +39,57 @@ class Member(models.Model):
     unit_path = path_field(moves=Goes(Q(left_on=None), until="left_on"))
     name = models.CharField("姓名", max_length=50)
     staff_no = models.CharField("工号", max_length=30)
-    gender = models.CharField("性别", max_length=6, blank=True, choices=list(GENDERS.items()))
     user = models.OneToOneField(
         User, models.PROTECT, null=True, blank=True, related_name="member", verbose_name="账号"
+    )
+    state = models.CharField(
+        "会籍状态", max_length=10, default="regular", choices=list(rules.STATES.items())
     )
     left_on = models.DateField("离会日期", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
+    member_no = _words("会员证号", 30)
+    id_number = SealedField("身份证号", blank=True, default="")
+    id_mark = MarkField("身份证号印记", of="id_number", kind="id", db_index=True)
+    gender = models.CharField("性别", max_length=6, blank=True, choices=list(rules.GENDERS.items()))
+    birth_on = _words("出生日期", 10)
+    ethnicity = _words("民族", 20)
+    native_place = _words("籍贯", 60)
+    education = _words("学历", 60)
+    political_status = _words("政治面貌", 20)
+    phone = SealedField("手机号", blank=True, default="")
+    phone_mark = MarkField("手机号印记", of="phone", kind="phone", db_index=True)
+    department = _words("部门", 100)
+    position = _words("岗位", 100)
+    title = _words("职称", 60)
+    skill_level = _words("技能等级", 20)
+    worked_since = _words("参加工作日期", 10)
+    household = _words("户籍类型", 10)
+    marital = _words("婚姻状况", 10)
+    address = SealedField("住址", blank=True, default="")
+    bank_card = SealedField("银行卡号", blank=True, default="")
+    employment = _choice("用工形式", rules.EMPLOYMENTS)
+    is_migrant = models.BooleanField("农民工", null=True, blank=True)
+    remarks = _words("备注", 500)
+    stroke_override = _words("排序用字", 50)
+    stroke_key = models.CharField("笔画序", max_length=420, default="", editable=False)
+    seal = models.CharField("封印", max_length=32, default=fresh_seal, editable=False)
+
     objects = MemberQuerySet.as_manager()
+    # What the record of actions tells by name only.
+    sensitive = frozenset(
+        "id_number id_mark phone phone_mark address bank_card birth_on native_place marital seal"
+        " remarks stroke_key".split()
+    )
 
     class Meta:
         ordering = ["unit_path", "staff_no"]
+        indexes = [Index(fields=["unit_path", "stroke_key"], name="member_by_strokes")]
         constraints = [
             UniqueConstraint("unit", "staff_no", name="member_staff_no_once_a_unit"),
+            UniqueConstraint(
+                "id_mark", condition=Q(left_on=None) & ~Q(id_mark=""), name="member_id_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,19 @@
 """All reads of this room: units, members, posts, terms, and who is asking."""
 
 from .actors import actor_for, actor_of, desk_users
-from .members import NOBODY, Heads, heads, members, members_called, members_under, search_members
+from .members import (
+    NOBODY,
+    Heads,
+    heads,
+    is_nobody_elses,
+    members,
+    members_called,
+    members_under,
+    particulars_of,
+    search_members,
+    user_by_phone,
+    with_id,
+)
 from .moving import Consequences, consequences, height, may_go_below
 from .posts import RANKS, desks_besides, findings, has_desk, paths_of_posts, posts, posts_in
 from .units import (
@@ -34,6 +46,7 @@ __all__ = [
     "heads",
     "height",
     "is_empty",
+    "is_nobody_elses",
     "lineage",
     "may_dissolve",
     "may_go_below",
@@ -41,6 +54,7 @@ __all__ = [
     "members_called",
     "members_under",
     "next_path",
+    "particulars_of",
     "paths_of",
     "paths_of_posts",
     "posts",
@@ -51,4 +65,6 @@ __all__ = [
     "units_at",
     "units_below",
     "units_kept",
+    "user_by_phone",
+    "with_id",
 ]

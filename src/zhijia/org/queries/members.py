@@ -6,13 +6,18 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 
+from zhijia.law import ALLOWED, Verdict, refused
+from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
 from zhijia.platform.scope import prefixes, under, under_any
+from zhijia.platform.vault import mark
 
 from ..models import (
     Member,
     MemberQuerySet,
+    Unit,
 )
+from ..rules import PARTICULARS, Particulars
 
 
 class Heads(NamedTuple):
@@ -67,3 +72,34 @@ def members_called(actor: Actor, words: str) -> MemberQuerySet:
 def members_under(path: str) -> int:
     """Count the present members at and below `path`: a union's members are all of them."""
     return Member.objects.present().filter(under("unit_path", path)).count()
+
+
+def particulars_of(member: Member) -> Particulars:
+    """Return what is written down about a member, in clear; `Unopened` where it stays shut."""
+    return Particulars(**{name: getattr(member, name) for name in PARTICULARS})
+
+
+def with_id(number: str) -> MemberQuerySet:
+    """Return the present members with this identity number, wherever they are: one at most."""
+    found = Member.objects.present() if number else Member.objects.none()
+    return found.filter(id_mark=mark("id", number)).select_related("unit")
+
+
+def is_nobody_elses(number: str, *, unit: Unit, but: Member | None = None) -> Verdict:
+    """Judge whether an identity number is free for a member of `unit`; one query."""
+    found = with_id(number).exclude(pk=but.pk) if but else with_id(number)
+    other = found.first()
+    if other is None:
+        return ALLOWED
+    if other.unit_id == unit.pk:
+        return refused(f"这个身份证号已登记在{unit}工号“{other.staff_no}”名下")
+    return refused(f"这个身份证号已登记为{other.unit}的会员，请办理转会")
+
+
+def user_by_phone(phone: str) -> User | None:
+    """Return the active account of the only present member with this phone; None otherwise."""
+    if not phone:
+        return None
+    same = list(Member.objects.present().filter(phone_mark=mark("phone", phone))[:2])
+    user = same[0].user if len(same) == 1 else None
+    return user if user and user.is_active else None

@@ -40,6 +40,7 @@ class Command(BaseCommand):
             self.stderr.write("注意：备份里有密钥文件，拿到备份的人就能读出加密的内容，请妥善保管")
         else:
             self.stderr.write(
-                "备份里没有密钥文件（secret-key 等），请与备份分开保存；"
+                "备份里没有密钥文件（secret-key、vault-keys），没有它们，"
+                "加密的个人信息恢复以后也解不开，请与备份分开保存；"
                 "要放在一起，请加 --with-secrets"
             )
