@@ -52,7 +52,8 @@ def write_back(
     """Return a file as .xlsx with the column 导入结果: what was `said` of its rows, by sheet.
 
     `name` is the file's name; `look` reads a sheet to its end and says where its table is;
-    `is_head` is as for `open_book`; `title` names the sheet of a CSV file. What is said of a header row stands in its own cell.
+    `is_head` is as for `open_book`; `title` names the sheet of a CSV file. What is said of a header
+    row stands in its own cell.
     Raises: Unreadable, as reading did.
     """
     out = io.BytesIO()
