@@ -1,5 +1,8 @@
 """Taking a source apart: from a file to its speeches, each with its points and pieces."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from . import fields, speeches
 from .areas import area_of
 from .clauses import Span
@@ -35,7 +38,7 @@ def _speech(source: Source, page: Plain, number: int, span: Span, start: int, en
         start=start,
         end=end,
         points=points,
-        pieces=tuple(_piece(source, page, draft, points) for draft in walk.drafts),
+        pieces=tuple(_pieces(source, page, walk.drafts, points)),
     )
 
 
@@ -55,6 +58,20 @@ def _point(source: Source, page: Plain, block: Block) -> Point:
         end=end,
         level=block.depth,
     )
+
+
+def _pieces(
+    source: Source, page: Plain, drafts: list[Draft], points: tuple[Point, ...]
+) -> Iterator[Piece]:
+    """Yield the pieces; a task whose words tell no area goes on with that of its item's last."""
+    before: Piece | None = None
+    for draft in drafts:
+        piece = _piece(source, page, draft, points)
+        if piece.kind is Kind.TASK:
+            if piece.area == "other" and before is not None and before.point == piece.point:
+                piece = replace(piece, area=before.area)
+            before = piece
+        yield piece
 
 
 def _piece(source: Source, page: Plain, draft: Draft, points: tuple[Point, ...]) -> Piece:

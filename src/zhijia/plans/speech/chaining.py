@@ -22,6 +22,7 @@ def chain(judged: list[Judged]) -> None:
         _back_with_means(clause, after)
     _see_closing_aims(judged)
     _tie_scenes(judged)
+    _tie_last_scene(judged)
     before: Judged | None = None
     for clause in judged:
         if before is not None or clause.bond is Bond.LOOSE:
@@ -36,6 +37,8 @@ def _withdraw(clause: Judged, after: Judged) -> None:
     concluded = not clause.reading.asks and FRAME["concludes"].match(after.part)
     if clause.tasked and (spread or purpose or concluded):
         clause.becomes(Kind.BACKGROUND, "后半句要求的前提或道理")
+    if clause.tasked and after.tasked and FRAME["pays"].fullmatch(clause.part):
+        clause.bond = Bond.MEANS
 
 
 def _back_with_means(clause: Judged, after: Judged) -> None:
@@ -69,6 +72,17 @@ def _tie_scenes(judged: list[Judged]) -> None:
                     between.becomes(Kind.TASK, judged[target].cue, Bond.MEANS)
         elif clause.kind is not Kind.ATTITUDE or len(clause.part) > SHORT:
             target = place
+
+
+def _tie_last_scene(judged: list[Judged]) -> None:
+    """对…, with nothing behind it that it could introduce, goes on with the task before it."""
+    if len(judged) < 2:
+        return
+    last, before = judged[-1], judged[-2]
+    gathered = before.bond is not Bond.ITSELF and FRAME["gathers"].match(before.act)
+    if gathered and last.bond is Bond.SCENE and last.own.startswith("对"):
+        before.becomes(Kind.TASK, "会同有关方面要做的事", Bond.MEANS)
+        last.becomes(Kind.TASK, before.cue, Bond.JOINS)
 
 
 def _goes_along(clause: Judged) -> bool:
@@ -110,11 +124,11 @@ def _goes_on(clause: Judged, before: Judged) -> bool:
     part, reading = clause.part, clause.reading
     if FRAME["forbids"].match(part) or _parallel(before.part, part):
         return True
-    if FRAME["rate"].search(part) and reading.who is None:
+    if FRAME["rate"].search(part) and reading.who is None and not reading.asks:
         return True
     if FRAME["restates"].match(part) or FRAME["restates"].match(clause.act):
         return not reading.asks
-    if _only_dated(part):
+    if _only_dated(part) or _only_measured(part):
         return True
     if reading.asks:
         return _too_short(before) and reading.who is None
@@ -129,6 +143,12 @@ def _only_dated(part: str) -> bool:
     """年底前投入使用: a day and what is no more than "done"."""
     due = deadlines(part)
     return bool(due) and due[0][0] == 0 and len(part) - due[0][1] <= SHORTEST
+
+
+def _only_measured(part: str) -> bool:
+    """全年宣讲不少于30场: a day, an amount, and no more than a verb beside them."""
+    places = [*deadlines(part), *figures(part)]
+    return bool(figures(part)) and len(part) - sum(b - a for a, b in places) <= SHORTEST
 
 
 def _parallel(one: str, other: str) -> bool:

@@ -20,7 +20,10 @@ LINK, WHEN, MODAL, OF_OBJECT = (FRAME[name] for name in ("link", "when", "modal"
 BEFORE_DOER = re.compile(
     rf"(?:{WHEN.pattern}|特别是|尤其是|我们(?=..)|(?:新)?当选的|在座的)+", re.VERBOSE
 )
-LONGEST_SUBJECT, LONGEST_OBJECT = 40, 24
+LONGEST_SUBJECT, LONGEST_OBJECT, LONGEST_REST = 40, 24, 4
+BY = re.compile("(?<![自理缘来因事])由(?![于来此衷])")
+# 关注度, 参与率, 积极性: no verb.
+NOUN_ENDS = ("度", "率", "性")
 # Nouns as often as verbs: 职工的建议.
 MILD = ("建议", "请", "请求", "期望")
 
@@ -60,8 +63,8 @@ def read_clause(text: str) -> Reading:
 
 
 def _after_adverbs(text: str, at: int = 0) -> int:
-    """Return the place after the adverbs that stand at `at`."""
-    while word := ADVERBS.at(text, at):
+    """Return the place after the adverbs that stand at `at`; 更新 does not begin with 更."""
+    while (word := ADVERBS.at(text, at)) and len(TASKS.at(text, at)) <= len(word):
         at += len(word)
     return at
 
@@ -148,11 +151,18 @@ def _bare(text: str, start: int, asked: bool) -> Reading:
     if verb:
         return Reading(start, None, asked, act, verb, role)
     if relative := FRAME["relative"].match(text, at):
-        act, verb, role = _verb(text, relative.end())
+        when = WHEN.match(text, relative.end())
+        act, verb, role = _verb(text, when.end() if when else relative.end())
+        if not verb and 0 < len(text) - act <= LONGEST_REST and act > relative.end():
+            verb, role = text[act:], "task"
         if verb and act + len(verb) > relative.end() + 2:
             return Reading(start, None, asked, act, verb, role, fronted=True)
     if by := FRAME["by"].search(text, at):
         return Reading(start, by.span(1), asked, by.end(1), text[by.end(1) : by.end()], "task")
+    if (by := BY.search(text, at)) and (doer := _first_doer(text[by.end() :])):
+        who = (by.end(), by.end() + doer)
+        act, verb, role = _verb(text, who[1])
+        return Reading(start, who, asked, act, verb, role)
     if doer := _first_doer(text[at:]):
         later = WHEN.match(text, at + doer)
         act, verb, role = _verb(text, later.end() if later else at + doer)
@@ -222,10 +232,13 @@ def _verb(text: str, at: int) -> tuple[int, str, str]:
     """Step over adverbs; return the place, the verb and its role, or '' and '' for none."""
     at = _after_adverbs(text, at)
     result, task = RESULTS.at(text, at), TASKS.at(text, at)
+    if text.startswith(NOUN_ENDS, at + len(task or result)):
+        return at, "", ""
     if result and len(result) >= len(task):
         return at, result, "result"
-    if not task and (handed := FRAME["hands_in"].match(text, at)):
-        task = handed[0]
+    if not task:
+        told = FRAME["hands_in"].match(text, at) or FRAME["counted"].match(text, at)
+        task = told[0] if told else ""
     return (at, task, "task") if task else _adverb_as_verb(text, at)
 
 

@@ -20,6 +20,7 @@ SPOKEN = (Kind.GREETING, Kind.PROMISE, Kind.QUOTE)
 MODAL_WORD = re.compile(r"必须|应当|应该|务必|不得|严禁|切忌|希望|要求|号召|须|应|要|请")
 NO_DEMAND, HOLLOW = "没有提出要求", "只有动作，没有具体的事"
 BY_TARGET = ("对", "把", "将")
+TOWARDS = ("对", "凡", "针对")
 MOST_HOLLOW = 9
 
 
@@ -95,7 +96,7 @@ def _judge_clause(clause: Judged, before: Judged | None, demanded: bool, has_tas
     elif FRAME["labelled"].search(clause.part):
         clause.becomes(Kind.OTHER, "牵头单位、完成时限等标注")
     elif not _by_cue(clause):
-        _by_demand(clause, demanded, has_task)
+        _by_demand(clause, before, demanded, has_task)
 
 
 def _turns(clause: Judged) -> bool:
@@ -124,6 +125,8 @@ def _by_cue(clause: Judged) -> bool:
 
 def _is_scene(clause: Judged) -> bool:
     reading, own, act = clause.reading, clause.own, clause.act
+    if FRAME["forbids"].match(own):
+        return False
     fronted = reading.asks and own.startswith(("对", "特别", "尤其"))
     if FRAME["topic"].match(own) and not fronted:
         return True
@@ -139,7 +142,7 @@ def _is_scene(clause: Judged) -> bool:
     return opened and bool(FRAME["closes_scene"].search(clause.part))
 
 
-def _by_demand(clause: Judged, demanded: bool, has_task: bool) -> None:
+def _by_demand(clause: Judged, before: Judged | None, demanded: bool, has_task: bool) -> None:
     """Judge a clause by whether something is demanded here, and what its verb makes of it."""
     reading, part = clause.reading, clause.part
     measured = demanded and has_task and "了" not in part and bool(figures(part))
@@ -148,12 +151,14 @@ def _by_demand(clause: Judged, demanded: bool, has_task: bool) -> None:
         clause.becomes(stated.kind, stated.reason)
     elif demanded and not has_task and FRAME["warns"].match(clause.own):
         clause.becomes(Kind.ATTITUDE, "告诫，没有具体的事")
-    elif demanded and not measured and _is_hollow(clause):
+    elif demanded and not measured and not _has_object_before(before) and _is_hollow(clause):
         clause.becomes(Kind.ATTITUDE, HOLLOW)
     elif demanded and reading.role == "result" and has_task and not (reading.asks or binds(part)):
         clause.becomes(Kind.AIM, f"「{reading.verb}…」说的是前面工作的效果")
     elif demanded and (reading.asks or reading.verb):
         clause.becomes(Kind.TASK, f"「{_signal(clause)}」引出的要求")
+    elif demanded and (often := FRAME["often"].search(part)) and len(part) > len(often[0]) + 2:
+        clause.becomes(Kind.TASK, f"「{often[0]}」定下的要求")
     elif demanded and has_task:
         clause.becomes(Kind.BACKGROUND, NO_DEMAND, Bond.LOOSE)
     elif demanded and (least := FRAME["at_least"].search(part)):
@@ -163,7 +168,7 @@ def _by_demand(clause: Judged, demanded: bool, has_task: bool) -> None:
 def _is_hollow(clause: Judged) -> bool:
     """精心组织,从严管理: verbs without an object; or a modal with a few words and no known verb."""
     reading = clause.reading
-    if figures(clause.part) or reading.fronted or reading.who or clause.own.startswith(BY_TARGET):
+    if binds(clause.part) or reading.fronted or reading.who or clause.own.startswith(BY_TARGET):
         return False
     if not reading.verb and not _acts_later(clause.act):
         return reading.asks and len(clause.act) <= MOST_HOLLOW and "要" in clause.part[:3]
@@ -171,6 +176,11 @@ def _is_hollow(clause: Judged) -> bool:
         return False
     rest = clause.act.removeprefix(reading.verb)
     return len(rest) <= MOST_HOLLOW - 3 and bool(FRAME["hollow"].fullmatch(rest))
+
+
+def _has_object_before(before: Judged | None) -> bool:
+    """Say whether the clause before names of whom or what: 对困难职工,逐户建档."""
+    return before is not None and before.bond is Bond.SCENE and before.own.startswith(TOWARDS)
 
 
 def _acts_later(act: str) -> bool:

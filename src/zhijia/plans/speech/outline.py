@@ -13,7 +13,7 @@ NUM = "[一二三四五六七八九十]"
 MARK = re.compile(
     rf"(?P<chapter>{NUM}{{1,3}}、(?!{NUM}[、线]))|(?P<section>\({NUM}{{1,3}}\))"
     rf"|(?P<item>(?<![\d.年月第])\d{{1,2}}(?:、|\.(?!\d)))|(?P<note>\(\d{{1,2}}\)|[①-⑳])"
-    rf"|(?P<nth>第{NUM}{{1,2}}(?:点|条)?(?:,|、|:|是(?=要)))|(?P<isit>(?<![统之唯第万其周期单同五]){NUM}是(?!否))"
+    rf"|(?P<nth>第{NUM}{{1,2}}(?:点|条|件事?|项|个方面)?(?:,|、|:|是(?=要))|(?:首先|其次|再次|再者|还有|最后)[,:])|(?P<isit>(?<![统之唯第万其周期单同五]){NUM}是(?!否))"
     rf"|(?P<must>(?<![统第十])[一二三四五六七八九](?=要(?![求素点务])))"
 )
 BOUNDARY = "。;!?:…"
@@ -64,7 +64,9 @@ def blocks(page: Plain, start: int, end: int) -> list[Block]:
 
 
 def _cut(page: Plain, start: int, end: int) -> list[Block]:
-    opened = {m.start(): m for m in MARK.finditer(page.text, start, end) if _stands(page, m)}
+    marks = [m for m in MARK.finditer(page.text, start, end) if _stands(page, m)]
+    counts = any(m[0].startswith(("其次", "再次")) for m in marks)
+    opened = {m.start(): m for m in marks if counts or not m[0].startswith(("首先", "最后"))}
     edges = sorted({start, *opened, *(p for p in page.paragraphs if start <= p < end)})
     out = []
     for at, stop in zip(edges, [*edges[1:], end], strict=True):
