@@ -1,7 +1,7 @@
 """Where a rule comes from: one article of one published source, or one choice of our own."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from types import MappingProxyType
@@ -42,6 +42,14 @@ class Clause:
 
 
 CHECKED = {"F1": True, "F2": True, "OURS": True, "F3": False, "FO": False, "UNVERIFIED": False}
+# Local texts stand in packs, never among the sources of everybody.
+LOCAL = {"FL-F1": True, "FL-F2": True, "FL-F3": False}
+
+
+def clause_of(id_: str, source: str, entry: Mapping[str, str]) -> Clause:
+    """Read one entry of a source or of a pack."""
+    checked = (CHECKED | LOCAL)[entry["status"]]
+    return Clause(id_, source, checked=checked, **{"note": "", **entry})
 
 
 def _files() -> Iterator[dict[str, object]]:
@@ -64,9 +72,7 @@ def _read() -> tuple[dict[str, Source], dict[str, Clause]]:
         for id_, entry in entries.items():
             if id_ in clauses:
                 raise ValueError(f"{id_} stands in two sources")
-            clauses[id_] = Clause(
-                id_, source.title, checked=CHECKED[entry["status"]], **{"note": "", **entry}
-            )
+            clauses[id_] = clause_of(id_, source.title, entry)
     return sources, clauses
 
 

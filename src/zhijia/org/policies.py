@@ -30,6 +30,16 @@ def may_edit(actor: Actor, unit: Unit) -> Verdict:
     return refused("由本单位或上级单位的工会主席、干事办理")
 
 
+@capability("org.set_law", "选择法规口径")
+def may_set_law(actor: Actor, unit: Unit) -> Verdict:
+    """Where sources differ, the desk of the unit or of one above it chooses."""
+    if unit.dissolved_on:
+        return refused("单位已撤销")
+    if runs_desk(actor, unit.path):
+        return ALLOWED
+    return refused("由本单位或上级单位的工会主席、副主席、干事选择")
+
+
 def may_enrol(actor: Actor) -> Verdict:
     """Members are entered by whoever keeps a unit, whichever it is."""
     if actor.stands(DESKS):

@@ -1,6 +1,7 @@
 """All writes of this room: units, members, posts, terms, accounts."""
 
 from .accounts import give_account, lift_second_step, unlock_account
+from .law import choose_law
 from .members import edit_member, enrol, join, leave
 from .moving import move_unit
 from .posts import appoint, give_post, open_term, relieve, vacate
@@ -10,6 +11,7 @@ from .units import dissolve_unit, edit_unit, found_unit, plant
 __all__ = [
     "Founder",
     "appoint",
+    "choose_law",
     "dissolve_unit",
     "edit_member",
     "edit_unit",

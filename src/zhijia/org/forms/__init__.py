@@ -1,6 +1,7 @@
 """All forms of this room."""
 
 from .fields import BY_CODE, MOST_SEATS, MOST_STAFF, PastDay, has_come
+from .law import ChooseLaw
 from .members import EditMember, Enrol, FindMember, Leave
 from .posts import Appoint, OpenTerm, Relieve
 from .units import EditUnit, FindUnit, FoundUnit
@@ -10,6 +11,7 @@ __all__ = [
     "MOST_SEATS",
     "MOST_STAFF",
     "Appoint",
+    "ChooseLaw",
     "EditMember",
     "EditUnit",
     "Enrol",

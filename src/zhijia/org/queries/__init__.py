@@ -1,6 +1,18 @@
 """All reads of this room: units, members, posts, terms, and who is asking."""
 
 from .actors import actor_for, actor_of, desk_users
+from .law import (
+    Asked,
+    Offered,
+    law_choices,
+    law_handed_to,
+    law_history,
+    law_in_force,
+    law_note,
+    law_words,
+    laws_in_force,
+    own_choice,
+)
 from .members import (
     NOBODY,
     Heads,
@@ -13,6 +25,7 @@ from .members import (
     search_members,
     user_by_phone,
     with_id,
+    women_under,
 )
 from .moving import Consequences, consequences, height, may_go_below
 from .posts import RANKS, desks_besides, findings, has_desk, paths_of_posts, posts, posts_in
@@ -33,8 +46,10 @@ from .units import (
 __all__ = [
     "NOBODY",
     "RANKS",
+    "Asked",
     "Consequences",
     "Heads",
+    "Offered",
     "actor_for",
     "actor_of",
     "children",
@@ -47,6 +62,13 @@ __all__ = [
     "height",
     "is_empty",
     "is_nobody_elses",
+    "law_choices",
+    "law_handed_to",
+    "law_history",
+    "law_in_force",
+    "law_note",
+    "law_words",
+    "laws_in_force",
     "lineage",
     "may_dissolve",
     "may_go_below",
@@ -54,6 +76,7 @@ __all__ = [
     "members_called",
     "members_under",
     "next_path",
+    "own_choice",
     "particulars_of",
     "paths_of",
     "paths_of_posts",
@@ -67,4 +90,5 @@ __all__ = [
     "units_kept",
     "user_by_phone",
     "with_id",
+    "women_under",
 ]

@@ -69,6 +69,11 @@ def members_called(actor: Actor, words: str) -> MemberQuerySet:
     return members(actor).present().filter(exact)
 
 
+def women_under(path: str) -> int:
+    """Count the present women members at and below `path`, as far as their sex is entered."""
+    return Member.objects.present().filter(under("unit_path", path), gender="female").count()
+
+
 def members_under(path: str) -> int:
     """Count the present members at and below `path`: a union's members are all of them."""
     return Member.objects.present().filter(under("unit_path", path)).count()

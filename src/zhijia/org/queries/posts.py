@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from zhijia.law import Verdict
+from zhijia.law import LawInForce
 from zhijia.platform import strokes
 from zhijia.platform.actor import Actor
 
@@ -15,7 +15,9 @@ from ..models import (
     Term,
     Unit,
 )
-from ..rules import COMMITTEE, DESKS, POST_KINDS
+from ..rules import COMMITTEE, DESKS, POST_KINDS, Finding, Tone
+from .law import law_in_force
+from .members import women_under
 
 RANKS = {kind: rank for rank, kind in enumerate(POST_KINDS)}
 
@@ -43,18 +45,40 @@ def desks_besides(post: Post) -> int:
 
 
 def findings(
-    unit: Unit, *, members: int, terms: Iterable[Term], posts: Iterable[Post], today: date
-) -> list[Verdict]:
-    """Return what the law says about the unit's committee; `terms` the newest first."""
+    unit: Unit, members: int, terms: Iterable[Term], posts: Iterable[Post], today: date
+) -> list[Finding]:
+    """Return what the law says about the unit; `terms` the newest first. Two queries.
+
+    A workshop's committee is part of its employer's: without a term nothing is asked of it.
+    """
     term = next((one for one in terms if one.elected_on <= today), None)
-    if term is None:
-        return [rules.needs_committee(members)] if unit.kind in rules.EMPLOYERS else []
+    if term is None and unit.kind not in rules.EMPLOYERS:
+        return []
+    law = law_in_force(unit, today)
+    if term:
+        found = _of_term(term, members, posts, law, today)
+    else:
+        found = [Finding("建会", rules.needs_committee(members))]
+    found += [
+        rules.meeting_form(members, law=law),
+        rules.women_body(women_under(unit.path), law=law),
+        rules.full_time_chair(unit.staff_count, law=law),
+        rules.staff_reps(unit.staff_count, law=law),
+    ]
+    return [one for one in found if one]
+
+
+def _of_term(
+    term: Term, members: int, posts: Iterable[Post], law: LawInForce, today: date
+) -> list[Finding | None]:
+    """Return what the law says about a committee in its term."""
     sitting = {post.member_id for post in posts if post.kind in COMMITTEE}
     return [
-        rules.term_length(term.years),
-        rules.term_runs(until_on=term.until_on, today=today),
-        rules.committee_size(members=members, seats=term.seats),
-        rules.vacancies(seats=term.seats, sitting=len(sitting)),
+        Finding("任期", rules.term_length(term.years)),
+        Finding("任期", rules.term_runs(until_on=term.until_on, today=today)),
+        Finding("委员名额", rules.committee_size(members=members, seats=term.seats)),
+        rules.odd_seats(term.seats, law=law),
+        Finding("委员", rules.vacancies(seats=term.seats, sitting=len(sitting)), Tone.WARN),
     ]
 
 

@@ -1,13 +1,18 @@
 """组织规则: units, members, posts, terms. Pure."""
 
-from .members import STAFF_NO, STATES, may_end, staff_number
-from .moving import (
-    UNIT_CHANGES,
-    fits,
-    may_go_below,
-    moved_without_looking_back,
-    needs_document,
+from .bodies import (
+    full_time_chair,
+    meeting_form,
+    needs_women_committee,
+    odd_seats,
+    staff_reps,
+    staff_reps_due,
+    women_body,
 )
+from .findings import Finding, Tone
+from .law import TOP, is_question, may_choose
+from .members import STAFF_NO, STATES, may_end, staff_number
+from .moving import UNIT_CHANGES, fits, may_go_below, moved_without_looking_back, needs_document
 from .particulars import (
     AS_TYPED,
     BY_ID,
@@ -85,25 +90,34 @@ __all__ = [
     "STATES",
     "STATUSES",
     "TERM_YEARS",
+    "TOP",
     "UNIT_CHANGES",
     "UNIT_CODE",
     "UNIT_KINDS",
+    "Finding",
     "Particulars",
     "PostKind",
     "Reading",
+    "Tone",
     "committee_size",
     "contradiction",
     "fits",
+    "full_time_chair",
     "has_room",
+    "is_question",
     "keeps_a_desk",
     "masked",
+    "may_choose",
     "may_dissolve",
     "may_end",
     "may_go_below",
     "may_grow",
+    "meeting_form",
     "moved_without_looking_back",
     "needs_committee",
     "needs_document",
+    "needs_women_committee",
+    "odd_seats",
     "read_card",
     "read_id",
     "read_phone",
@@ -112,10 +126,13 @@ __all__ = [
     "settle",
     "sort_key",
     "staff_number",
+    "staff_reps",
+    "staff_reps_due",
     "term_begins",
     "term_ends",
     "term_length",
     "term_runs",
     "unit_code",
     "vacancies",
+    "women_body",
 ]

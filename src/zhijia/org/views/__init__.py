@@ -1,6 +1,7 @@
 """All pages of this room."""
 
 from .accounts import member_account, member_second_step, member_unlock
+from .law import unit_law, unit_law_choose
 from .members import member, member_edit, member_enrol, member_leave, members
 from .posts import post_relieve, unit_appoint, unit_term
 from .units import unit, unit_dissolve, unit_edit, unit_found, units
@@ -20,6 +21,8 @@ __all__ = [
     "unit_dissolve",
     "unit_edit",
     "unit_found",
+    "unit_law",
+    "unit_law_choose",
     "unit_term",
     "units",
 ]

@@ -35,7 +35,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
     heads = queries.heads([one.path])
     own = heads.get(one.path, queries.NOBODY)
     terms, posts = list(one.terms.all()), queries.posts_in(one)
-    found = queries.findings(one, members=own.total, terms=terms, posts=posts, today=localdate())
+    found = queries.findings(one, own.total, terms, posts, localdate())
     context = {
         "unit": one,
         "heads": own,

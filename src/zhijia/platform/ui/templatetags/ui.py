@@ -44,6 +44,15 @@ LIGHTS = {
 }
 
 
+VERDICTS = {
+    "yes": ("circle-check", "符合"),
+    "no": ("alert-triangle", "不符合"),
+    "hint": ("info-circle", "提示"),
+    "warn": ("alert-triangle", "注意"),
+    "breach": ("alert-triangle", "不符合"),
+}
+
+
 class Head(NamedTuple):
     """A column's head; `to` is the order its link asks for, `order` the one it now stands in."""
 
@@ -207,10 +216,15 @@ def act(
 
 
 @register.inclusion_tag("ui/verdict.html", takes_context=True)
-def verdict(context: Context, answer: Verdict, yes: str = "符合规定") -> Parts:
-    """Tell a verdict: green or amber, its reason or `yes`, and the clause it rests on."""
-    said = {"ok": bool(answer), "words": answer.reason or yes, "source": answer.clause}
-    return {**said, "request": context.get("request")}
+def verdict(context: Context, answer: Verdict, yes: str = "符合规定", tone: str = "no") -> Parts:
+    """Tell a verdict: its reason or `yes`, and the clause it rests on; how heavy a no weighs.
+
+    Tone: no, hint, warn or breach. A yes is green whatever the tone.
+    """
+    icon, label = VERDICTS["yes" if answer else tone]
+    look = {"look": "yes" if answer else tone, "icon_name": icon, "label": label}
+    said = {"words": answer.reason or yes, "source": answer.clause}
+    return {**look, **said, "request": context.get("request")}
 
 
 @register.inclusion_tag("ui/clause.html", takes_context=True)

@@ -1,0 +1,25 @@
+"""裁定: what the law says about a unit, and how heavy a no weighs. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from zhijia.law import Verdict
+
+
+class Tone(StrEnum):
+    """How heavy a no weighs: something to know, to heed, or against a rule."""
+
+    HINT = "hint"
+    WARN = "warn"
+    BREACH = "breach"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the law says about a unit. `tone` speaks only where the verdict is a no."""
+
+    topic: str
+    verdict: Verdict
+    tone: Tone = Tone.BREACH
+    due_on: date | None = None
