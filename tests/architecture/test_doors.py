@@ -1,4 +1,4 @@
-"""Every address is named after its view, and only four of them open to a stranger."""
+"""Every address is named after its view, and only a few of them open to a stranger."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,15 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-PUBLIC = {"sign_in", "second_step", "sign_out", "set_up"}
+PUBLIC = {
+    "sign_in",
+    "second_step",
+    "sign_out",
+    "set_up",
+    "passkey_ask",
+    "passkey_enter",
+    "passkey_second",
+}
 
 
 def doors(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:

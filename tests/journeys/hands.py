@@ -14,7 +14,7 @@ def sign_in(page: Page, staff_no: str, password: str = PASSWORD) -> None:
     page.goto("/")
     page.get_by_label("工号").fill(staff_no)
     page.get_by_label("密码").fill(password)
-    page.get_by_role("button", name="登录").click()
+    press(page, "登录")
 
 
 def sign_out(page: Page) -> None:

@@ -163,7 +163,7 @@ def test_the_door_does_not_say_which_of_the_two_was_wrong(
 def test_an_empty_form_is_told_what_is_missing(user: User) -> None:
     page = Client().post(reverse("accounts:sign-in"), {"username": "", "password": ""})
     assert page.status_code == 422
-    assert page.text.count("必填") == 2
+    assert page.text.count("请填写") == 2
 
 
 @pytest.mark.parametrize(

@@ -50,5 +50,5 @@ def unlock_account(*, actor: Actor, member: Member) -> Member:
 def lift_second_step(*, actor: Actor, member: Member) -> Member:
     """Take off the second step of a member who lost phone and recovery codes."""
     member = lock(member)
-    accounts.turn_off(actor=actor, user=_own_account(actor, member))
+    accounts.lift(actor=actor, user=_own_account(actor, member))
     return member

@@ -4,10 +4,12 @@ A lock goes by what was typed, whether or not there is such an account, so it na
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
 from secrets import compare_digest
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, update_session_auth_hash
@@ -72,14 +74,35 @@ def admit(request: HttpRequest, *, username: str, password: str) -> User:
     return user
 
 
-def begin(request: HttpRequest, user: User) -> None:
-    """Sign somebody in under a fresh session key, and note where."""
+@contextmanager
+def tried_from(request: HttpRequest) -> Iterator[None]:
+    """Count what is tried inside against the address it comes from, unless it goes well."""
+    address = address_of(request)
+    shared = [Tries.key_of("address", address)] if address else []
+    is_last = any(_take(key, rules.ADDRESS_TRIES) for key in shared)
+    try:
+        yield
+    except Refused as no:
+        if is_last:
+            _turn_away(by="地址", user=None, words=no.verdict.reason)
+        raise
+    actions.forgive(own=[], shared=shared)
+
+
+def begin(request: HttpRequest, user: User, how: str, *, is_strong: bool = False) -> None:
+    """Sign somebody in under a fresh session key, and note where and how.
+
+    `is_strong`: it took more than a password, so that no second step is owed in this session.
+    """
     login(request, user)
     request.session.pop("half", None)
     where = device(request.headers.get("User-Agent", ""))
     key = request.session.session_key or ""
-    visit = actions.begin_visit(user=user, key=key, device=where, now=now())
+    visit = actions.begin_visit(
+        actor=Actor(user_id=user.pk), user=user, key=key, device=where, how=how, now=now()
+    )
     request.session["visit"], request.session["seen"] = visit.pk, time.time()
+    request.session["strong"] = is_strong
 
 
 def go_on(request: HttpRequest, user: User) -> None:
@@ -97,22 +120,30 @@ def mark_seen(request: HttpRequest) -> None:
         request.session["seen"] = time.time()
 
 
-def half_way(request: HttpRequest, user: User, then: str) -> None:
-    """Remember whose password was right; nobody is signed in before the second step."""
+class HalfWay(NamedTuple):
+    """Who has yet to take the second step, where they wanted to go, and how they began."""
+
+    user: User
+    then: str
+    how: str
+
+
+def half_way(request: HttpRequest, user: User, then: str, how: str) -> None:
+    """Remember who has taken the first step; nobody is signed in before the second one."""
     request.session.cycle_key()
-    mark = user.get_session_auth_hash()
-    request.session["half"] = {"pk": user.pk, "mark": mark, "at": time.time(), "then": then}
+    half = {"pk": user.pk, "mark": user.get_session_auth_hash(), "at": time.time()}
+    request.session["half"] = {**half, "then": then, "how": how}
 
 
-def who_is_half_way(request: HttpRequest) -> tuple[User, str] | None:
-    """Return who has yet to take the second step and where they wanted to go."""
+def who_is_half_way(request: HttpRequest) -> HalfWay | None:
+    """Return who has yet to take the second step."""
     half = request.session.get("half")
     if half is None or time.time() - half["at"] > rules.HALF_LASTS.total_seconds():
         return None
     user = queries.active(half["pk"])
     if user is None or not compare_digest(user.get_session_auth_hash(), half["mark"]):
         return None
-    return user, half["then"]
+    return HalfWay(user, half["then"], half["how"])
 
 
 def _is_second_step(user: User, typed: str) -> bool:
@@ -140,6 +171,8 @@ def owes_second_step(request: Request) -> bool:
     """Say whether this person's post asks for a second step that they have not set up."""
     user = request.user
     if not isinstance(user, User) or user.is_demo or user.has_second_step:
+        return False
+    if request.session.get("strong"):
         return False
     guarded = import_string(settings.GUARDED_POSTS)
     return any(role in guarded for role, _, _ in request.actor.posts)

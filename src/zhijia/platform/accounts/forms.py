@@ -4,13 +4,15 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 
+from zhijia.platform.blanks import Blank
+
 from .models import User
 
 # Signing in asks for no more: who chose a longer password would be locked out.
 LONGEST = 200
 
 
-class SignIn(forms.Form):
+class SignIn(Blank):
     """A name and a password."""
 
     username = forms.CharField(
@@ -28,7 +30,7 @@ class SignIn(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Ask for a phone too, where this instance knows phones."""
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        super().__init__(*args, **kwargs)
         if settings.BY_PHONE:
             self.fields["username"].label = "工号或手机号"
 
@@ -81,7 +83,7 @@ def _password() -> forms.CharField:
     return forms.CharField(label="登录密码", strip=False, max_length=LONGEST, widget=widget)
 
 
-class SecondStep(forms.Form):
+class SecondStep(Blank):
     """A code of the app, or a recovery code."""
 
     code = forms.CharField(
@@ -91,8 +93,13 @@ class SecondStep(forms.Form):
         help_text="手机验证器上的六位数字；手机不在身边时，输入一个恢复码。",
     )
 
+    def ask_for_recovery_code(self) -> None:
+        """Ask an account that has passkeys and no app for the one thing that can be typed."""
+        self.fields["code"].label = "恢复码"
+        self.fields["code"].help_text = "带通行密钥的设备不在身边时，输入一个恢复码。"
 
-class TurnOn(forms.Form):
+
+class TurnOn(Blank):
     """The first code of a new app."""
 
     code = forms.CharField(
@@ -104,7 +111,19 @@ class TurnOn(forms.Form):
     password = _password()
 
 
-class Confirm(forms.Form):
+class Confirm(Blank):
     """The password, asked once more."""
+
+    password = _password()
+
+
+class PasskeyName(Blank):
+    """What its owner calls a passkey."""
+
+    name = forms.CharField(label="名称", max_length=40, help_text="例如：办公室电脑、我的手机。")
+
+
+class NewPasskey(PasskeyName):
+    """A name for a new passkey, and the password once more."""
 
     password = _password()

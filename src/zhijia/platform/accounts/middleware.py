@@ -18,6 +18,15 @@ from zhijia.platform.web import Request, is_htmx
 from . import entry
 from .models import User
 
+# The first is where its debtor is led, the others are open to them too.
+WAYS_TO_SECOND_STEP = (
+    "turn-on",
+    "change-password",
+    "passkey-add",
+    "passkey-add-ask",
+    "rely-on-passkeys",
+)
+
 
 def _way_in(request: Request) -> HttpResponse:
     """Lead a stranger to the sign-in page and from there back to the page they were on.
@@ -65,7 +74,7 @@ class ActorMiddleware:
 
     def _to_second_step(self, request: Request) -> HttpResponse | None:
         """Lead a person whose post asks for it to where the second step is set up."""
-        allowed = [reverse("accounts:turn-on"), reverse("accounts:change-password")]
+        allowed = [reverse(f"accounts:{name}") for name in WAYS_TO_SECOND_STEP]
         if request.path in allowed:
             return None
         there = HttpResponse(headers={"HX-Redirect": allowed[0]})

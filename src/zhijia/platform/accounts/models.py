@@ -129,3 +129,27 @@ class RecoveryCode(models.Model):
         """Return the slow digest of a code, the account's number being its salt."""
         salt = f"zhijia.recovery.{user.pk}".encode()
         return pbkdf2_hmac("sha256", code.encode(), salt, 100_000).hex()
+
+
+class Passkey(models.Model):
+    """通行密钥: a key pair on a device of the account's owner; here is its public half.
+
+    `credential` is WebAuthn's attested credential data, base64url; `digest` the SHA-256 of its id;
+    `handle` what the device knows its owner by, the same for all passkeys of an account.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="passkeys", verbose_name="账号")
+    name = models.CharField("名称", max_length=40)
+    home = models.CharField("网址", max_length=253)
+    handle = models.CharField("持有人", max_length=64)
+    credential = models.TextField("公钥")
+    digest = models.CharField("印记", max_length=64, unique=True)
+    count = models.BigIntegerField("使用次数")
+    added_at = models.DateTimeField("添加时间", default=now)
+    used_at = models.DateTimeField("最近使用", null=True, blank=True)
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from .models import User, Visit, VisitQuerySet
+from .models import Authenticator, Passkey, User, Visit, VisitQuerySet
 
 PHONE = re.compile(r"(?:\+?86)?(1\d{10})")
 
@@ -66,3 +66,19 @@ def active(pk: int) -> User | None:
 def codes_left(user: User) -> int:
     """Count the recovery codes that have not been used."""
     return user.recovery_codes.filter(used_at=None).count()
+
+
+def has_app(user: User) -> bool:
+    """Say whether an app makes codes for this account."""
+    return Authenticator.objects.filter(user=user).exists()
+
+
+def passkeys(user: User) -> list[Passkey]:
+    """Return the passkeys of this account, the oldest first."""
+    return list(user.passkeys.all())
+
+
+def passkey_of(digest: str) -> Passkey | None:
+    """Return the passkey of this digest, if its account is open."""
+    found = Passkey.objects.filter(digest=digest, user__is_active=True)
+    return found.select_related("user").first()

@@ -15,6 +15,9 @@ RECOVERY_CODES = HOUSE["HOUSE-22"].sets(10)
 # Between the password and the second step.
 HALF_LASTS = timedelta(minutes=10)
 CODE_LASTS = HOUSE["HOUSE-21"].sets(timedelta(hours=24))
+# Between asking a device for its passkey and its answer.
+ASKED_LASTS = HOUSE["HOUSE-23"].sets(timedelta(minutes=5))
+MOST_PASSKEYS = 10
 
 
 def still_counts(*, last_at: datetime, now: datetime) -> bool:
@@ -37,3 +40,21 @@ def code_runs(*, until: datetime | None, now: datetime) -> Verdict:
         return ALLOWED
     words = "这个一次性密码已过期，请找本单位工会干事重新生成"
     return refused(words, HOUSE["HOUSE-21"])
+
+
+def counts_on(*, before: int, now: int) -> Verdict:
+    """Judge whether a passkey that has signed `now` times may follow one that had `before` times.
+
+    Those that several devices share always say 0 (WebAuthn, 6.1.1).
+    """
+    if now > before or before == now == 0:
+        return ALLOWED
+    words = "这个通行密钥可能被复制过，不能用来登录，请改用别的方式登录，并把它移除"
+    return refused(words, HOUSE["HOUSE-23"])
+
+
+def may_answer(*, waited: timedelta) -> Verdict:
+    """Judge whether a device may still answer after so long."""
+    if waited <= ASKED_LASTS:
+        return ALLOWED
+    return refused("等待太久，请重新操作", HOUSE["HOUSE-23"])

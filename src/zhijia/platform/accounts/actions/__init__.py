@@ -1,12 +1,21 @@
 """All writes about accounts: opening and closing them, tries, visits."""
 
 from .accounts import change_password, close_account, open_account, reset_password
-from .second import renew_codes, turn_off, turn_on, use_code, use_recovery_code
+from .passkeys import (
+    add_passkey,
+    rely_on_passkeys,
+    remove_passkey,
+    rename_passkey,
+    suspect_passkey,
+    use_passkey,
+)
+from .second import lift, renew_codes, turn_off, turn_on, use_code, use_recovery_code
 from .tries import Tried, forgive, lock_out, take_try, unlock
 from .visits import begin_visit, end_others, end_visit, leave, move_visit, see_visit
 
 __all__ = [
     "Tried",
+    "add_passkey",
     "begin_visit",
     "change_password",
     "close_account",
@@ -14,16 +23,22 @@ __all__ = [
     "end_visit",
     "forgive",
     "leave",
+    "lift",
     "lock_out",
     "move_visit",
     "open_account",
+    "rely_on_passkeys",
+    "remove_passkey",
+    "rename_passkey",
     "renew_codes",
     "reset_password",
     "see_visit",
+    "suspect_passkey",
     "take_try",
     "turn_off",
     "turn_on",
     "unlock",
     "use_code",
+    "use_passkey",
     "use_recovery_code",
 ]

@@ -1,7 +1,7 @@
 from django.utils.timezone import now
 
 from zhijia.platform.actor import Actor
-from zhijia.platform.acts import action, change, lock
+from zhijia.platform.acts import action, change, lock, record
 
 from .. import rules
 from ..models import Tries, User
@@ -55,4 +55,6 @@ def close_account(*, actor: Actor, user: User) -> User:
     """Let the account sign in no more; what it did stays on record."""
     user = lock(user)
     end_all(user)
+    record({"通行密钥": user.passkeys.count()}, {})
+    user.passkeys.all().delete()
     return change(user, is_active=False)

@@ -13,45 +13,57 @@ from .. import totp
 from ..models import Authenticator, RecoveryCode, User, secret_of
 
 
-def _give_codes(user: User, codes: Iterable[str]) -> None:
+def give_codes(user: User, codes: Iterable[str]) -> None:
     """Replace the recovery codes of an account."""
     user.recovery_codes.all().delete()
     kept = [RecoveryCode.digest_of(user, totp.plain(code)) for code in codes]
     RecoveryCode.objects.bulk_create([RecoveryCode(user=user, digest=one) for one in kept])
 
 
-@action("开启两步验证")
+@action("以验证器开启两步验证")
 def turn_on(
     *, actor: Actor, user: User, salt: str, typed: str, codes: Iterable[str], now: datetime
 ) -> User:
     """Set the app up whose secret comes from `salt`, once it has made a right code."""
     user = lock(user)
-    if user.has_second_step:
-        raise Refused(refused("两步验证已经开启"))
+    if Authenticator.objects.filter(user=user).exists():
+        raise Refused(refused("验证器已经设置过"))
     if user.is_demo:
         raise Refused(refused("演示账号人人可用，不能开启两步验证"))
     step = totp.step_of(secret_of(salt), typed, now=now, after=0)
     if step is None:
         raise Refused(refused("验证码不对，请看手机上现在的六位数字，并核对手机时间"))
     Authenticator.objects.create(user=user, salt=salt, last_step=step)
-    _give_codes(user, codes)
+    give_codes(user, codes)
     return change(user, has_second_step=True)
 
 
 @action("关闭两步验证")
 def turn_off(*, actor: Actor, user: User) -> User:
-    """Forget the app and the recovery codes of an account."""
+    """Forget the app and the recovery codes: the password alone opens the account again.
+
+    Its passkeys stay: they open it without a password, and take more than a stolen one.
+    """
     user = lock(user)
     Authenticator.objects.filter(user=user).delete()
     user.recovery_codes.all().delete()
     return change(user, has_second_step=False)
 
 
+@action("解除两步验证和通行密钥")
+def lift(*, actor: Actor, user: User) -> User:
+    """Forget every means but the password: its owner lost the phone that held them."""
+    user = lock(user)
+    record({"通行密钥": user.passkeys.count()}, {})
+    user.passkeys.all().delete()
+    return turn_off(actor=actor, user=user)
+
+
 @action("更换恢复码")
 def renew_codes(*, actor: Actor, user: User, codes: Iterable[str]) -> User:
     """Give an account new recovery codes; the old ones open nothing any more."""
     user = lock(user)
-    _give_codes(user, codes)
+    give_codes(user, codes)
     return user
 
 

@@ -5,13 +5,18 @@ from datetime import datetime
 from django.contrib.sessions.models import Session
 
 from zhijia.platform.actor import Actor
-from zhijia.platform.acts import action, record
+from zhijia.platform.acts import about, action, record
 
 from ..models import User, Visit
 
 
-def begin_visit(*, user: User, key: str, device: str, now: datetime) -> Visit:
+@action("登录")
+def begin_visit(
+    *, actor: Actor, user: User, key: str, device: str, how: str, now: datetime
+) -> Visit:
     """Note that an account signed in under this session key; forget the visits that ran out."""
+    about(user)
+    record({}, {"方式": how, "设备": device})
     Visit.objects.filter(user=user).exclude(pk__in=Visit.objects.standing(user, now)).delete()
     return Visit.objects.create(user=user, key=key, device=device, begun_at=now, seen_at=now)
 

@@ -10,10 +10,11 @@ from zhijia.platform.acts import refusals_on
 from zhijia.platform.web import Request, public
 
 from .. import actions, entry, forms, queries
+from ..passkeys import home_of
 from .security import user_of
 
 
-def _next(request: HttpRequest) -> str:
+def next_page(request: HttpRequest) -> str:
     """Return where the person wanted to go, if that is a page of ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
@@ -30,12 +31,17 @@ def sign_in(request: Request) -> HttpResponse:
         with refusals_on(form):
             user = entry.admit(request, **form.cleaned_data)
             if user.has_second_step:
-                entry.half_way(request, user, _next(request))
+                entry.half_way(request, user, next_page(request), "密码")
                 return redirect("accounts:second-step")
-            entry.begin(request, user)
-            return redirect(_next(request))
-    status = 422 if form.is_bound else 200
-    context = {"form": form, "next": _next(request)}
+            entry.begin(request, user, "密码")
+            return redirect(next_page(request))
+    return sign_in_page(request, form)
+
+
+def sign_in_page(request: HttpRequest, form: forms.SignIn, status: int = 200) -> HttpResponse:
+    """Show every way in."""
+    context = {"form": form, "next": next_page(request), "home": home_of(request)}
+    status = 422 if form.is_bound else status
     return render(request, "accounts/sign_in.html", context, status=status)
 
 

@@ -11,13 +11,14 @@ from django.utils.timezone import now
 from zhijia.platform.acts import refusals_on
 from zhijia.platform.web import Request, public
 
-from .. import actions, entry, forms, rules, totp
+from .. import actions, entry, forms, queries, rules, totp
 from ..models import User, secret_of
+from ..passkeys import home_of
 from ..passwords import first_password
 from .security import user_of
 
 
-def _new_codes() -> list[str]:
+def new_codes() -> list[str]:
     """Make a set of recovery codes."""
     return [first_password() for _ in range(rules.RECOVERY_CODES)]
 
@@ -29,30 +30,42 @@ def second_step(request: Request) -> HttpResponse:
     if half is None:
         messages.info(request, "请重新登录。")
         return redirect("accounts:sign-in")
-    user, then = half
-    form = forms.SecondStep(request.POST or None, label_suffix="")
+    form = forms.SecondStep(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
-            entry.take_second_step(user, form.cleaned_data["code"])
-            entry.begin(request, user)
-            return redirect(then)
-    status = 422 if form.is_bound else 200
-    return render(request, "accounts/second_step.html", {"form": form}, status=status)
+            entry.take_second_step(half.user, form.cleaned_data["code"])
+            entry.begin(request, half.user, f"{half.how}＋验证码", is_strong=True)
+            return redirect(half.then)
+    return second_step_page(request, half.user, form)
+
+
+def second_step_page(
+    request: Request, user: User, form: forms.SecondStep, status: int = 200
+) -> HttpResponse:
+    """Ask for what this account has: its app's code, one of its passkeys, a recovery code."""
+    home = home_of(request)
+    if not queries.has_app(user):
+        form.ask_for_recovery_code()
+    here = [key for key in queries.passkeys(user) if key.home == home]
+    context = {"form": form, "has_passkey": bool(here)}
+    status = 422 if form.is_bound else status
+    return render(request, "accounts/second_step.html", context, status=status)
 
 
 def turn_on(request: Request) -> HttpResponse:
     """Set an app up: its secret stays in the session until the app has made a right code."""
     user = user_of(request)
-    if user.has_second_step:
+    if queries.has_app(user):
         return redirect("accounts:security")
     salt = request.session.setdefault("totp", secrets.token_hex(16))
-    form = forms.TurnOn(request.POST or None, label_suffix="")
+    form = forms.TurnOn(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
             codes = _turn_on(request, salt, **form.cleaned_data)
             return render(request, "accounts/recovery_codes.html", {"codes": codes, "new": True})
     context = {"form": form, "secret": totp.shown(secret_of(salt)), "square": _square(user, salt)}
     context["owes"] = entry.owes_second_step(request)
+    context["passkeys"] = queries.passkeys(user)
     status = 422 if form.is_bound else 200
     return render(request, "accounts/turn_on.html", context, status=status)
 
@@ -64,7 +77,7 @@ def _square(user: User, salt: str) -> str:
 
 def _turn_on(request: Request, salt: str, *, code: str, password: str) -> list[str]:
     """Turn the second step on, stay signed in here only, and return the recovery codes."""
-    user, codes = user_of(request), _new_codes()
+    user, codes = user_of(request), new_codes()
     entry.confirm(user, password)
     user = actions.turn_on(
         actor=request.actor, user=user, salt=salt, typed=code, codes=codes, now=now()
@@ -74,10 +87,24 @@ def _turn_on(request: Request, salt: str, *, code: str, password: str) -> list[s
     return codes
 
 
+def rely_on_passkeys(request: Request) -> HttpResponse:
+    """Make the passkeys that there are the second step."""
+    user, codes = user_of(request), new_codes()
+    form = forms.Confirm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form):
+            entry.confirm(user, form.cleaned_data["password"])
+            actions.rely_on_passkeys(actor=request.actor, user=user, codes=codes)
+            entry.go_on(request, user)
+            return render(request, "accounts/recovery_codes.html", {"codes": codes, "new": True})
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/rely_on_passkeys.html", {"form": form}, status=status)
+
+
 def turn_off(request: Request) -> HttpResponse:
     """Take the second step off, for a new phone."""
     user = user_of(request)
-    form = forms.Confirm(request.POST or None, label_suffix="")
+    form = forms.Confirm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
             entry.confirm(user, form.cleaned_data["password"])
@@ -90,10 +117,10 @@ def turn_off(request: Request) -> HttpResponse:
 
 def renew_codes(request: Request) -> HttpResponse:
     """Make new recovery codes and show them once."""
-    user, codes = user_of(request), _new_codes()
+    user, codes = user_of(request), new_codes()
     if not user.has_second_step:
         return redirect("accounts:security")
-    form = forms.Confirm(request.POST or None, label_suffix="")
+    form = forms.Confirm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
             entry.confirm(user, form.cleaned_data["password"])

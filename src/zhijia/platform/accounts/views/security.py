@@ -8,6 +8,7 @@ from zhijia.platform.web import Request
 
 from .. import actions, queries
 from ..models import User
+from ..passkeys import NOT_HERE, home_of
 
 
 def user_of(request: Request) -> User:
@@ -24,6 +25,10 @@ def security(request: Request) -> HttpResponse:
         "visits": queries.visits(user, now()),
         "here": request.session.session_key,
         "codes_left": queries.codes_left(user),
+        "has_app": queries.has_app(user),
+        "passkeys": queries.passkeys(user),
+        "home": home_of(request),
+        "not_here": NOT_HERE,
     }
     return render(request, "accounts/security.html", context)
 
