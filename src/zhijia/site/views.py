@@ -258,5 +258,5 @@ def _found(request: Request, said: dict[str, Any]) -> Unit:
         today=localdate(),
     )
     setting_up.forget_setup_code()
-    begin(request, queries.founder_of(unit))
+    begin(request, queries.founder_of(unit), "初始设置")
     return unit

@@ -121,7 +121,7 @@ def test_a_visit_is_seen_again_after_some_minutes_and_costs_nothing_before(
     session = browser.session
     session["seen"] -= 301
     session.save()
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(16):
         browser.get(SECURITY)
     assert Visit.objects.get().seen_at > long_ago
 
