@@ -79,7 +79,7 @@ def test_fifty_megabytes_of_pasted_text_get_a_page_that_says_what_to_do(
     desk: Client, group: Unit
 ) -> None:
     page = desk.post(NEW, {"unit": group.pk, "text": "x" * (50 * MB)})
-    assert page.status_code == 400
+    assert page.status_code == 413
     assert "什么都没有改动" in page.text
     assert not Source.objects.exists()
 

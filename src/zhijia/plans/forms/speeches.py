@@ -23,9 +23,9 @@ class TakeIn(ActorForm):
     upload = forms.FileField(
         label="讲话文件",
         required=False,
-        widget=forms.FileInput({"accept": ".docx,.txt"}),
+        widget=forms.FileInput({"accept": ".docx,.txt,.pdf,.doc,.rtf"}),
         error_messages={"empty": "文件是空的，请重新选择"},
-        help_text="Word（.docx）或者文本（.txt）。一个文件里有几篇讲话的，会自动分开。",
+        help_text="Word、PDF 或者文本。一个文件里有几篇讲话的，会自动分开。",
     )
     text = forms.CharField(
         label="或者粘贴讲话全文",

@@ -20,9 +20,22 @@ PARTS = {"上旬": 10, "中旬": 20}
 WITHIN = re.compile(
     r"会后(?P<count>\d{1,3}|[一二三两])(?:个)?(?P<unit>天|日|周|星期|月)(?:以|之)?内"
 )
+# 六月, 十二月, 二十五日.
+WRITTEN = re.compile(
+    r"[一二三]?十[一二三四五六七八九]?(?=[月日号])|[一二三四五六七八九](?=[月日号])"
+)
+NUMERALS = "零一二三四五六七八九"
 # Past this a deadline would leave the calendar that Python knows.
 LAST_YEAR = 9990
 COUNTS = {"一": 1, "二": 2, "两": 2, "三": 3}
+
+
+def _digits(written: re.Match[str]) -> str:
+    """Return a written number up to 39 in digits."""
+    tens, ten, ones = written[0].rpartition("十")
+    if not ten:
+        return str(NUMERALS.index(ones))
+    return str(10 * (NUMERALS.index(tens) if tens else 1) + (NUMERALS.index(ones) if ones else 0))
 
 
 def due_date(deadline: str, given_on: date) -> date | None:
@@ -30,7 +43,7 @@ def due_date(deadline: str, given_on: date) -> date | None:
 
     Recurring, vague and past deadlines, and days the calendar lacks, give None.
     """
-    words = re.sub(r"\s", "", deadline)
+    words = WRITTEN.sub(_digits, re.sub(r"\s", "", deadline))
     if words.startswith("每") or not words or given_on.year > LAST_YEAR:
         return None
     try:

@@ -8,6 +8,7 @@ from zlib import error as BadStream
 
 from lxml import etree
 
+from .foreign import from_office, from_pdf
 from .nouns import Source, Unreadable
 from .numbering import WORD, Numbering, numbering
 
@@ -25,10 +26,8 @@ MOST_STRANGE = 0.02
 # PostgreSQL keeps no NUL and UTF-8 no lone surrogate; one character for one keeps every offset.
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 TOO_BIG = "这个文件解压后过大，不像讲话稿，已拒绝"
+PDF, OLD_WORD, RTF = b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf"
 FOREIGN = {
-    b"%PDF": "这是 PDF 文件，请先另存为 .docx 或 .txt 再上传",
-    b"\xd0\xcf\x11\xe0": "这是旧版 Word(.doc)文件，请在 Word 或 WPS 中另存为 .docx 再上传",
-    b"{\\rtf": "这是 RTF 文件，请先另存为 .docx 再上传",
     b"\x89PNG": "这是图片，不是讲话文本",
     b"\xff\xd8\xff": "这是图片，不是讲话文本",
     b"GIF8": "这是图片，不是讲话文本",
@@ -38,7 +37,7 @@ FOREIGN = {
 
 
 def read(data: bytes, name: str) -> Source:
-    """Read a .txt or .docx by its content; `name` only says which file a refusal speaks of.
+    """Read a .txt, .docx, .pdf, .doc or .rtf by its content; `name` is for refusals only.
 
     Raises Unreadable with a Chinese sentence for the sender.
     """
@@ -48,6 +47,10 @@ def read(data: bytes, name: str) -> Source:
         raise Unreadable(f"文件「{name}」超过 60 MB,请只上传讲话正文")
     if data.startswith(b"PK\x03\x04"):
         return read_text(_docx(data))
+    if data.startswith(PDF):
+        return read_text(from_pdf(data))
+    if data.startswith((OLD_WORD, RTF)):
+        return read_text(_docx(from_office(data, "rtf" if data.startswith(RTF) else "doc")))
     for magic, refusal in FOREIGN.items():
         if data.startswith(magic):
             raise Unreadable(refusal)

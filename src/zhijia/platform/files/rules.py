@@ -9,6 +9,8 @@ from zhijia.law import ALLOWED, Verdict, refused
 LARGEST = 20 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 TYPES = {
+    "doc": "application/msword",
+    "rtf": "application/rtf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
@@ -16,18 +18,21 @@ TYPES = {
     "jpg": "image/jpeg",
     "txt": "text/plain; charset=utf-8",
 }
-OPENINGS = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
+OPENINGS = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg", b"{\\rtf": "rtf"}
+OLD_OFFICE, OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "WordDocument".encode("utf-16-le")
 BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 INSIDE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 
 
 def kind_of(data: bytes) -> str:
-    """Return docx, xlsx, pdf, png, jpg or txt by the content; "" when it is none of them."""
+    """Return docx, xlsx, pdf, doc, rtf, png, jpg or txt by the content; "" for all others."""
     for opening, kind in OPENINGS.items():
         if data.startswith(opening):
             return kind
     if data.startswith(b"PK"):
         return _office_kind(data)
+    if data.startswith(OLD_OFFICE):
+        return "doc" if OLD_WORD in data else ""
     return "txt" if data and _is_text(data) else ""
 
 
@@ -66,7 +71,9 @@ def fits(size: int) -> Verdict:
 def is_welcome(kind: str) -> Verdict:
     """Judge an upload by the kind its content shows."""
     if not kind:
-        return refused("只收 Word（docx）、Excel（xlsx）、PDF、图片（png、jpg）和文本（txt）文件")
+        return refused(
+            "只收 Word（docx、doc、rtf）、Excel（xlsx）、PDF、图片（png、jpg）和文本（txt）文件"
+        )
     return ALLOWED
 
 
