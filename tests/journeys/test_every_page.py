@@ -16,6 +16,9 @@ FILES = {
     "plans:step-file",
     "plans:tasks-excel",
     "plans:tasks-word",
+    "sheets:export-file",
+    "sheets:returned-file",
+    "sheets:template-file",
     "writing:report-file",
 }
 # A page is laid out anew only with the frame after its window has changed.

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "zhijia.platform.jobs",
     "zhijia.platform.notices",
     "zhijia.platform.vault",
+    "zhijia.platform.sheets",
     "zhijia.platform.ui",
 ]
 MIDDLEWARE = [

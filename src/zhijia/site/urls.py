@@ -20,6 +20,7 @@ urlpatterns = [
     path("accounts/", include("zhijia.platform.accounts.urls")),
     path("jobs/", include("zhijia.platform.jobs.urls")),
     path("inbox/", include("zhijia.platform.notices.urls")),
+    path("sheets/", include("zhijia.platform.sheets.urls")),
     path("styleguide/", include("zhijia.platform.ui.urls")),
     path("org/", include("zhijia.org.urls")),
     path("plans/", include("zhijia.plans.urls")),

@@ -1,6 +1,7 @@
 """All writes of this room: units, members, posts, terms, accounts."""
 
 from .accounts import give_account, lift_second_step, unlock_account
+from .importing import unfound
 from .law import choose_law
 from .members import edit_member, enrol, join, leave
 from .moving import move_unit
@@ -27,6 +28,7 @@ __all__ = [
     "plant",
     "relieve",
     "set_up",
+    "unfound",
     "unlock_account",
     "vacate",
 ]

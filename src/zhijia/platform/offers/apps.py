@@ -8,4 +8,4 @@ class Offers(AppConfig):
 
     def ready(self) -> None:
         """Let every room enter its offers and policies."""
-        autodiscover_modules("policies", "offers")
+        autodiscover_modules("policies", "offers", "sheets")

@@ -1,24 +1,22 @@
 """A table as an Excel file: title, unit and date, numbered rows, ready to print on A4."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from math import ceil
-from typing import Literal
 
 import xlsxwriter  # type: ignore[import-untyped]  # annotated, but ships no py.typed
 
 from ..wording import ems, legible, written
+from .columns import TYPED_AS_TEXT, Column, Kind
 from .names import cut, sheet_name
-
-Kind = Literal["text", "number", "date", "money"]
 
 A4 = 9
 TITLE_ROW, UNIT_ROW, HEAD_ROW, FIRST_ROW = range(4)
 LAST_ROW = 1_048_575
 LONGEST_PROPERTY = 255
+FOOT = 100  # Excel takes 255 characters for all of a page's foot
 TOO_LONG = 10**15
 CELL_UNITS = 32_767  # Excel counts UTF-16 units
 CUT_SHORT = "……（内容过长，以下略）"
@@ -28,7 +26,10 @@ PATTERNS: dict[Kind, str] = {
     "number": "General",
     "date": "yyyy-mm-dd",
     "money": "#,##0.00",
+    "choice": "@",
+    "id": "@",
 }
+TEXTS = TYPED_AS_TEXT - {"date"}
 SIZE, TITLE_SIZE = 11, 18
 LINE, AIR = 16, 6  # points; the fonts that stand in for 宋体 are taller than it
 NUMBER_WIDTH = 6
@@ -36,20 +37,6 @@ UNIT_OF_WIDTH = 5.25  # points: a digit of Excel's own font
 TALLEST = 409  # points, Excel's limit
 RULED = {"border": 1, "valign": "vcenter", "font_name": "宋体", "font_size": SIZE}
 HEAD = RULED | {"bold": True, "align": "center", "text_wrap": True, "bg_color": "#F2F2F2"}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its head, its width in half-width characters, and the kind of its cells.
-
-    text: anything, kept as text, also an ID or telephone number. number, money: int, float or
-    Decimal of at most 15 digits, all that Excel keeps. date: a date. None is an empty cell.
-    """
-
-    head: str
-    width: float = 12
-    kind: Kind = "text"
-    wrap: bool = True
 
 
 def workbook(
@@ -61,9 +48,11 @@ def workbook(
     day: date,
     landscape: bool = True,
     total: bool = False,
+    foot: str = "",
 ) -> bytes:
     """Return the .xlsx file; the column 序号 is added, and 合计 sums numbers and money.
 
+    `foot` stands under the table and at the foot of every printed page: who took it, and when.
     Rows are read one at a time and go to a temporary file: memory does not grow with them.
     TypeError where a cell is not of its column's kind; ValueError for all that does not fit.
     """
@@ -74,11 +63,13 @@ def workbook(
         _introduce(book, title, day)
         table = _Table(book, book.add_worksheet(sheet_name(title)), columns)
         table.open(title, f"单位：{unit}　　日期：{written(day)}")
-        _lay_out(table.sheet, landscape=landscape)
+        _lay_out(table.sheet, landscape=landscape, foot=foot)
         for row in rows:
             table.write(row)
         if total:
             table.sum_up()
+        if foot:
+            table.sign(foot)
     return out.getvalue()
 
 
@@ -87,7 +78,7 @@ def _introduce(book: xlsxwriter.Workbook, title: str, day: date) -> None:
     book.set_properties({"title": legible(title)[:LONGEST_PROPERTY], "created": made})
 
 
-def _lay_out(sheet: xlsxwriter.worksheet.Worksheet, *, landscape: bool) -> None:
+def _lay_out(sheet: xlsxwriter.worksheet.Worksheet, *, landscape: bool, foot: str) -> None:
     """Fit the width to A4, keep the heads in sight on screen and on every printed page."""
     sheet.set_paper(A4)
     if landscape:
@@ -97,7 +88,8 @@ def _lay_out(sheet: xlsxwriter.worksheet.Worksheet, *, landscape: bool) -> None:
     sheet.center_horizontally()
     sheet.freeze_panes(FIRST_ROW, 0)
     sheet.repeat_rows(HEAD_ROW)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
+    # An ampersand begins a code of Excel's; two are one.
+    sheet.set_footer(f"&L{_text(foot)[:FOOT].replace('&', '&&')}&C第 &P 页，共 &N 页")
     # IDs are text on purpose: no green corner on each of them.
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{LAST_ROW + 1}"})
 
@@ -120,7 +112,7 @@ class _Table:
 
     def _format(self, column: Column) -> xlsxwriter.format.Format:
         look: dict[str, object] = {"num_format": PATTERNS[column.kind]}
-        if column.kind == "text":
+        if column.kind in TEXTS:
             look["text_wrap"] = column.wrap
         if column.kind == "date":
             look["align"] = "center"
@@ -152,7 +144,7 @@ class _Table:
             raise ValueError("each row needs one cell for each column")
         self._refuse_beyond_last()
         cells = zip(row, self._columns, strict=True)
-        wrapped = [(str(value), c.width) for value, c in cells if c.wrap and c.kind == "text"]
+        wrapped = [(str(value), c.width) for value, c in cells if c.wrap and c.kind in TEXTS]
         self._make_room(self._row, wrapped)
         self.sheet.write_number(self._row, 0, self._row - FIRST_ROW + 1, self._plain)
         for place, value in enumerate(row):
@@ -175,7 +167,7 @@ class _Table:
         at = (self._row, place + 1)
         if value is None or value == "":
             self.sheet.write_blank(*at, None, shown)
-        elif kind == "text":
+        elif kind in TEXTS:
             self.sheet.write_string(*at, _text(value), shown)
         elif kind == "date":
             self._put_date(at, value, shown)
@@ -208,6 +200,12 @@ class _Table:
         for place, column in enumerate(self._columns):
             summed = column.kind in {"number", "money"}
             self._put(place, self._sums[place] if summed else None)
+
+    def sign(self, foot: str) -> None:
+        """Write one line under the table."""
+        self._refuse_beyond_last()
+        self._across(self._row, foot, SIZE, {"align": "left"})
+        self._row += 1
 
 
 def _height(text: str, width: float, size: int) -> float:
