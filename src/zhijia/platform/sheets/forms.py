@@ -5,12 +5,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.timezone import now
 
 from zhijia.platform.actor import Actor
 from zhijia.platform.blanks import ActorForm, PickField
 
-from . import rules
-from .register import Sheet
+from . import actions, rules
+from .models import Export, Import
+from .register import Asked, Sheet
 
 LANDSCAPE = [("landscape", "横向"), ("portrait", "纵向")]
 
@@ -52,6 +54,18 @@ class Bring(ActorForm):
             raise ValidationError(f"{no}。")
         return upload
 
+    def brought(self) -> Import:
+        """Bring the file in."""
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        return actions.bring(
+            actor=self.actor,
+            sheet=self.sheet,
+            place=self.cleaned_data["place"],
+            data=file.read(),
+            name=file.name or "",
+            chosen={},
+        )
+
 
 class Ways(ActorForm):
     """How rows are brought in: one field for each option of the sheet."""
@@ -92,8 +106,11 @@ class Take(ActorForm):
         label="纸张方向（A4）", choices=LANDSCAPE, initial="landscape", widget=forms.RadioSelect
     )
 
-    def __init__(self, actor: Actor, sheet: Sheet, *args: Any, **options: Any) -> None:
+    def __init__(
+        self, actor: Actor, sheet: Sheet, asked: Asked, *args: Any, **options: Any
+    ) -> None:
         super().__init__(actor, *args, **options)
+        self.sheet, self.asked = sheet, asked
         sees = sheet.may_see(actor) if sheet.may_see else None
         offered = [c for c in sheet.told_columns if sees or not c.is_sensitive]
         field = self.fields["columns"]
@@ -101,3 +118,14 @@ class Take(ActorForm):
         field.initial = [c.key for c in offered if c.is_shown and not c.is_sensitive]
         if sees:
             field.help_text = "含个人敏感信息的列要勾选才会导出，导出记入留痕。"
+
+    def taken(self) -> Export:
+        """Take the chosen columns out."""
+        return actions.take(
+            actor=self.actor,
+            sheet=self.sheet,
+            columns=self.cleaned_data["columns"],
+            asked=self.asked,
+            is_landscape=self.cleaned_data["paper"] == "landscape",
+            at=now(),
+        )

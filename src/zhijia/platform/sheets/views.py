@@ -1,6 +1,7 @@
 """Pages under /sheets/: templates, imports, exports."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -93,41 +94,41 @@ def bring(request: Request, name: str) -> HttpResponse:
     def page() -> HttpResponse:
         return render(request, "sheets/bring.html", {"sheet": sheet, "form": form})
 
-    def do() -> Import:
-        file, place = form.cleaned_data["file"], form.cleaned_data["place"]
-        return actions.bring(
-            actor=actor, sheet=sheet, place=place, data=file.read(), name=file.name, chosen={}
-        )
-
     if request.method != "POST":
         return page()
     done = "文件已上传，正在读取。"
-    return answer(request, form, do, page=page, done=done, then=Import.get_absolute_url)
+    return answer(request, form, form.brought, page=page, done=done, then=Import.get_absolute_url)
 
 
 def _page_of(request: Request, brought: Import, form: BaseForm | None = None) -> HttpResponse:
     """Show an import as it stands: on its way, to be looked through, done."""
-    actor, counts = request.actor, brought.counts
-    kinds = [kind for kind in TABS if counts.get(kind)]
-    asked_for = request.GET.get("tab", "")
-    kind = asked_for if asked_for in kinds else next(iter(kinds), "")
-    leaf = Paginator(range(counts.get(kind, 0)), PAGE).get_page(request.GET.get("page"))
-    confirm = form or forms.Confirm(actor, initial={"version": brought.version})
+    actor = request.actor
     context = {
         "brought": brought,
         "sheet": brought.sheet,
         "job": queries.job_of(brought.job_id),
-        "counts": {one: counts.get(one, 0) for one in TABS},
+        "ways": forms.Ways(actor, brought.sheet, initial=brought.chosen),
+        "form": form or forms.Confirm(actor, initial={"version": brought.version}),
+        "may": policies.may_keep(actor, brought),
+        "days": rules.KEPT.days,
+    }
+    return render(request, "sheets/import.html", context | _rows_of(request, brought))
+
+
+def _rows_of(request: Request, brought: Import) -> dict[str, Any]:
+    """Return the judged rows of the kind and page asked for, and how many there are of each."""
+    counts = {kind: brought.counts.get(kind, 0) for kind in TABS}
+    kinds = [kind for kind, n in counts.items() if n]
+    asked = request.GET.get("tab", "")
+    kind = asked if asked in kinds else next(iter(kinds), "")
+    leaf = Paginator(range(counts.get(kind, 0)), PAGE).get_page(request.GET.get("page"))
+    return {
+        "counts": counts,
         "found": [(TABS[one], one, counts[one], one == kind) for one in kinds],
         "kind": kind,
         "rows": queries.page(brought, kind, leaf.number),
         "leaf": leaf,
-        "ways": forms.Ways(actor, brought.sheet, initial=brought.chosen),
-        "form": confirm,
-        "may": policies.may_keep(actor, brought),
-        "days": rules.KEPT.days,
     }
-    return render(request, "sheets/import.html", context)
 
 
 def import_page(request: Request, pk: int) -> HttpResponse:
@@ -220,35 +221,31 @@ def _asked(data: QueryDict) -> Asked:
 
 def take(request: Request, name: str) -> HttpResponse:
     """Choose columns and take a sheet out; the question stays in the address."""
-    sheet, actor, asked = _sheet(name), request.actor, _asked(request.GET)
-    form = forms.Take(actor, sheet, request.POST if request.method == "POST" else None)
+    sheet, asked = _sheet(name), _asked(request.GET)
+    sent = request.POST if request.method == "POST" else None
+    form = forms.Take(request.actor, sheet, asked, sent)
 
     def page() -> HttpResponse:
-        here = f"{request.path}?{urlencode(asked)}" if asked else request.path
-        back = f"{reverse(sheet.back)}?{urlencode(asked)}" if sheet.back else ""
-        context = {
-            "sheet": sheet,
-            "form": form,
-            "here": here,
-            "back": back,
-            "may": sheet.may(actor),
-        }
-        return render(request, "sheets/take.html", {**context, "unit": sheet.unit(actor, asked)})
-
-    def do() -> Export:
-        chosen, is_landscape = form.cleaned_data["columns"], form.cleaned_data["paper"]
-        return actions.take(
-            actor=actor,
-            sheet=sheet,
-            columns=chosen,
-            asked=asked,
-            is_landscape=is_landscape == "landscape",
-            at=now(),
-        )
+        return _take_page(request, sheet, asked, form)
 
     if request.method != "POST":
         return page()
-    return answer(request, form, do, page=page, done="导出已办理。", then=Export.get_absolute_url)
+    done = "导出已办理。"
+    return answer(request, form, form.taken, page=page, done=done, then=Export.get_absolute_url)
+
+
+def _take_page(request: Request, sheet: Sheet, asked: Asked, form: BaseForm) -> HttpResponse:
+    """Show what may be taken out of a sheet."""
+    question = f"?{urlencode(asked)}" if asked else ""
+    context = {
+        "sheet": sheet,
+        "form": form,
+        "here": f"{request.path}{question}",
+        "back": f"{reverse(sheet.back)}{question}" if sheet.back else "",
+        "may": sheet.may(request.actor),
+        "unit": sheet.unit(request.actor, asked),
+    }
+    return render(request, "sheets/take.html", context)
 
 
 def export_page(request: Request, pk: int) -> HttpResponse:
