@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 USAGE = """职家命令行
 
-  zhijia speech tasks 文件    读讲话（.docx 或 .txt），每行输出一条任务（JSON）
+  zhijia speech tasks 文件 [--xlsx OUT.xlsx] [--docx OUT.docx]
+                              拆分讲话（.docx、.txt、.pdf、.doc），每行输出一条任务（JSON）
   zhijia people import 文件 --dry-run [--json OUT.json] [--report OUT.xlsx]
                               预览会员花名册（.xlsx、.xls、.csv）能读出什么，不改动数据
   zhijia prepare [--empty]    建库升级、装入演示数据，并显示网址与账号
@@ -25,8 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         case []:
             print(USAGE, end="")
             return 0
-        case ["speech", "tasks", path]:
-            return speech_tasks(path)
+        case ["speech", "tasks", _, *_] as words:
+            return speech(words[1:])
         case ["speech", *_]:
             print(USAGE, end="", file=sys.stderr)
             return 2
@@ -36,11 +37,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             return django(rest)
 
 
-def speech_tasks(path: str) -> int:
+def speech(argv: Sequence[str]) -> int:
     """Print the tasks a speech asks for; imported here so that no other command waits for it."""
-    from zhijia.plans.speech.console import tasks
+    from zhijia.plans.commands import tasks
 
-    return tasks(path, sys.stdout)
+    return tasks(argv, sys.stdout)
 
 
 def people(argv: Sequence[str]) -> int:

@@ -7,9 +7,11 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
+from zhijia.plans.commands import tasks
 from zhijia.plans.speech import AREAS
-from zhijia.plans.speech.console import tasks
 from zhijia.plans.speech.pace import bench
 
 KEYS = ["text", "start", "end", "speech", "point", "area", "responsible", "deadline", "figures"]
@@ -22,7 +24,7 @@ TEXT = (
 def lines_of(path: Path) -> list[dict[str, str | int]]:
     out = StringIO()
 
-    assert tasks(str(path), out) == 0
+    assert tasks(["tasks", str(path)], out) == 0
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
@@ -61,16 +63,45 @@ def test_what_cannot_be_read_is_said_in_chinese(
     empty.write_bytes(b"")
     out = StringIO()
 
-    assert tasks(str(empty), out) == 2
-    assert tasks(str(tmp_path / "没有.txt"), out) == 2
+    assert tasks(["tasks", str(empty)], out) == 2
+    assert tasks(["tasks", str(tmp_path / "没有.txt")], out) == 2
     assert out.getvalue() == ""
     said = capsys.readouterr().err
     assert "是空的" in said
-    assert "打不开文件" in said
+    assert "打不开或写不了文件" in said
+
+
+def test_the_table_is_written_as_excel_and_word(tmp_path: Path) -> None:
+    path, sheet, paper = (tmp_path / name for name in ("讲话.txt", "表.xlsx", "表.docx"))
+    path.write_text(TEXT, "utf-8")
+    asked = ["tasks", str(path), "--xlsx", str(sheet), "--docx", str(paper)]
+    assert tasks(asked, StringIO()) == 0
+
+    rows = list(load_workbook(sheet).active.iter_rows(values_only=True))
+    head = next(n for n, row in enumerate(rows) if row[0] == "序号")
+    assert rows[head][1:4] == ("类别/来源", "原文要求", "工作任务")
+    assert len(rows) == head + 3
+    first = dict(zip(rows[head], rows[head + 1], strict=True))
+    assert first["原文要求"].startswith("各单位要在6月底前")
+    assert first["工作目标/考核标准"] == "不少于2期；不低于90%"
+    assert first["完成时限"] == "待定", "without the day of the speech no date is certain"
+    table = Document(str(paper)).tables[0]
+    assert [cell.text for cell in table.rows[0].cells][:2] == ["序号", "类别/来源"]
+    assert len(table.rows) == 3
+
+
+def test_a_table_that_cannot_be_written_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "讲话.txt"
+    path.write_text(TEXT, "utf-8")
+    nowhere = str(tmp_path / "没有" / "表.xlsx")
+    assert tasks(["tasks", str(path), "--xlsx", nowhere], StringIO()) == 2
+    assert "写不了文件" in capsys.readouterr().err
 
 
 def test_the_package_needs_no_django() -> None:
-    code = "import sys, zhijia.plans.speech.console; sys.exit('django' in sys.modules)"
+    code = "import sys, zhijia.plans.commands; sys.exit('django' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
