@@ -43,14 +43,14 @@ def upload(db, today, settings, tmp_path):
     return keep(actor=desk, upload=SimpleUploadedFile("方案.txt", "请各单位落实。".encode()))
 
 
-def test_a_sound_instance_is_told_so_in_nine_lines(examine, upload, today):
+def test_a_sound_instance_is_told_so_in_ten_lines(examine, upload, today):
     User.objects.update(is_demo=False)
     witness.write(now())
     nightly.place_for(today).touch()
     words, status = examine()
 
     assert status == 0
-    assert [line.split("  ")[0] for line in words.splitlines()] == ["正常"] * 9
+    assert [line.split("  ")[0] for line in words.splitlines()] == ["正常"] * 10
 
 
 def test_demo_accounts_are_a_warning_and_no_fault(examine, upload):

@@ -1,8 +1,11 @@
+from collections.abc import Iterator, Sequence
+
 from django.db.models import QuerySet
 
-from zhijia.platform.offers import figure
+from zhijia.platform.offers import Entry, Hit, Sight, figure, found
 
-from .models import Membership, UnitPath
+from . import queries
+from .models import Member, Membership, Unit, UnitPath
 
 SHOW = {"姓名": "member__name", "单位": "unit__name", "入会日期": "from_on"}
 
@@ -50,3 +53,53 @@ def joined() -> QuerySet[Membership]:
 def units() -> QuerySet[UnitPath]:
     """Count the places in the tree that a unit holds: each unit has one at a time."""
     return UnitPath.objects.all()
+
+
+def _people() -> QuerySet[Member]:
+    return Member.objects.only("name", "staff_no", "unit_path", "left_on")
+
+
+def _show_people(rows: QuerySet[Member], words: Sequence[str]) -> Iterator[Hit]:
+    """Show people with their unit and number, which tell namesakes apart."""
+    for one in rows:
+        detail = f"{one.unit} · 工号 {one.staff_no}"
+        yield Hit(one.name, detail, one.get_absolute_url(), badge="已离会" if one.left_on else "")
+
+
+@found(
+    "org.members",
+    "会员",
+    number=1,
+    icon="user",
+    rows=_people,
+    seen=queries.members,
+    show=_show_people,
+)
+def person(row: Member) -> Entry:
+    """Find people by name and staff number, nothing else: no identity number, no phone."""
+    mark = "left" if row.left_on else "present"
+    sight = Sight(at=frozenset({row.unit_path}))
+    return Entry((row.name, row.staff_no), sight, frozenset({mark}))
+
+
+def _show_units(rows: QuerySet[Unit], words: Sequence[str]) -> Iterator[Hit]:
+    """Show units with their code and the unit above."""
+    for one in rows:
+        detail = f"{one.code} · {one.parent}" if one.parent else one.code
+        yield Hit(
+            one.name, detail, one.get_absolute_url(), badge="已撤销" if one.dissolved_on else ""
+        )
+
+
+@found(
+    "org.units",
+    "单位",
+    number=2,
+    icon="sitemap",
+    rows=lambda: Unit.objects.all(),
+    seen=queries.units,
+    show=_show_units,
+)
+def place(row: Unit) -> Entry:
+    """Find units by name and code."""
+    return Entry((row.name, row.code), Sight(at=frozenset({row.path})))

@@ -15,6 +15,7 @@ from zhijia.law import Verdict, refused
 from .actor import Actor
 from .audit.models import AuditEntry, AuditHead, plain
 from .once.models import spend
+from .search.acts import take_up
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,6 +28,7 @@ CAPABILITY_LABELS: dict[str, str] = {}
 ACTIONS: dict[str, str] = {}
 _entries: ContextVar[list[AuditEntry] | None] = ContextVar("entries", default=None)
 _entry: ContextVar[AuditEntry | None] = ContextVar("entry", default=None)
+_touched: ContextVar[list[models.Model] | None] = ContextVar("touched", default=None)
 
 
 class Refused(Exception):
@@ -95,6 +97,7 @@ def on_record(*, alone: bool = False) -> Iterator[list[AuditEntry]]:
     """
     outer, entries = _entries.get(), list[AuditEntry]()
     token = _entries.set(entries)
+    touched = _touched.set(_touched.get() if outer is not None else [])
     try:
         with transaction.atomic():
             if outer is None:
@@ -102,9 +105,11 @@ def on_record(*, alone: bool = False) -> Iterator[list[AuditEntry]]:
                 spend()
             yield entries
             if outer is None:
+                take_up(_touched.get() or ())
                 AuditHead.append(entries)
     finally:
         _entries.reset(token)
+        _touched.reset(touched)
     if outer is not None:
         outer.extend(entries)
 
@@ -125,6 +130,7 @@ def _name_subject(entry: AuditEntry, result: object) -> None:
     An action that recorded no change has made the row: then all of the row is what is new.
     """
     if isinstance(result, models.Model):
+        touch(result)
         _point_at(entry, result)
         entry.after = entry.after or plain(_whole(result))
 
@@ -185,6 +191,16 @@ def record(before: dict[str, Any], after: dict[str, Any]) -> None:
     entry.after = {**entry.after, **plain(after)}
 
 
+def touch(*rows: models.Model) -> None:
+    """Let the search take these rows up when the running action ends.
+
+    The row that an action returns, and those that `change` saves, need no call.
+    """
+    touched = _touched.get()
+    assert touched is not None, "touch() belongs inside an action"
+    touched.extend(rows)
+
+
 def about(row: models.Model) -> None:
     """Name the row that the running action is about, where it returns none or several."""
     entry = _entry.get()
@@ -210,6 +226,7 @@ def change(row: M, **new: Any) -> M:
         row.version += 1
         fields.append("version")
     row.save(update_fields=fields)
+    touch(row)
     after = {name: _shown(row, name) for name in new}
     record(*({keys[name]: value for name, value in values.items()} for values in (before, after)))
     return row

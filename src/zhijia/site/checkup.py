@@ -13,10 +13,12 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils.timezone import now
 
+from zhijia.org.queries import is_empty
 from zhijia.platform.accounts.queries import demo_exists
 from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.audit.queries import first_break
 from zhijia.platform.files.models import StoredFile
+from zhijia.platform.search.table import is_empty as is_empty_index
 from zhijia.platform.vault import Unopened, ring
 from zhijia.platform.vault.queries import first_fault, keys_needed
 
@@ -149,12 +151,20 @@ def vault() -> Finding:
     return Finding(GOOD, f"加密信息 {needed.total()} 项，{len(kept)} 个密钥{rest}")
 
 
+def search_index() -> Finding:
+    """Say whether the search finds anything at all; the clock holds it against the rows nightly."""
+    if is_empty_index() and not is_empty():
+        return Finding(BAD, "检索索引是空的，什么也搜不到，请运行 zhijia search rebuild")
+    return Finding(GOOD, "检索索引已建立，每晚核对")
+
+
 NEEDING_TABLES: tuple[Callable[[], Finding], ...] = (
     record,
     witnessed,
     demo_accounts,
     stored_files,
     vault,
+    search_index,
 )
 
 

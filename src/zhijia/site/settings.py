@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "zhijia.platform.once",
     "zhijia.platform.refs",
     "zhijia.platform.offers",
+    "zhijia.platform.search",
     "zhijia.platform.jobs",
     "zhijia.platform.notices",
     "zhijia.platform.vault",

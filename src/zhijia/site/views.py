@@ -21,10 +21,12 @@ from zhijia.platform.refs.models import ClauseCheck
 from zhijia.platform.refs.policies import may_check
 from zhijia.platform.refs.queries import checks_of
 from zhijia.platform.refs.rules import awaits_check
+from zhijia.platform.search.table import MOST
+from zhijia.platform.search.words import LONGEST
 from zhijia.platform.sheets import file_name
 from zhijia.platform.web import Request, answer, public
 
-from . import forms, queries, record, setting_up, shell
+from . import finding, forms, queries, record, setting_up, shell
 from . import permissions as permits
 from .policies import READERS
 
@@ -143,6 +145,21 @@ def _record_search(request: Request) -> forms.RecordSearch:
     if not request.actor.stands(READERS):
         raise Http404("留痕由工会主席、副主席、干事和经费审查委员查看。")
     return forms.RecordSearch(request.GET)
+
+
+def search(request: Request) -> HttpResponse:
+    """Find people, units, papers and articles by a word; `kind` leafs through one kind of them."""
+    words = request.GET.get("q", "").strip()[:LONGEST]
+    kind = request.GET.get("kind", "")
+    context: dict[str, object] = {"words": words, "kind": kind, "most": MOST}
+    if kind:
+        leaf = finding.leaf(request.actor, kind, words, request.GET.get("page", ""))
+        if leaf is None:
+            raise Http404("没有这一类内容。")
+        context["leaf"] = leaf
+    else:
+        context["groups"] = finding.groups(request.actor, words) if words else []
+    return render(request, "site/search.html", context)
 
 
 def permissions(request: Request) -> HttpResponse:

@@ -7,7 +7,15 @@ from typing import Any
 from zhijia.law import refused
 from zhijia.platform.accounts import actions as accounts
 from zhijia.platform.actor import Actor
-from zhijia.platform.acts import Refused, action, change, lock, require, require_unchanged
+from zhijia.platform.acts import (
+    Refused,
+    action,
+    change,
+    lock,
+    require,
+    require_unchanged,
+    touch,
+)
 from zhijia.platform.vault import mark
 
 from .. import policies, queries, rules
@@ -27,6 +35,7 @@ def join(unit: Unit, name: str, staff_no: str, joined_on: date, facts: Particula
         setattr(member, column, getattr(facts, column))
     member.stroke_key = rules.sort_key(name, facts.stroke_override)
     member.save()
+    touch(member)
     Membership.objects.create(member=member, unit=unit, unit_path=unit.path, from_on=joined_on)
     return member
 

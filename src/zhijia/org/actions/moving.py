@@ -10,6 +10,7 @@ from django.db.models.functions import Concat, Substr
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import action, change, lock, record, require, require_unchanged
 from zhijia.platform.scope import Goes, Splits, path_fields, under
+from zhijia.platform.search.acts import take_up_below
 
 from .. import policies, queries, rules
 from ..models import Unit, UnitChange, UnitPath
@@ -78,6 +79,7 @@ def replant(unit: Unit, parent: Unit, *, today: date, why: str) -> Unit:
     require(rules.has_room(int(new.removeprefix(parent.path))))
     carry(old, new, today=today, why=why)
     _transplant(old, new, today)
+    take_up_below(old)
     return change(unit, parent=parent, path=new)
 
 

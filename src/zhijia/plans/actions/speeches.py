@@ -19,6 +19,7 @@ from zhijia.platform.acts import (
     record,
     require,
     require_unchanged,
+    touch,
 )
 from zhijia.platform.files.acts import keep
 
@@ -76,6 +77,7 @@ def take_in(
     paper.save()
     about(paper)
     new = [_enter(paper, s, digest) for digest, s in found.items() if digest not in known]
+    touch(*new)
     record({}, {"source": paper.pk, "speeches": [s.pk for s in new]})
     return Intake(new, len(known))
 
@@ -188,7 +190,7 @@ def confirm(*, actor: Actor, speech: Speech, today: date) -> Speech:
     lock(speech.unit)  # the unit's row guards the year's numbers
     first = queries.next_serial(speech.unit, today.year)
     tasks = [_task(piece, today, first + n) for n, piece in enumerate(pieces)]
-    Task.objects.bulk_create(tasks)
+    touch(*Task.objects.bulk_create(tasks))
     record({}, {"tasks": len(tasks)})
     return change(speech, confirmed_on=today)
 

@@ -15,6 +15,7 @@ from zhijia.platform.acts import (
     record,
     require,
     require_unchanged,
+    touch,
 )
 from zhijia.platform.files.models import StoredFile
 
@@ -169,6 +170,7 @@ def assign(
     for unit in units:
         require(_may(task, unit, has_desk=unit.pk in seated, already=unit.pk in having))
     given = _write_all(actor, task, units, due_on, today, words)
+    touch(task)
     record({}, {"task": task.pk, "units": [unit.pk for unit in units], "due_on": due_on})
     return given
 

@@ -29,6 +29,7 @@ from .speeches import (
     same_speech,
     speeches,
     task_pieces,
+    with_passage,
     words_of,
 )
 from .table import table_lines, table_title, table_unit
@@ -113,5 +114,6 @@ __all__ = [
     "waiting_extension",
     "waits_as",
     "with_given",
+    "with_passage",
     "words_of",
 ]

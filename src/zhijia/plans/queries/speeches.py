@@ -1,10 +1,10 @@
 """Reading speeches: the list, one speech with its pieces, and what a unit has already."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest, StrIndex, Substr
 
 from zhijia.org.models import Unit
 from zhijia.org.rules import DESKS
@@ -88,3 +88,16 @@ def piece_after(piece: Piece) -> Piece | None:
 def has_task(piece: Piece) -> bool:
     """Say whether a task was put on file from this piece."""
     return hasattr(piece, "task")
+
+
+PASSAGE = 120  # characters around a word that was looked for
+BEFORE = 30
+
+
+def with_passage(rows: QuerySet[Speech], words: Sequence[str]) -> Iterator[tuple[Speech, str]]:
+    """Yield speeches with what stands around the first of these words; no text is read whole."""
+    said = Substr("source__text", F("start") + 1, F("end") - F("start"))
+    at = StrIndex(said, Value(words[0] if words else ""))
+    passage = Substr(said, Greatest(at - BEFORE, 1), PASSAGE)
+    for speech in rows.annotate(passage_=passage):
+        yield speech, speech.passage_

@@ -24,6 +24,7 @@ from django.db.migrations.loader import MigrationLoader
 from zhijia.org.queries import is_empty
 from zhijia.platform.accounts.models import User
 from zhijia.platform.files.models import StoredFile
+from zhijia.platform.search.acts import rebuild
 from zhijia.site import setting_up
 
 from . import archive
@@ -53,6 +54,7 @@ def put_back(place: Path, *, replace: bool = False, told: Told = silent) -> Mani
                 fill(book, manifest, tables(), told)
                 if chain() != manifest["chain"]:
                     raise Unfit("恢复后的留痕与备份时不符，没有恢复")
+                rebuild()
                 settle_files(side)
             _sweep(old - set(_digests()))
         put_secrets(book, places)

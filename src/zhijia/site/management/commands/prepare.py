@@ -7,6 +7,8 @@ from django.utils.timezone import localdate
 
 from zhijia.org.models import Member
 from zhijia.org.queries import is_empty
+from zhijia.platform.search.acts import rebuild
+from zhijia.platform.search.table import is_empty as is_empty_index
 from zhijia.site import demo, setting_up
 
 
@@ -22,6 +24,9 @@ class Command(BaseCommand):
         """Make the instance ready; leave with status 1 where its demo would be open to others."""
         if setting_up.pending_migrations():
             call_command("migrate", verbosity=0, interactive=False)
+        if is_empty_index() and not is_empty():
+            self.stdout.write("正在建立检索索引……")
+            rebuild()
         # Who began empty and has not set up yet does not want the demo the next time either.
         begins_empty = options["empty"] or setting_up.has_setup_code()
         fresh = is_empty()

@@ -153,6 +153,21 @@ function fold(event) {
   }
 }
 
+/**
+ * Go to the search with the slash key, unless somebody is writing.
+ * @param {KeyboardEvent} event
+ */
+function seek(event) {
+  const isWriting = event.target instanceof Element && event.target.closest("input, textarea, select");
+  if (event.key !== "/" || isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
+  const boxes = [...document.querySelectorAll("input[type=search][name=q]")];
+  const box = boxes.find((one) => one instanceof HTMLInputElement && one.offsetParent !== null);
+  if (!(box instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  box.select();
+  box.focus();
+}
+
 /** @param {KeyboardEvent} event */
 function leave(event) {
   if (event.key !== "Escape") return;
@@ -189,6 +204,7 @@ document.addEventListener("input", sift);
 document.addEventListener("click", fold);
 document.addEventListener("click", close);
 document.addEventListener("keydown", leave);
+document.addEventListener("keydown", seek);
 document.addEventListener("htmx:load", (event) => ready(/** @type {Element} */ (event.target)));
 document.addEventListener("htmx:beforeSwap", (event) => arrive(/** @type {CustomEvent} */ (event)));
 document.addEventListener("htmx:responseError", (event) => fail(/** @type {CustomEvent} */ (event)));
