@@ -99,16 +99,17 @@ def weight(response: Response) -> int:
     return response.request.sizes()["responseBodySize"]
 
 
-def test_the_first_view_of_the_desk_is_light(
-    story_told: None, enter: Enter, window: Window
+@pytest.mark.parametrize(("address", "draws"), [("/", False), ("/figures/org.joined/", True)])
+def test_the_first_view_is_light(
+    address: str, draws: bool, story_told: None, enter: Enter, window: Window
 ) -> None:
     signed_in = enter("1002", **DESKTOP)
     signed_in.wait_for_load_state("networkidle")
     page = window(**DESKTOP, storage_state=signed_in.context.storage_state())
     came: list[Response] = []
     page.on("response", lambda one: came.append(one))
-    page.goto("/", wait_until="networkidle")
+    page.goto(address, wait_until="networkidle")
     sizes = {one.url: weight(one) for one in came if one.url.startswith("http")}
 
-    assert any("echarts" in url for url in sizes), "the front page draws a chart"
+    assert any("echarts" in url for url in sizes) is draws, "a chart is fetched where one is drawn"
     assert sum(sizes.values()) <= FIRST_VIEW, sizes

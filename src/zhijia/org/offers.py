@@ -1,8 +1,11 @@
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.db.models import QuerySet
 
-from zhijia.platform.offers import Entry, Hit, Sight, figure, found
+from zhijia.platform.actor import Actor
+from zhijia.platform.offers import MOST, Entry, Event, Hit, Sight, event, figure, found
+from zhijia.platform.place import Place
 
 from . import queries
 from .models import Member, Membership, Unit, UnitPath
@@ -103,3 +106,13 @@ def _show_units(rows: QuerySet[Unit], words: Sequence[str]) -> Iterator[Hit]:
 def place(row: Unit) -> Entry:
     """Find units by name and code."""
     return Entry((row.name, row.code), Sight(at=frozenset({row.path})))
+
+
+@event("org")
+def terms(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
+    """Name the days on which terms end; one query."""
+    ending = queries.terms_ending(actor, place, first, last)[:MOST]
+    return [
+        Event(f"{term} 届满", term.until_on, "届满", "gold", term.unit.get_absolute_url())
+        for term in ending
+    ]

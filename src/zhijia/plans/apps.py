@@ -5,9 +5,10 @@ class Plans(Room):
     name = "zhijia.plans"
     label = "plans"
     verbose_name = "任务"
+    area = "讲话任务"
     menu = [
         Link("讲话", "plans:speeches", "microphone"),
-        Link("任务", "plans:tasks", "list-check", tab=True),
-        Link("待办", "plans:desk", "clipboard-check", tab=True),
+        Link("任务", "plans:tasks", "list-check"),
+        Link("待办", "plans:desk", "clipboard-check"),
     ]
     shortcuts = [Link("登记讲话", "plans:speech-new", "microphone", may="plans.take_in")]

@@ -9,19 +9,26 @@ from zhijia.platform.offers import (
     MOST,
     Business,
     Entry,
+    Event,
     Hit,
+    Pile,
     Sight,
     Todo,
+    Works,
+    event,
     figure,
     found,
     notice,
     ratio,
     todo,
     unfinished,
+    works,
 )
+from zhijia.platform.place import Place
 
 from . import queries
 from .models import Assignment, Progress, Speech, Task
+from .rules import STATES
 
 GIVEN = {"任务": "wording", "承办单位": "unit__name", "交办日期": "assigned_on", "期限": "due_on"}
 
@@ -287,3 +294,46 @@ def _show_files(rows: QuerySet[Progress], words: Sequence[str]) -> Iterator[Hit]
 def file(row: Progress) -> Entry:
     """Find what was handed in with a task by the name of the file."""
     return Entry((str(row.file),), _where(row.assignment))
+
+
+def _pile(actor: Actor, name: str, count: int, today: date) -> Pile:
+    """Return a list of the desk as a pile of lines."""
+
+    def newest(most: int) -> list[Todo]:
+        found = queries.desk_list(actor, name, today)
+        if name == "given":
+            found = found.order_by("-assigned_on", "-pk")
+        return [_line(one, today) for one in found[:most]]
+
+    return Pile(count, f"{reverse('plans:desk')}?list={name}", newest)
+
+
+def _line(assignment: Assignment, today: date) -> Todo:
+    """Return a line about an assignment that was done or given."""
+    detail = f"{assignment.task.number} · {assignment.holder} · {STATES[assignment.state]}"
+    lit = queries.lit(assignment, today)
+    colour = "" if lit.colour == "done" else lit.colour
+    return Todo(assignment.wording, detail, assignment.get_absolute_url(), light=colour)
+
+
+@works("plans")
+def handled(actor: Actor, today: date) -> Works:
+    """Count what this actor's desks and posts finished, and what their desks gave; one query."""
+    counts = queries.desk_counts(actor, today)
+    done, given = (_pile(actor, name, counts[name], today) for name in ("done", "given"))
+    return Works(done, given)
+
+
+@event("plans")
+def due(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
+    """Name the days that open work must keep, one's own and what one's desks gave; one query."""
+    return [_due(one) for one in queries.due_between(actor, first, last, MOST)]
+
+
+def _due(one: queries.Due) -> Event:
+    """Return a day to keep as the calendar shows it."""
+    if one.mine and one.units == 1:
+        url = reverse("plans:assignment", args=[one.mine])
+        return Event(one.wording, one.on, "我的期限", "red", url)
+    title = f"{one.wording}（{one.units} 个单位）" if one.units > 1 else one.wording
+    return Event(title, one.on, "任务期限", "orange", reverse("plans:task", args=[one.task]))

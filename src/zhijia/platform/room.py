@@ -23,11 +23,13 @@ class Link(NamedTuple):
 class Room(AppConfig):
     """An app with a door: rooms are listed in the menu in the order of INSTALLED_APPS.
 
-    `shortcuts` are what people do most; the front page shows them to those who may.
+    `shortcuts` are what people do most; the front page shows them to those who may. Rooms of one
+    `area` stand together in the menu; a room that names none stands under its own name.
     """
 
     # A room's apps.py imports this class beside its own, and Django takes neither if both qualify.
     default = False
+    area: ClassVar[str] = ""
     menu: ClassVar[list[Link]] = []
     shortcuts: ClassVar[list[Link]] = []
 

@@ -222,11 +222,6 @@ def shortcuts(actor: Actor) -> list[Link]:
     ]
 
 
-def has_office(actor: Actor) -> bool:
-    """Say whether the actor holds a post besides being a member."""
-    return any(role != "member" for role, _, _ in actor.posts)
-
-
 def founder_of(unit: Unit) -> User:
     """Return the account that was opened when the first unit was founded."""
     return User.objects.get(member__unit=unit)

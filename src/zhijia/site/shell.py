@@ -15,15 +15,24 @@ from zhijia.platform.refs.policies import keeps_the_whole
 from zhijia.platform.room import Link, Room
 from zhijia.platform.web import Request
 
+from .faces import OWN, faces_of
 from .place import shown
 from .policies import READERS
 
-HOME = Link("工作台", "home", "home", tab=True)
+HOME = Link("首页", "home", "home")
 LAW = Link("法规", "law", "scale")
-FIGURES = Link("数据", "figures", "chart-bar", tab=True)
+FIGURES = Link("数据", "figures", "chart-bar")
 AUDIT = Link("留痕", "audit", "history")
 PERMISSIONS = Link("权限一览", "permissions", "key", keeper=True)
-LAST = (FIGURES, LAW, AUDIT, PERMISSIONS)
+SYSTEM = "系统"
+LAST = (("数据", FIGURES), ("法规", LAW), (SYSTEM, AUDIT), (SYSTEM, PERMISSIONS))
+# The bar at the foot of a phone, the same for everybody.
+TABS = (
+    HOME,
+    Link("办事", "services", "checklist"),
+    Link("消息", "notices:inbox", "bell"),
+    Link("我的", "me", "user"),
+)
 
 
 class Shown(NamedTuple):
@@ -35,17 +44,46 @@ class Shown(NamedTuple):
     active: bool
 
 
+class Group(NamedTuple):
+    """Links of one area; an area with one link needs no heading."""
+
+    label: str
+    links: list[Shown]
+
+
 @cache
-def links() -> list[tuple[Link, str]]:
-    """Return every link of the menu with its address: ours around those of the rooms."""
-    rooms = [app.menu for app in apps.get_app_configs() if isinstance(app, Room)]
-    between = [link for menu in rooms for link in menu]
-    return [(link, reverse(link.url_name)) for link in [HOME, *between, *LAST]]
+def links() -> list[tuple[str, Link, str]]:
+    """Return every link of the menu with its area and address: ours around those of the rooms."""
+    rooms = [app for app in apps.get_app_configs() if isinstance(app, Room)]
+    between = [(area_of(room), link) for room in rooms for link in room.menu]
+    every = [("", HOME), *between, *LAST]
+    return [(area, link, reverse(link.url_name)) for area, link in every]
 
 
-def links_for(actor: Actor) -> list[tuple[Link, str]]:
-    """Return the links that this actor's menu has."""
-    return [(link, url) for link, url in links() if _is_for(link, actor)]
+def area_of(room: Room) -> str:
+    """Return the heading of the menu that a room's links stand under."""
+    return room.area or str(room.verbose_name)
+
+
+def links_for(actor: Actor) -> list[tuple[str, Link, str]]:
+    """Return the links that this actor's menu has, each with its area and address."""
+    return [(area, link, url) for area, link, url in links() if _is_for(link, actor)]
+
+
+def _groups(seen: list[tuple[str, Link, str]], best: str) -> list[Group]:
+    """Return the links as the menu draws them, areas in the order in which they first come."""
+    groups: dict[str, list[Shown]] = {}
+    for area, link, url in seen:
+        groups.setdefault(area, []).append(Shown(link.label, url, link.icon, url == best))
+    last = groups.pop(SYSTEM, [])  # rooms come before and after it
+    found = [Group(area, links) for area, links in groups.items()]
+    return [*found, Group(SYSTEM, last)] if last else found
+
+
+def _tabs(best: str) -> list[Shown]:
+    """Return the tabs of a phone; a page that is no tab's own belongs to none."""
+    found = [(link, reverse(link.url_name)) for link in TABS]
+    return [Shown(link.label, url, link.icon, url == best) for link, url in found]
 
 
 def _is_for(link: Link, actor: Actor) -> bool:
@@ -55,12 +93,23 @@ def _is_for(link: Link, actor: Actor) -> bool:
     return not link.keeper or bool(keeps_the_whole(actor))
 
 
+def _leads_to(here: str, url: str) -> bool:
+    """Say whether a page stands under an address; the front page has nothing under it."""
+    return here == url if url == "/" else here.startswith(url)
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the context of `page.html`; a stranger's has no menu."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or actor.user_id is None:
-        nothing: dict[str, Any] = {"menu": [], "tabs": [], "who": None, "place": None}
-        return {**nothing, "waiting": 0, "todos": [], "unread": 0}
+        nothing: dict[str, Any] = {
+            "menu": [],
+            "tabs": [],
+            "more": False,
+            "who": None,
+            "place": None,
+        }
+        return {**nothing, "place": None, "waiting": 0, "todos": [], "unread": 0}
     here = request.path
 
     @cache
@@ -74,11 +123,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return unread_count(actor)
 
     seen = links_for(actor)
-    best = max((url for _, url in seen if here.startswith(url)), key=len, default="")
-    drawn = [(link, Shown(link.label, url, link.icon, url == best)) for link, url in seen]
+    urls = {url for _, _, url in seen} | {reverse(link.url_name) for link in TABS}
+    best = max((url for url in urls if _leads_to(here, url)), key=len, default="")
     return {
-        "menu": [s for _, s in drawn],
-        "tabs": [s for link, s in drawn if link.tab][:4],
+        "menu": _groups(seen, best),
+        "tabs": _tabs(best),
+        "more": faces_of(actor) != [OWN],
         "who": {"name": actor.name, "title": actor.title, "unit": actor.unit_name},
         "place": lambda: shown(cast(Request, request)),
         "waiting": lambda: len(todos()),

@@ -1,10 +1,15 @@
 from django.urls import include, path
 
 from . import place_views, views
+from .homes import views as homes
 
 handler400 = "zhijia.platform.ui.wordless.bad_request"
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", homes.home, name="home"),
+    path("face/", homes.face, name="face"),
+    path("services/", homes.services, name="services"),
+    path("me/", homes.me, name="me"),
+    path("month/", homes.month, name="month"),
     path("place/", place_views.place, name="place"),
     path("place/scope/", place_views.scope, name="scope"),
     path("set-up/", views.set_up, name="set-up"),

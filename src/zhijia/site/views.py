@@ -26,12 +26,11 @@ from zhijia.platform.search.words import LONGEST
 from zhijia.platform.sheets import file_name
 from zhijia.platform.web import Request, answer, public
 
-from . import finding, forms, queries, record, setting_up, shell
+from . import finding, forms, queries, record, setting_up
 from . import permissions as permits
 from .policies import READERS
 
 ROWS = 50
-TODOS = 8
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -53,27 +52,6 @@ def _sight(request: Request) -> Sight:
     near, years = queries.around(request.actor, at.unit), queries.years(today)
     form = forms.Lens(at.unit, request.GET.get("year", ""), units=near, years=years)
     return Sight(at, queries.span(form.chosen_year(), today), form, near)
-
-
-def home(request: Request) -> HttpResponse:
-    """Show where the unit stands this year and what waits for this person."""
-    at = request.place
-    if not at:
-        return render(request, "site/nobody.html")
-    today = localdate()
-    context = {
-        "unit": at.name,
-        "today": today,
-        "most": None if "all" in request.GET else TODOS,
-        "doors": [link for link, url in shell.links_for(request.actor) if url != request.path],
-    }
-    if not queries.has_office(request.actor):
-        return render(request, "site/member.html", context)
-    when = queries.span(today.year, today)
-    context["cards"] = queries.cards(at, when)
-    context["chart"] = queries.front_chart(at, when)
-    context["shortcuts"] = queries.shortcuts(request.actor)
-    return render(request, "site/home.html", context)
 
 
 def figures(request: Request) -> HttpResponse:

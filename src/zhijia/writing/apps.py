@@ -5,5 +5,6 @@ class Writing(Room):
     name = "zhijia.writing"
     label = "writing"
     verbose_name = "文稿"
-    menu = [Link("总结", "writing:reports", "report", tab=True)]
+    area = "总结"
+    menu = [Link("总结", "writing:reports", "report")]
     shortcuts = [Link("起草总结", "writing:report-new", "report", may="writing.draft")]

@@ -24,12 +24,19 @@ class Shown(NamedTuple):
     active: bool
 
 
+class Group(NamedTuple):
+    label: str
+    links: list[Shown]
+
+
 @pytest.fixture
 def inside(draw):
     """A page as somebody gets it who has signed in."""
-    links = [Shown("工作台", "/", "home", False), Shown("任务", "/plans/", "list-check", True)]
+    links = [Shown("讲话", "/speeches/", "microphone", False)]
+    links.append(Shown("任务", "/plans/", "list-check", True))
+    menu = [Group("", [Shown("首页", "/", "home", False)]), Group("讲话任务", links)]
     who = {"name": "周明远", "title": "工会主席", "unit": "集团工会"}
-    around = {"menu": links, "tabs": links, "who": who, "waiting": 3, "unread": 2}
+    around = {"menu": menu, "tabs": links, "who": who, "waiting": 3, "more": True, "unread": 2}
     return draw('{% extends "page.html" %}{% block main %}正文{% endblock %}', **around)
 
 
@@ -39,6 +46,12 @@ def test_who_is_inside_sees_the_menu_and_where_they_are(inside):
     assert "周明远" in inside
     assert "待办 3 项" in inside
     assert "未读消息 2 条" in inside
+
+
+def test_links_of_one_area_fold_away_under_its_name_and_one_alone_stands_free(inside):
+    assert re.search(r"<details[^>]* open>\s*<summary>讲话任务", inside)
+    assert inside.count("side-group") == 1
+    assert re.search(r'<ul>\s*<li><a href="/">', inside)
 
 
 def test_signing_out_is_a_form_that_posts(inside):

@@ -1,6 +1,7 @@
 """All reads of this room: units, members, posts, terms, and who is asking."""
 
 from .actors import actor_for, actor_of, desk_users
+from .endings import terms_ending
 from .law import (
     Asked,
     Offered,
@@ -28,6 +29,7 @@ from .members import (
     women_under,
 )
 from .moving import Consequences, consequences, height, may_go_below
+from .own import own_posts
 from .posts import RANKS, desks_besides, findings, has_desk, paths_of_posts, posts, posts_in
 from .units import (
     children,
@@ -77,12 +79,14 @@ __all__ = [
     "members_under",
     "next_path",
     "own_choice",
+    "own_posts",
     "particulars_of",
     "paths_of",
     "paths_of_posts",
     "posts",
     "posts_in",
     "search_members",
+    "terms_ending",
     "tree",
     "units",
     "units_at",

@@ -16,7 +16,7 @@ from .assignments import (
     waiting_extension,
 )
 from .bench import Bench, Row, bench, leaf_of, leaves
-from .desk import LISTS, desk_counts, desk_list, desk_row, unassigned, waits_as
+from .desk import LISTS, Due, desk_counts, desk_list, desk_row, due_between, unassigned, waits_as
 from .history import Moment, history
 from .speeches import (
     desk_unit,
@@ -59,6 +59,7 @@ __all__ = [
     "LISTS",
     "STANDS",
     "Bench",
+    "Due",
     "Lit",
     "Moment",
     "Row",
@@ -74,6 +75,7 @@ __all__ = [
     "desk_row",
     "desk_unit",
     "desk_units",
+    "due_between",
     "extensions",
     "find_tasks",
     "given_of",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
@@ -86,3 +86,28 @@ def desk_row(actor: Actor, name: str, assignment: Assignment, today: date) -> De
     """Return an assignment of the list `name` as its page shows it."""
     stands = waits_as(actor, assignment) if name == "todo" else STATES[assignment.state]
     return DeskRow(lit(assignment, today), stands)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A day that work must keep: of one assignment of mine, or of so many that my desks gave."""
+
+    on: date
+    wording: str
+    task: int
+    mine: int | None
+    units: int
+
+
+def due_between(actor: Actor, first: date, last: date, most: int) -> list[Due]:
+    """Return the days that open work of this actor must keep; one query.
+
+    What went to many units is one line a task and day.
+    """
+    rows = _concerns(actor).filter(state__in=OPEN, due_on__range=(first, last)).order_by()
+    mine = Min("pk", filter=hands(actor))
+    grouped = rows.values("task_id", "due_on", "task__wording").annotate(n=Count("pk"), mine=mine)
+    return [
+        Due(row["due_on"], row["task__wording"], row["task_id"], row["mine"], row["n"])
+        for row in grouped.order_by("due_on", "task_id")[:most]
+    ]

@@ -7,6 +7,7 @@ class Jobs(Room):
     name = "zhijia.platform.jobs"
     label = "jobs"
     verbose_name = "作业"
+    area = "系统"
     menu = [Link("后台作业", "jobs:jobs", "clock", keeper=True)]
 
     def ready(self) -> None:

@@ -1,13 +1,16 @@
-"""登记簿: what each room offers to the readers: figures, to-dos, messages, what is found."""
+"""登记簿: what each room offers: figures, events, to-dos, what is done, messages, finds."""
 
 from .business import UNFINISHED, Business, under_way, unfinished
+from .events import EVENTS, Event, event, events_between
 from .figures import FIGURES, RATIOS, Figure, Number, Ratio, by_groups, figure, ratio, totals
 from .finds import ANSWERED, FINDS, Answered, Entry, Find, Hit, Sight, answered, found
 from .notices import NOTICES, NoticeKind, known_notice, notice
 from .todos import MOST, TODOS, Todo, todo, waiting_for
+from .works import WORKS, Pile, Works, works, works_of
 
 __all__ = [
     "ANSWERED",
+    "EVENTS",
     "FIGURES",
     "FINDS",
     "MOST",
@@ -15,19 +18,25 @@ __all__ = [
     "RATIOS",
     "TODOS",
     "UNFINISHED",
+    "WORKS",
     "Answered",
     "Business",
     "Entry",
+    "Event",
     "Figure",
     "Find",
     "Hit",
     "NoticeKind",
     "Number",
+    "Pile",
     "Ratio",
     "Sight",
     "Todo",
+    "Works",
     "answered",
     "by_groups",
+    "event",
+    "events_between",
     "figure",
     "found",
     "known_notice",
@@ -38,4 +47,6 @@ __all__ = [
     "under_way",
     "unfinished",
     "waiting_for",
+    "works",
+    "works_of",
 ]

@@ -1,3 +1,5 @@
+from datetime import date
+
 from zhijia.law import LAW, Clause
 
 from .announced import Moved, announced, calendar_of
@@ -31,3 +33,11 @@ def checks() -> dict[str, ClauseCheck]:
 def checks_of(clause: Clause) -> ClauseCheckQuerySet:
     """Return the checks that an article as it now reads has had, the newest first."""
     return ClauseCheck.objects.filter(clause=clause.id, wording=wording(clause)).order_by("-pk")
+
+
+def moved_between(first: date, last: date) -> list[Moved]:
+    """Return the days from `first` to `last` that notices move, in order; one query."""
+    rows = Holiday.objects.filter(day__range=(first, last))
+    brought = {one.day: one for one in announced() if first <= one.day <= last}
+    merged = brought | {row.day: row.moved() for row in rows}
+    return [merged[day] for day in sorted(merged)]

@@ -168,6 +168,26 @@ function seek(event) {
   box.focus();
 }
 
+/**
+ * Keep which parts of the menu somebody folded, on this computer and for all who use it.
+ * @param {Event} event
+ */
+function keepFold(event) {
+  const part = event.target;
+  if (!(part instanceof HTMLDetailsElement) || !part.dataset.fold) return;
+  const key = `fold:${part.dataset.fold}`;
+  if (part.open) localStorage.removeItem(key);
+  else localStorage.setItem(key, "1");
+}
+
+/** Fold what was folded, but never the part that holds this very page. */
+function foldAgain() {
+  for (const part of document.querySelectorAll("details[data-fold]")) {
+    const kept = localStorage.getItem(`fold:${/** @type {HTMLElement} */ (part).dataset.fold}`);
+    if (kept && !part.querySelector("[aria-current]")) part.removeAttribute("open");
+  }
+}
+
 /** @param {KeyboardEvent} event */
 function leave(event) {
   if (event.key !== "Escape") return;
@@ -201,6 +221,7 @@ function fail({ detail }) {
 document.addEventListener("submit", ask, { capture: true });
 document.addEventListener("change", send);
 document.addEventListener("input", sift);
+document.addEventListener("toggle", keepFold, { capture: true });
 document.addEventListener("click", fold);
 document.addEventListener("click", close);
 document.addEventListener("keydown", leave);
@@ -210,3 +231,4 @@ document.addEventListener("htmx:beforeSwap", (event) => arrive(/** @type {Custom
 document.addEventListener("htmx:responseError", (event) => fail(/** @type {CustomEvent} */ (event)));
 document.addEventListener("htmx:sendError", () => tell(UNREACHED));
 ready(document);
+foldAgain();

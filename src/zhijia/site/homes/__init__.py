@@ -1,0 +1,1 @@
+"""三个主页: the same facts for who belongs to a unit, who works for it, and who leads it."""
