@@ -15,6 +15,9 @@ PUBLIC = {
     "passkey_ask",
     "passkey_enter",
     "passkey_second",
+    "forgotten",
+    "reset_code",
+    "reset_password",
 }
 
 

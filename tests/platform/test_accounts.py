@@ -130,7 +130,7 @@ def test_who_has_a_first_password_may_still_leave(user: User) -> None:
         ({"new": "2001200120", "again": "2001200120"}, "数字"),
         ({"new": "password1234", "again": "password1234"}, "常见"),
         ({"new": "YY-20011", "again": "YY-20011"}, "相似"),
-        ({"new": "", "again": ""}, "必填"),
+        ({"new": "", "again": ""}, "请填写新密码"),
     ],
 )
 def test_a_weak_or_wrong_password_changes_nothing(

@@ -24,7 +24,7 @@ from zhijia.platform.web import Request
 
 from . import actions, queries, rules
 from .devices import device
-from .models import Tries, User
+from .models import Mailbox, Reset, Tries, User
 from .totp import DIGITS, plain
 
 SEEN_EVERY = 300  # seconds
@@ -87,6 +87,37 @@ def tried_from(request: HttpRequest) -> Iterator[None]:
             _turn_away(by="地址", user=None, words=no.verdict.reason)
         raise
     actions.forgive(own=[], shared=shared)
+
+
+def ask_for_mail(request: HttpRequest, kind: str, what: object) -> None:
+    """Count one mail that somebody asks for, or refuse: of one name or address, of one machine."""
+    asked = [(Tries.key_of(f"{kind}-mail", what), rules.MAILS)]
+    if address := address_of(request):
+        asked.append((Tries.key_of("mail-address", address), rules.ADDRESS_TRIES))
+    for key, most in asked:
+        if not actions.take_try(key=key, most=most, now=now()).may:
+            require(rules.may_send(sent=most))
+
+
+def confirm_mailbox(user: User, mailbox: Mailbox, typed: str) -> None:
+    """Refuse unless this is the code that was sent to the wanted address."""
+    own = Tries.key_of("mailbox", user.pk)
+    is_last = _take(own, rules.TRIES)
+    who = Actor(user_id=user.pk)
+    try:
+        actions.confirm_mailbox(actor=who, mailbox=mailbox, code=plain(typed), now=now())
+    except Refused as no:
+        _turn_away(by="邮箱" if is_last else "", user=user, words=no.verdict.reason)
+    actions.forgive(own=[own])
+
+
+def reset_for(request: HttpRequest, typed: str) -> Reset:
+    """Return the reset that this code opens, or refuse."""
+    with tried_from(request):
+        found = queries.reset_of(plain(typed))
+        require(rules.mail_code_runs(until=found.until if found else None, now=now()))
+    assert found is not None
+    return found
 
 
 def begin(request: HttpRequest, user: User, how: str, *, is_strong: bool = False) -> None:

@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from zhijia.platform.blanks import Blank
 
 from .models import User
+from .queries import plain_address
 
 # Signing in asks for no more: who chose a longer password would be locked out.
 LONGEST = 200
@@ -35,14 +36,9 @@ class SignIn(Blank):
             self.fields["username"].label = "工号或手机号"
 
 
-class ChangePassword(forms.Form):
-    """The password of today and, twice, the one of tomorrow."""
+class NewPassword(Blank):
+    """Twice, the password of tomorrow."""
 
-    old = forms.CharField(
-        label="现在的密码",
-        strip=False,
-        widget=forms.PasswordInput({"autocomplete": "current-password"}),
-    )
     new = forms.CharField(
         label="新密码",
         strip=False,
@@ -58,7 +54,7 @@ class ChangePassword(forms.Form):
     )
 
     def __init__(self, user: User, data: Any = None) -> None:
-        super().__init__(data, label_suffix="")
+        super().__init__(data)
         self.user = user
 
     def clean_new(self) -> str:
@@ -68,12 +64,28 @@ class ChangePassword(forms.Form):
         return new
 
     def clean(self) -> dict[str, Any]:
-        """Compare the three; the old one is checked where wrong tries are counted."""
+        """Compare the two."""
         said = super().clean() or {}
-        if "new" in said and said["new"] == said.get("old"):
-            self.add_error("new", "新密码不能与现在的密码相同。")
         if "new" in said and "again" in said and said["new"] != said["again"]:
             self.add_error("again", "两次输入的新密码不一样。")
+        return said
+
+
+class ChangePassword(NewPassword):
+    """The password of today and, twice, the one of tomorrow."""
+
+    old = forms.CharField(
+        label="现在的密码",
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
+    field_order = ("old", "new", "again")
+
+    def clean(self) -> dict[str, Any]:
+        """Compare with the old one, which is checked where wrong tries are counted."""
+        said = super().clean()
+        if "new" in said and said["new"] == said.get("old"):
+            self.add_error("new", "新密码不能与现在的密码相同。")
         return said
 
 
@@ -127,3 +139,57 @@ class NewPasskey(PasskeyName):
     """A name for a new passkey, and the password once more."""
 
     password = _password()
+
+
+class Forgotten(Blank):
+    """Whose password was forgotten."""
+
+    name = forms.CharField(
+        label="工号、账号或者邮箱",
+        max_length=254,
+        widget=forms.TextInput({"autocomplete": "username", "autofocus": True}),
+    )
+
+
+class MailedCode(Blank):
+    """A code that came by mail."""
+
+    code = forms.CharField(
+        label="邮件里的代码",
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "one-time-code", "autofocus": True}),
+        help_text="三组字母和数字，例如 abcd-efgh-jkmn。没有收到的，请看看垃圾邮件。",
+    )
+
+
+class ResetPassword(NewPassword):
+    """A new password and, where the account has a second step, that step."""
+
+    code = forms.CharField(
+        label="验证码",
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "one-time-code"}),
+        help_text="这个账号开启了两步验证：请填写手机验证器上的六位数字，或者一个恢复码。",
+    )
+    field_order = ("new", "again", "code")
+
+    def __init__(self, user: User, data: Any = None) -> None:
+        super().__init__(user, data)
+        if not user.has_second_step:
+            del self.fields["code"]
+
+
+class WantMailbox(Blank):
+    """An address, and the password once more."""
+
+    address = forms.EmailField(
+        label="邮箱",
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={"invalid": "邮箱地址不对，请核对"},
+    )
+    password = _password()
+
+    def clean_address(self) -> str:
+        """Return the address as we keep it."""
+        return plain_address(self.cleaned_data["address"])

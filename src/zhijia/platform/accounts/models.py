@@ -153,3 +153,43 @@ class Passkey(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Mailbox(models.Model):
+    """邮箱: where an account's owner gets mail, once a code that was sent there has come back.
+
+    `address` is confirmed and belongs to one account; `wanted` waits for its code.
+    """
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="mailbox", verbose_name="账号")
+    address = models.CharField("邮箱", max_length=254, unique=True, null=True)  # noqa: DJ001  # many have none
+    wanted = models.CharField("待确认的邮箱", max_length=254, blank=True)
+    digest = models.CharField("印记", max_length=64, blank=True)
+    until = models.DateTimeField("代码有效期至", null=True)
+
+    sensitive = frozenset({"address", "wanted", "digest"})
+
+    def __str__(self) -> str:
+        return f"邮箱 {self.pk}"
+
+
+class Reset(models.Model):
+    """找回密码: somebody asked for a code by mail. Without an account nothing is sent.
+
+    The row is the same either way, so that asking takes as long for a name that nobody has.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="resets")
+    asked_at = models.DateTimeField("申请时间", default=now, db_index=True)
+    digest = models.CharField("印记", max_length=64, unique=True, null=True)  # noqa: DJ001  # before it is sent
+    until = models.DateTimeField("有效期至", null=True)
+
+    sensitive = frozenset({"digest"})
+
+    def __str__(self) -> str:
+        return f"找回密码 {self.pk}"
+
+
+def digest_of_mailed(kind: str, code: str) -> str:
+    """Return the keyed digest of a code that was sent by mail."""
+    return salted_hmac(f"zhijia.mailed.{kind}", code, algorithm="sha256").hexdigest()

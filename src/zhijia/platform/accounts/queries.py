@@ -8,7 +8,16 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from .models import Authenticator, Passkey, User, Visit, VisitQuerySet
+from .models import (
+    Authenticator,
+    Mailbox,
+    Passkey,
+    Reset,
+    User,
+    Visit,
+    VisitQuerySet,
+    digest_of_mailed,
+)
 
 PHONE = re.compile(r"(?:\+?86)?(1\d{10})")
 
@@ -82,3 +91,39 @@ def passkey_of(digest: str) -> Passkey | None:
     """Return the passkey of this digest, if its account is open."""
     found = Passkey.objects.filter(digest=digest, user__is_active=True)
     return found.select_related("user").first()
+
+
+def plain_address(typed: str) -> str:
+    """Return an address as we keep it."""
+    return unicodedata.normalize("NFKC", typed).strip().lower()
+
+
+def mailbox_of(user: User) -> Mailbox | None:
+    """Return where this account's owner gets mail, or wants to."""
+    return Mailbox.objects.filter(user=user).first()
+
+
+def may_reset(user: User) -> bool:
+    """Say whether this account's password can be reset by mail."""
+    confirmed = Mailbox.objects.filter(user=user, address__isnull=False)
+    return user.is_active and not user.is_demo and confirmed.exists()
+
+
+def by_name_or_address(typed: str) -> User | None:
+    """Return the account of this name or confirmed address, if a reset can go to it by mail."""
+    if "@" in typed:
+        found = User.objects.filter(mailbox__address=plain_address(typed)).first()
+    else:
+        found = by_name(typed)
+    return found if found and may_reset(found) else None
+
+
+def reset_of(code: str) -> Reset | None:
+    """Return the reset that this code opens, run out or not."""
+    found = Reset.objects.filter(digest=digest_of_mailed("reset", code))
+    return found.select_related("user").first()
+
+
+def reset(pk: int) -> Reset | None:
+    """Return this reset, run out or not."""
+    return Reset.objects.filter(pk=pk).select_related("user").first()

@@ -18,6 +18,9 @@ CODE_LASTS = HOUSE["HOUSE-21"].sets(timedelta(hours=24))
 # Between asking a device for its passkey and its answer.
 ASKED_LASTS = HOUSE["HOUSE-23"].sets(timedelta(minutes=5))
 MOST_PASSKEYS = 10
+# A code sent by mail, and how often one may be asked for before there is a wait.
+MAIL_LASTS = HOUSE["HOUSE-24"].sets(timedelta(minutes=30))
+MAILS = HOUSE["HOUSE-24"].sets(3)
 
 
 def still_counts(*, last_at: datetime, now: datetime) -> bool:
@@ -58,3 +61,17 @@ def may_answer(*, waited: timedelta) -> Verdict:
     if waited <= ASKED_LASTS:
         return ALLOWED
     return refused("等待太久，请重新操作", HOUSE["HOUSE-23"])
+
+
+def mail_code_runs(*, until: datetime | None, now: datetime) -> Verdict:
+    """Judge whether a code that was sent by mail until `until` still opens something."""
+    if until is not None and now < until:
+        return ALLOWED
+    return refused("代码不对、已经用过或者过期，请重新申请", HOUSE["HOUSE-24"])
+
+
+def may_send(*, sent: int) -> Verdict:
+    """Judge whether another mail may go out after so many within a quarter of an hour."""
+    if sent < MAILS:
+        return ALLOWED
+    return refused("申请太频繁，请十五分钟后再试", HOUSE["HOUSE-24"])

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import door, passkeys, second, security
+from .views import door, forgotten, mailbox, passkeys, second, security
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,6 +10,12 @@ urlpatterns = [
     path("sign-in/code/passkey/", passkeys.passkey_second, name="passkey-second"),
     path("sign-in/passkey/ask/", passkeys.passkey_ask, name="passkey-ask"),
     path("sign-out/", door.sign_out, name="sign-out"),
+    path("forgotten/", forgotten.forgotten, name="forgotten"),
+    path("forgotten/code/", forgotten.reset_code, name="reset-code"),
+    path("forgotten/password/", forgotten.reset_password, name="reset-password"),
+    path("mailbox/", mailbox.mailbox_set, name="mailbox-set"),
+    path("mailbox/confirm/", mailbox.mailbox_confirm, name="mailbox-confirm"),
+    path("mailbox/drop/", mailbox.mailbox_drop, name="mailbox-drop"),
     path("password/", door.change_password, name="change-password"),
     path("security/", security.security, name="security"),
     path("security/on/", second.turn_on, name="turn-on"),

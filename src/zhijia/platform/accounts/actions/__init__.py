@@ -1,6 +1,7 @@
 """All writes about accounts: opening and closing them, tries, visits."""
 
 from .accounts import change_password, close_account, open_account, reset_password
+from .mailboxes import confirm_mailbox, draw_confirmation, drop_mailbox, want_mailbox
 from .passkeys import (
     add_passkey,
     rely_on_passkeys,
@@ -9,6 +10,7 @@ from .passkeys import (
     suspect_passkey,
     use_passkey,
 )
+from .resets import ask_reset, draw_reset, reset_by_mail
 from .second import lift, renew_codes, turn_off, turn_on, use_code, use_recovery_code
 from .tries import Tried, forgive, lock_out, take_try, unlock
 from .visits import begin_visit, end_others, end_visit, leave, move_visit, see_visit
@@ -16,9 +18,14 @@ from .visits import begin_visit, end_others, end_visit, leave, move_visit, see_v
 __all__ = [
     "Tried",
     "add_passkey",
+    "ask_reset",
     "begin_visit",
     "change_password",
     "close_account",
+    "confirm_mailbox",
+    "draw_confirmation",
+    "draw_reset",
+    "drop_mailbox",
     "end_others",
     "end_visit",
     "forgive",
@@ -31,6 +38,7 @@ __all__ = [
     "remove_passkey",
     "rename_passkey",
     "renew_codes",
+    "reset_by_mail",
     "reset_password",
     "see_visit",
     "suspect_passkey",
@@ -41,4 +49,5 @@ __all__ = [
     "use_code",
     "use_passkey",
     "use_recovery_code",
+    "want_mailbox",
 ]

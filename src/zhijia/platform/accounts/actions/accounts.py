@@ -5,6 +5,7 @@ from zhijia.platform.acts import action, change, lock, record
 
 from .. import rules
 from ..models import Tries, User
+from .mailboxes import forget_mail
 from .visits import end_all
 
 
@@ -57,4 +58,5 @@ def close_account(*, actor: Actor, user: User) -> User:
     end_all(user)
     record({"通行密钥": user.passkeys.count()}, {})
     user.passkeys.all().delete()
+    forget_mail(user)
     return change(user, is_active=False)

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,6 +27,8 @@ def security(request: Request) -> HttpResponse:
         "here": request.session.session_key,
         "codes_left": queries.codes_left(user),
         "has_app": queries.has_app(user),
+        "mailbox": queries.mailbox_of(user),
+        "can_send": settings.EMAIL_HOST != "",
         "passkeys": queries.passkeys(user),
         "home": home_of(request),
         "not_here": NOT_HERE,
