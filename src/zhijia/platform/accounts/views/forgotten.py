@@ -59,6 +59,15 @@ def _reset_of(request: Request) -> tuple[Reset, User] | None:
     return (reset, reset.user) if reset.user else None
 
 
+def _reset(request: Request, reset: Reset, user: User, *, new: str, code: str = "") -> None:
+    """Take the second step where there is one, then the new password."""
+    if user.has_second_step:
+        entry.take_second_step(user, code)
+    who = Actor(user_id=user.pk)
+    actions.reset_by_mail(actor=who, reset=reset, password=new, now=now())
+    request.session.flush()
+
+
 @public
 def reset_password(request: Request) -> HttpResponse:
     """Let who typed the code choose a password, after the second step where there is one."""
@@ -66,18 +75,13 @@ def reset_password(request: Request) -> HttpResponse:
     if found is None:
         messages.info(request, "代码已经用过或者过期，请重新申请。")
         return redirect("accounts:forgotten")
-    reset, user = found
-    form = forms.ResetPassword(user, request.POST or None)
+    form = forms.ResetPassword(found[1], request.POST or None)
     if form.is_valid():
         with refusals_on(form):
             said = form.cleaned_data
-            if user.has_second_step:
-                entry.take_second_step(user, said["code"])
-            who = Actor(user_id=user.pk)
-            actions.reset_by_mail(actor=who, reset=reset, password=said["new"], now=now())
-            request.session.flush()
+            _reset(request, *found, new=said["new"], code=said.get("code", ""))
             messages.success(request, "密码已重设，其他登录已退出，请用新密码登录。")
             return redirect("accounts:sign-in")
     status = 422 if form.is_bound else 200
-    context = {"form": form, "account": user.username}
+    context = {"form": form, "account": found[1].username}
     return render(request, "accounts/reset_password.html", context, status=status)
