@@ -37,7 +37,8 @@ def test_a_chosen_unit_is_honoured_by_numbers_lists_tasks_and_tree(sign_in, grou
 
     assert browser.get("/figures/").context["at"].unit.name == "供电公司工会"
     assert names(browser.get(LISTED)) == {"吕国强", "华振东"}
-    tree = [unit.name for unit, *_ in browser.get("/org/").context["rows"]]
+    (root,) = browser.get("/org/").context["nodes"]
+    tree = [root.unit.name, *(node.unit.name for node in root.leaf.nodes)]
     assert tree == ["供电公司工会", "检修车间分工会"]
     assert browser.get("/plans/tasks/").status_code == 200
     assert "供电公司工会" in browser.get("/plans/tasks/").text

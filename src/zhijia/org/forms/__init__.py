@@ -4,7 +4,7 @@ from .fields import BY_CODE, MOST_SEATS, MOST_STAFF, PastDay, has_come
 from .law import ChooseLaw
 from .members import EditMember, Enrol, FindMember, Leave
 from .posts import Appoint, OpenTerm, Relieve
-from .units import EditUnit, FindUnit, FoundUnit
+from .units import EditUnit, FindUnit, FoundUnit, Move, MoveTo
 
 __all__ = [
     "BY_CODE",
@@ -19,6 +19,8 @@ __all__ = [
     "FindUnit",
     "FoundUnit",
     "Leave",
+    "Move",
+    "MoveTo",
     "OpenTerm",
     "PastDay",
     "Relieve",

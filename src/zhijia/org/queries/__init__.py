@@ -14,6 +14,7 @@ from .law import (
     laws_in_force,
     own_choice,
 )
+from .leaves import LEAF, Leaf, Node, grown, leaf, roots
 from .members import (
     NOBODY,
     Heads,
@@ -28,7 +29,7 @@ from .members import (
     with_id,
     women_under,
 )
-from .moving import Consequences, consequences, height, may_go_below
+from .moving import Consequences, changes, consequences, height, may_go_below
 from .own import own_posts
 from .posts import RANKS, desks_besides, findings, has_desk, paths_of_posts, posts, posts_in
 from .units import (
@@ -46,19 +47,24 @@ from .units import (
 )
 
 __all__ = [
+    "LEAF",
     "NOBODY",
     "RANKS",
     "Asked",
     "Consequences",
     "Heads",
+    "Leaf",
+    "Node",
     "Offered",
     "actor_for",
     "actor_of",
+    "changes",
     "children",
     "consequences",
     "desk_users",
     "desks_besides",
     "findings",
+    "grown",
     "has_desk",
     "heads",
     "height",
@@ -71,6 +77,7 @@ __all__ = [
     "law_note",
     "law_words",
     "laws_in_force",
+    "leaf",
     "lineage",
     "may_dissolve",
     "may_go_below",
@@ -85,6 +92,7 @@ __all__ = [
     "paths_of_posts",
     "posts",
     "posts_in",
+    "roots",
     "search_members",
     "terms_ending",
     "tree",

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Max
-from django.db.models.functions import Length
+from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models.functions import Length, Substr
 
 from zhijia.law import Verdict
 from zhijia.platform.actor import Actor
@@ -12,10 +12,12 @@ from zhijia.platform.offers import Business, under_way
 from zhijia.platform.scope import STEP, prefixes, under
 
 from .. import policies, rules
-from ..models import Member, Post, Term, Unit
+from ..models import Member, Post, Term, Unit, UnitChange, UnitPath
 from ..rules import POST_KINDS
 from .units import units_below
 
+LEAVING = ("moved", "absorbed", "dissolved")
+MOST_CHANGES = 50
 REACHING = [kind for kind, post in POST_KINDS.items() if post.below]
 
 
@@ -68,6 +70,14 @@ def _reaching(paths: Iterable[str]) -> list[Post]:
     """Return the posts held now at these units that reach the units below; one query."""
     held = Post.objects.open().filter(unit_path__in=list(paths), kind__in=REACHING)
     return list(held.select_related("unit", "member").order_by("unit_path", "pk"))
+
+
+def changes(unit: Unit) -> list[UnitChange]:
+    """Return what became of a unit, and what of those just below it left it; one query."""
+    above = Substr(OuterRef("unit_path"), 1, Length(OuterRef("unit_path")) - STEP)
+    here = Exists(UnitPath.objects.filter(unit=unit, path=above))
+    found = UnitChange.objects.filter(Q(unit=unit) | (Q(kind__in=LEAVING) & here))
+    return list(found.select_related("unit")[:MOST_CHANGES])
 
 
 def consequences(actor: Actor, unit: Unit, parent: Unit) -> Consequences:

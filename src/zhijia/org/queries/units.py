@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 
 from zhijia.law import Verdict
@@ -13,6 +13,7 @@ from zhijia.platform.scope import STEP, prefixes, under
 from .. import rules
 from ..models import (
     Unit,
+    UnitChange,
     UnitPath,
     UnitQuerySet,
 )
@@ -26,9 +27,18 @@ def units(actor: Actor) -> UnitQuerySet:
 
 
 def tree(actor: Actor, *, name: str = "") -> UnitQuerySet:
-    """Return the standing units this actor reaches whose name or code holds `name`."""
+    """Return the standing units this actor reaches whose name, now or once, holds `name`.
+
+    Or whose code it is.
+    """
     found = units(actor).standing()
-    return found.filter(Q(name__contains=name) | Q(code__iexact=name)) if name else found
+    return found.filter(_called(name)) if name else found
+
+
+def _called(name: str) -> Q:
+    """Select the units that are called so, or were."""
+    once = UnitChange.objects.filter(unit=OuterRef("pk"), kind="renamed", before__contains=name)
+    return Q(name__contains=name) | Q(code__iexact=name) | Q(Exists(once))
 
 
 def units_kept(actor: Actor) -> UnitQuerySet:

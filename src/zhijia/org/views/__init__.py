@@ -3,8 +3,9 @@
 from .accounts import member_account, member_second_step, member_unlock
 from .law import unit_law, unit_law_choose
 from .members import member, member_edit, member_enrol, member_leave, members
+from .moving import unit_move
 from .posts import post_relieve, unit_appoint, unit_term
-from .units import unit, unit_dissolve, unit_edit, unit_found, units
+from .units import unit, unit_below, unit_dissolve, unit_edit, unit_found, units
 
 __all__ = [
     "member",
@@ -18,11 +19,13 @@ __all__ = [
     "post_relieve",
     "unit",
     "unit_appoint",
+    "unit_below",
     "unit_dissolve",
     "unit_edit",
     "unit_found",
     "unit_law",
     "unit_law_choose",
+    "unit_move",
     "unit_term",
     "units",
 ]

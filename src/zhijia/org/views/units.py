@@ -1,37 +1,66 @@
 """Pages of units."""
 
+import re
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from zhijia.platform.blanks import ActorForm
-from zhijia.platform.scope import STEP
-from zhijia.platform.web import Request
+from zhijia.platform.web import Request, is_htmx
 
 from .. import actions, forms, policies, queries
 from .fill_in import fill_in, sent, trail, unit_of
 
-UNITS = 100
+UNITS = 50
+NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+def _number(request: Request, name: str) -> int:
+    """Return a number that the address asks with; 0 for none or for nonsense."""
+    said = request.GET.get(name, "")
+    return int(said) if NUMBER.fullmatch(said) else 0
 
 
 def units(request: Request) -> HttpResponse:
-    """Show the tree of units, each with its members."""
+    """Show the tree of units, opened where it is asked; or the units that are called so."""
     form = forms.FindUnit(request.GET)
-    name = form.cleaned_data["name"] if form.is_valid() else ""
-    tree = queries.tree(request.actor, name=name).filter(request.place.narrows("path"))
-    page = Paginator(tree, UNITS)
-    shown = page.get_page(request.GET.get("page"))
-    heads = queries.heads(path for _, path, _ in request.actor.posts)
-    top = min((len(path) for _, path, _ in request.actor.posts), default=0)
-    rows = [(one, heads.get(one.path, queries.NOBODY), one.depth - top // STEP) for one in shown]
-    context = {"form": form, "name": name, "page": shown, "rows": rows}
-    return render(request, "org/units.html", context)
+    if name := form.cleaned_data["name"] if form.is_valid() else "":
+        return _found(request, form, name)
+    actor, place = request.actor, request.place
+    top = queries.units(actor).filter(pk=place.unit_id).first() if place.is_chosen else None
+    asked = _number(request, "open")
+    open_ = queries.units(actor).standing().filter(pk=asked).first() if asked else None
+    roots = queries.roots(actor, top)
+    nodes = queries.grown(actor, roots, open_, _number(request, "page") or 1)
+    return render(request, "org/units.html", {"form": form, "nodes": nodes, "name": ""})
+
+
+def _found(request: Request, form: forms.FindUnit, name: str) -> HttpResponse:
+    """List the units whose name, now or once, holds `name`, or whose code it is."""
+    found = queries.tree(request.actor, name=name).filter(request.place.narrows("path"))
+    page = Paginator(found, UNITS).get_page(request.GET.get("page"))
+    heads = queries.heads([one.path for one in page])
+    rows = [(one, heads.get(one.path, queries.NOBODY)) for one in page]
+    context = {"form": form, "name": name, "page": page, "rows": rows}
+    return render(request, "org/units_found.html", context)
+
+
+def unit_below(request: Request, pk: int) -> HttpResponse:
+    """Show a leaf of the units just below one: htmx hangs it into the tree."""
+    above = unit_of(request, pk)
+    if not is_htmx(request):
+        return redirect(f"{reverse('org:units')}?open={pk}")
+    leaf = queries.leaf(request.actor, above, _number(request, "page") or 1)
+    return render(request, "org/leaf.html", {"leaf": leaf})
 
 
 def unit(request: Request, pk: int) -> HttpResponse:
     """Show one unit: where it stands, what the law says about it, who holds its posts."""
     one, reaches = unit_of(request, pk), request.actor.reaches
+    page = Paginator(queries.children(one), UNITS).get_page(request.GET.get("page"))
     heads = queries.heads([one.path])
     own = heads.get(one.path, queries.NOBODY)
     terms, posts = list(one.terms.all()), queries.posts_in(one)
@@ -43,10 +72,11 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "findings": found,
         "posts": [(post, reaches(post.member.unit_path)) for post in posts],
         "terms": terms,
+        "page": page,
         "children": [
-            (child, heads.get(child.path, queries.NOBODY), reaches(child.path))
-            for child in queries.children(one)
+            (child, heads.get(child.path, queries.NOBODY), reaches(child.path)) for child in page
         ],
+        "changes": queries.changes(one),
     }
     return render(request, "org/unit.html", context)
 
