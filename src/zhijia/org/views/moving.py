@@ -7,7 +7,17 @@ from django.utils.timezone import localdate
 from zhijia.platform.web import Request, answer
 
 from .. import actions, forms, policies, queries
+from ..models import Unit
 from .fill_in import sent, unit_of
+
+
+def _page(request: Request, one: Unit, asking: forms.MoveTo, form: forms.Move) -> HttpResponse:
+    """Show the choice, what would follow from it, and the form that does it."""
+    parent, actor = asking.parent(), request.actor
+    told = queries.consequences(actor, one, parent) if parent else None
+    context = {"unit": one, "asking": asking, "form": form, "parent": parent, "told": told}
+    context["may"] = policies.may_move(actor, one)
+    return render(request, "org/unit_move.html", context)
 
 
 def unit_move(request: Request, pk: int) -> HttpResponse:
@@ -20,10 +30,7 @@ def unit_move(request: Request, pk: int) -> HttpResponse:
     form = forms.Move(actor, sent(request), initial=start)
 
     def page() -> HttpResponse:
-        told = queries.consequences(actor, one, parent) if parent else None
-        context = {"unit": one, "asking": asking, "form": form, "parent": parent, "told": told}
-        context["may"] = policies.may_move(actor, one)
-        return render(request, "org/unit_move.html", context)
+        return _page(request, one, asking, form)
 
     if request.method != "POST":
         return page()

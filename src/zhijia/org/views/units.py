@@ -12,6 +12,7 @@ from zhijia.platform.blanks import ActorForm
 from zhijia.platform.web import Request, is_htmx
 
 from .. import actions, forms, policies, queries
+from ..models import Unit
 from .fill_in import fill_in, sent, trail, unit_of
 
 UNITS = 50
@@ -57,10 +58,19 @@ def unit_below(request: Request, pk: int) -> HttpResponse:
     return render(request, "org/leaf.html", {"leaf": leaf})
 
 
+def _just_below(
+    request: Request, above: Unit, heads: dict[str, queries.Heads]
+) -> dict[str, object]:
+    """Return a page of the units just below one, each with its members and whether it opens."""
+    page = Paginator(queries.children(above), UNITS).get_page(request.GET.get("page"))
+    nobody, reaches = queries.NOBODY, request.actor.reaches
+    rows = [(child, heads.get(child.path, nobody), reaches(child.path)) for child in page]
+    return {"page": page, "children": rows}
+
+
 def unit(request: Request, pk: int) -> HttpResponse:
     """Show one unit: where it stands, what the law says about it, who holds its posts."""
     one, reaches = unit_of(request, pk), request.actor.reaches
-    page = Paginator(queries.children(one), UNITS).get_page(request.GET.get("page"))
     heads = queries.heads([one.path])
     own = heads.get(one.path, queries.NOBODY)
     terms, posts = list(one.terms.all()), queries.posts_in(one)
@@ -72,11 +82,8 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "findings": found,
         "posts": [(post, reaches(post.member.unit_path)) for post in posts],
         "terms": terms,
-        "page": page,
-        "children": [
-            (child, heads.get(child.path, queries.NOBODY), reaches(child.path)) for child in page
-        ],
         "changes": queries.changes(one),
+        **_just_below(request, one, heads),
     }
     return render(request, "org/unit.html", context)
 
