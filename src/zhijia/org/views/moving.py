@@ -28,17 +28,13 @@ def unit_move(request: Request, pk: int) -> HttpResponse:
     parent = asking.parent()
     start = {"parent": parent.code if parent else "", "version": one.version}
     form = forms.Move(actor, sent(request), initial=start)
-
-    def page() -> HttpResponse:
-        return _page(request, one, asking, form)
-
     if request.method != "POST":
-        return page()
+        return _page(request, one, asking, form)
     return answer(
         request,
         form,
         lambda: actions.move_unit(actor=actor, unit=one, today=localdate(), **form.cleaned_data),
-        page=page,
+        page=lambda: _page(request, one, asking, form),
         done=lambda moved: f"{moved}已移到{moved.parent}之下。",
         then=one.get_absolute_url(),
     )
