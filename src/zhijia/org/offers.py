@@ -4,7 +4,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from zhijia.platform.actor import Actor
-from zhijia.platform.offers import MOST, Entry, Event, Hit, Sight, event, figure, found
+from zhijia.platform.offers import MOST, Entry, Event, Hit, Sight, event, figure, found, notice
 from zhijia.platform.place import Place
 
 from . import queries
@@ -116,3 +116,7 @@ def terms(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
         Event(f"{term} 届满", term.until_on, "届满", "gold", term.unit.get_absolute_url())
         for term in ending
     ]
+
+
+notice("org.correction_asked", "会员申请更正", desk=True)
+notice("org.correction_answered", "更正申请办理结果", must="办理结果应当告知本人")

@@ -3,10 +3,10 @@ from collections.abc import Iterable
 from zhijia.law import ALLOWED, HOUSE, Verdict, refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import capability
-from zhijia.platform.scope import common
+from zhijia.platform.scope import STEP, common
 
-from .models import Member, Unit
-from .rules import DESKS
+from .models import Correction, Member, Unit
+from .rules import DESKS, levels_above
 
 
 def runs_desk(actor: Actor, path: str) -> bool:
@@ -92,5 +92,53 @@ def may_manage(actor: Actor, member: Member) -> Verdict:
     if member.left_on:
         return refused("该会员已离会")
     if runs_desk(actor, member.unit_path):
+        return ALLOWED
+    return refused("由会员所在单位或上级单位的工会主席、干事办理")
+
+
+def is_self(actor: Actor, member: Member) -> bool:
+    """Say whether this is who is asking."""
+    return member.pk is not None and actor.member_id == member.pk
+
+
+def may_ask(actor: Actor, member: Member) -> Verdict:
+    """Corrections are asked for by the member themselves."""
+    return ALLOWED if is_self(actor, member) else refused("只能为本人申请更正")
+
+
+@capability("org.read_particulars", "查看登记事项")
+def may_read_particulars(actor: Actor, member: Member) -> Verdict:
+    """What is written about a member is seen by the desks that keep it and by the member."""
+    if is_self(actor, member) or runs_desk(actor, member.unit_path):
+        return ALLOWED
+    return refused("登记事项由本单位或上级单位的工会主席、干事和本人查看")
+
+
+@capability("org.see_sensitive", "查看敏感信息")
+def may_see_sensitive(actor: Actor, member: Member) -> Verdict:
+    """Numbers in clear are for the desk of the very unit, and for the member.
+
+    A unit that employs nobody leaves this to the desk above as well (HOUSE-38).
+    """
+    here = member.unit_path
+    above = levels_above(member.unit.kind) if member.unit_id else 0
+    keepers = [here[: len(here) - STEP * n] for n in range(above + 1)]
+    if is_self(actor, member) or any(actor.serves(DESKS, path) for path in keepers):
+        return ALLOWED
+    return refused("身份证号、手机号等只有会员所在单位的工会主席、干事和本人可以查看完整内容")
+
+
+@capability("org.read_looks", "查看查阅记录")
+def may_read_looks(actor: Actor, member: Member) -> Verdict:
+    """Who looked is told to whoever may look, and to the member."""
+    return may_see_sensitive(actor, member)
+
+
+@capability("org.answer_correction", "办理更正申请")
+def may_answer(actor: Actor, correction: Correction) -> Verdict:
+    """A request for correction is answered by the desk that keeps the member's record."""
+    if correction.state != "waiting":
+        return refused("这份申请已经办理")
+    if runs_desk(actor, correction.unit_path):
         return ALLOWED
     return refused("由会员所在单位或上级单位的工会主席、干事办理")

@@ -6,23 +6,28 @@ from .law import choose_law
 from .members import edit_member, enrol, join, leave
 from .moving import move_unit
 from .posts import appoint, give_post, open_term, relieve, vacate
+from .privacy import answer_correction, ask_correction, forget, look_at
 from .setting_up import Founder, set_up
 from .units import dissolve_unit, edit_unit, found_unit, plant
 
 __all__ = [
     "Founder",
+    "answer_correction",
     "appoint",
+    "ask_correction",
     "choose_law",
     "dissolve_unit",
     "edit_member",
     "edit_unit",
     "enrol",
+    "forget",
     "found_unit",
     "give_account",
     "give_post",
     "join",
     "leave",
     "lift_second_step",
+    "look_at",
     "move_unit",
     "open_term",
     "plant",

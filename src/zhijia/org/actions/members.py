@@ -52,17 +52,20 @@ def enrol(
     facts: Particulars = NOTHING,
     differing: str = "",
     today: date = date.max,
+    informed_on: date | None = None,
 ) -> Member:
     """Enter a member of a unit; `differing` says what counts where ID and form disagree.
 
-    Days are held against `today`; without it none of them lies ahead.
+    Days are held against `today`; without it none of them lies ahead. `informed_on` is when the
+    person was told what is kept about them and why.
     """
     unit = lock(unit)
     require(policies.may_edit(actor, unit))
     written = replace(facts, gender=gender) if gender else facts
     settled, verdict = rules.settle(written, today, differing)
     require(verdict)
-    return join(unit, name, staff_no, joined_on, settled)
+    member = join(unit, name, staff_no, joined_on, settled)
+    return change(member, informed_on=informed_on) if informed_on else member
 
 
 @action("修改会员")
@@ -75,6 +78,7 @@ def edit_member(
     facts: Particulars | None = None,
     differing: str = "",
     today: date = date.max,
+    informed_on: date | None = None,
     version: int | None = None,
 ) -> Member:
     """Correct what is written about a member; without `facts` all but name and sex stays."""
@@ -89,10 +93,12 @@ def edit_member(
     new = {column: value for column, value in mine.items() if getattr(member, column) != value}
     if "id_number" in new:
         require(queries.is_nobody_elses(settled.id_number, unit=member.unit, but=member))
-    return change(member, **new, **_made(new, name, settled))
+    if informed_on:
+        new["informed_on"] = informed_on
+    return change(member, **new, **made_from(new, name, settled))
 
 
-def _made(new: dict[str, Any], name: str, facts: Particulars) -> dict[str, str]:
+def made_from(new: dict[str, Any], name: str, facts: Particulars) -> dict[str, str]:
     """Return the columns that are made from the new values."""
     made = {}
     if "id_number" in new:

@@ -3,26 +3,34 @@
 from .fields import BY_CODE, MOST_SEATS, MOST_STAFF, PastDay, has_come
 from .law import ChooseLaw
 from .members import EditMember, Enrol, FindMember, Leave
+from .particulars import ParticularsForm, as_written
 from .posts import Appoint, OpenTerm, Relieve
+from .privacy import AnswerCorrection, AskCorrection, FindCorrection, LookAt
 from .units import EditUnit, FindUnit, FoundUnit, Move, MoveTo
 
 __all__ = [
     "BY_CODE",
     "MOST_SEATS",
     "MOST_STAFF",
+    "AnswerCorrection",
     "Appoint",
+    "AskCorrection",
     "ChooseLaw",
     "EditMember",
     "EditUnit",
     "Enrol",
+    "FindCorrection",
     "FindMember",
     "FindUnit",
     "FoundUnit",
     "Leave",
+    "LookAt",
     "Move",
     "MoveTo",
     "OpenTerm",
+    "ParticularsForm",
     "PastDay",
     "Relieve",
+    "as_written",
     "has_come",
 ]

@@ -2,12 +2,12 @@
 
 from django import forms
 
-from zhijia.platform.blanks import ActorForm, PickField, VersionedForm
+from zhijia.platform.blanks import ActorForm, PickField
 
 from .. import queries
 from ..models import Member, MemberQuerySet, Unit
-from ..rules import GENDERS
 from .fields import BY_CODE, PastDay
+from .particulars import ParticularsForm
 
 
 class FindMember(ActorForm):
@@ -37,7 +37,7 @@ class FindMember(ActorForm):
         return queries.search_members(self.actor, name=asked["who"], path=path, left=left)
 
 
-class Enrol(ActorForm):
+class Enrol(ParticularsForm):
     """A new member."""
 
     unit = PickField(**BY_CODE, label="单位", empty_label="请选择")
@@ -45,23 +45,20 @@ class Enrol(ActorForm):
     staff_no = forms.CharField(
         label="工号", max_length=30, help_text="字母、数字和短横线，以后用它登录。"
     )
-    gender = forms.ChoiceField(
-        label="性别", required=False, choices=[("", "不填"), *GENDERS.items()]
-    )
     joined_on = PastDay("入会日期")
 
+    field_order = ("unit", "name", "staff_no", "joined_on")
+
     def narrow(self) -> None:
-        """Offer the units this person keeps."""
+        """Offer the units this person keeps; there is no row yet, and nothing to take out."""
+        del self.fields["version"], self.fields["erased"]
         self.fields["unit"].offer(queries.units_kept(self.actor))  # type: ignore[attr-defined]  # it is a PickField
 
 
-class EditMember(VersionedForm):
+class EditMember(ParticularsForm):
     """What may be corrected about a member."""
 
     name = forms.CharField(label="姓名", max_length=50)
-    gender = forms.ChoiceField(
-        label="性别", required=False, choices=[("", "不填"), *GENDERS.items()]
-    )
 
 
 class Leave(ActorForm):

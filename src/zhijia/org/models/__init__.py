@@ -1,13 +1,18 @@
 """All tables of this room: units, members, posts, terms, choices of law."""
 
 from .law import LawChoice, LawChoiceQuerySet
+from .looks import ANSWERS, Correction, CorrectionQuerySet, Look
 from .members import Member, MemberQuerySet, Membership, MembershipQuerySet
 from .posts import Post, PostQuerySet, Term
 from .units import Unit, UnitChange, UnitPath, UnitQuerySet
 
 __all__ = [
+    "ANSWERS",
+    "Correction",
+    "CorrectionQuerySet",
     "LawChoice",
     "LawChoiceQuerySet",
+    "Look",
     "Member",
     "MemberQuerySet",
     "Membership",

@@ -73,6 +73,7 @@ class Member(models.Model):
     remarks = _words("备注", 500)
     stroke_override = _words("排序用字", 50)
     stroke_key = models.CharField("笔画序", max_length=420, default="", editable=False)
+    informed_on = models.DateField("告知日期", null=True, blank=True)
     seal = models.CharField("封印", max_length=32, default=fresh_seal, editable=False)
 
     objects = MemberQuerySet.as_manager()

@@ -9,12 +9,15 @@ from django.db.models import Count, Q
 from zhijia.law import ALLOWED, Verdict, refused
 from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
+from zhijia.platform.acts import Refused
 from zhijia.platform.scope import prefixes, under, under_any
-from zhijia.platform.vault import mark
+from zhijia.platform.vault import Unopened, mark
 
 from ..models import (
     Member,
     MemberQuerySet,
+    MembershipQuerySet,
+    PostQuerySet,
     Unit,
 )
 from ..rules import PARTICULARS, Particulars
@@ -80,8 +83,11 @@ def members_under(path: str) -> int:
 
 
 def particulars_of(member: Member) -> Particulars:
-    """Return what is written down about a member, in clear; `Unopened` where it stays shut."""
-    return Particulars(**{name: getattr(member, name) for name in PARTICULARS})
+    """Return what is written down about a member, in clear; refused where it stays shut."""
+    try:
+        return Particulars(**{name: getattr(member, name) for name in PARTICULARS})
+    except Unopened as error:
+        raise Refused(refused(str(error))) from error
 
 
 def with_id(number: str) -> MemberQuerySet:
@@ -108,3 +114,13 @@ def user_by_phone(phone: str) -> User | None:
     same = list(Member.objects.present().filter(phone_mark=mark("phone", phone))[:2])
     user = same[0].user if len(same) == 1 else None
     return user if user and user.is_active else None
+
+
+def stays(member: Member) -> MembershipQuerySet:
+    """Return a member's stays, the latest first."""
+    return member.memberships.select_related("unit").order_by("-from_on", "-pk")
+
+
+def posts_of(member: Member) -> PostQuerySet:
+    """Return the posts a member holds and held, the latest first."""
+    return member.posts.select_related("unit").order_by("-from_on", "-pk")

@@ -5,14 +5,21 @@ from .law import unit_law, unit_law_choose
 from .members import member, member_edit, member_enrol, member_leave, members
 from .moving import unit_move
 from .posts import post_relieve, unit_appoint, unit_term
+from .privacy import correction, corrections, me, me_correct, member_look, member_looks
 from .units import unit, unit_below, unit_dissolve, unit_edit, unit_found, units
 
 __all__ = [
+    "correction",
+    "corrections",
+    "me",
+    "me_correct",
     "member",
     "member_account",
     "member_edit",
     "member_enrol",
     "member_leave",
+    "member_look",
+    "member_looks",
     "member_second_step",
     "member_unlock",
     "members",

@@ -40,13 +40,14 @@ def fill_in(
     back: str,
     done: str | Callable[[T], str],
     then: str | Callable[[T], str] = "",
+    template: str = "org/fill_in.html",
     **words: object,
 ) -> HttpResponse:
     """Show a form and, when it comes back, do its one action; `words` is what the page says."""
 
     def page() -> HttpResponse:
         context = {"form": form, "may": may, "back": back, **PLAIN}
-        return render(request, "org/fill_in.html", {**context, **words})
+        return render(request, template, {**context, **words})
 
     if request.method != "POST":
         return page()

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from zhijia.platform.web import Request
 
-from .. import actions, forms, policies
+from .. import actions, forms, policies, queries
 from .fill_in import fill_in, member_of, sent
 
 MEMBERS = 50
@@ -46,8 +46,9 @@ def member_enrol(request: Request) -> HttpResponse:
     return fill_in(
         request,
         form,
-        lambda: actions.enrol(actor=actor, **form.cleaned_data),
+        lambda: actions.enrol(actor=actor, **form.told()),
         may=policies.may_enrol(actor),
+        template="org/member_form.html",
         back=reverse("org:members"),
         done=lambda made: f"{made}已登记为会员。",
         then=lambda made: made.get_absolute_url(),
@@ -60,10 +61,15 @@ def member_enrol(request: Request) -> HttpResponse:
 def member(request: Request, pk: int) -> HttpResponse:
     """Show a member: their stays, posts and account; who has left stays readable."""
     who = member_of(request, pk)
+    reads = policies.may_read_particulars(request.actor, who)
     context = {
         "member": who,
-        "stays": who.memberships.select_related("unit").order_by("-from_on", "-pk"),
-        "posts": who.posts.select_related("unit").order_by("-from_on", "-pk"),
+        "reads": reads,
+        "particulars": queries.particulars_shown(who) if reads else [],
+        "masked": queries.masked(who) if reads else [],
+        "clash": queries.contradiction(who) if reads else None,
+        "stays": queries.stays(who),
+        "posts": queries.posts_of(who),
     }
     return render(request, "org/member.html", context)
 
@@ -71,13 +77,13 @@ def member(request: Request, pk: int) -> HttpResponse:
 def member_edit(request: Request, pk: int) -> HttpResponse:
     """Correct what is written about a member."""
     who, actor = member_of(request, pk), request.actor
-    facts = {name: getattr(who, name) for name in ("name", "gender", "version")}
-    form = forms.EditMember(actor, sent(request), initial=facts)
+    form = forms.EditMember(actor, sent(request), initial=forms.as_written(who))
     return fill_in(
         request,
         form,
-        lambda: actions.edit_member(actor=actor, member=who, **form.cleaned_data),
+        lambda: actions.edit_member(actor=actor, member=who, **form.told(who)),
         may=policies.may_manage(actor, who),
+        template="org/member_form.html",
         back=who.get_absolute_url(),
         done="会员信息已保存。",
         about=who,
