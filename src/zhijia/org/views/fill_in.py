@@ -15,7 +15,7 @@ from .. import queries
 from ..models import Member, Unit
 
 T = TypeVar("T")
-PLAIN = {"tone": "primary", "notes": (), "warning": ""}
+PLAIN = {"template": "org/fill_in.html", "tone": "primary", "notes": (), "warning": ""}
 
 
 def sent(request: Request) -> QueryDict | None:
@@ -40,14 +40,13 @@ def fill_in(
     back: str,
     done: str | Callable[[T], str],
     then: str | Callable[[T], str] = "",
-    template: str = "org/fill_in.html",
     **words: object,
 ) -> HttpResponse:
     """Show a form and, when it comes back, do its one action; `words` is what the page says."""
 
     def page() -> HttpResponse:
-        context = {"form": form, "may": may, "back": back, **PLAIN}
-        return render(request, template, {**context, **words})
+        context = {"form": form, "may": may, "back": back, **PLAIN, **words}
+        return render(request, str(context["template"]), context)
 
     if request.method != "POST":
         return page()

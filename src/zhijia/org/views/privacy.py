@@ -1,7 +1,5 @@
 """Pages about what is sensitive: looking at it, who looked, what members want corrected."""
 
-from functools import partial
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,7 +8,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 
 from zhijia.platform.acts import refusals_on
-from zhijia.platform.web import Request, answer
+from zhijia.platform.web import Request
 
 from .. import actions, forms, policies, queries
 from ..queries import Shown
@@ -97,23 +95,18 @@ def correction(request: Request, pk: int) -> HttpResponse:
     """Show one request; the desk that keeps the record answers it here."""
     actor = request.actor
     asked = get_object_or_404(queries.corrections(actor), pk=pk)
-    form = forms.AnswerCorrection(actor, sent(request))
     is_clear = bool(policies.may_see_sensitive(actor, asked.member))
-    context = {
-        "asked": asked,
-        "form": form,
-        "may": policies.may_answer(actor, asked),
-        "contrast": queries.contrast(asked, is_clear=is_clear),
-    }
-    page = partial(render, request, "org/correction.html", context)
-    if request.method != "POST":
-        return page()
-    answer_it = partial(actions.answer_correction, actor=actor, correction=asked, today=localdate())
-    return answer(
+    form = forms.AnswerCorrection(actor, sent(request))
+    return fill_in(
         request,
         form,
-        lambda: answer_it(**form.cleaned_data),
-        page=page,
+        lambda: actions.answer_correction(
+            actor=actor, correction=asked, today=localdate(), **form.cleaned_data
+        ),
+        may=policies.may_answer(actor, asked),
+        back=reverse("org:corrections"),
         done="更正申请已办理，结果已通知本人。",
-        then=reverse("org:corrections"),
+        template="org/correction.html",
+        asked=asked,
+        contrast=queries.contrast(asked, is_clear=is_clear),
     )
