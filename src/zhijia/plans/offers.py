@@ -189,7 +189,7 @@ def waiting(actor: Actor, today: date) -> list[Todo]:
     return items
 
 
-DUTY = "交办、退回、撤回和到期关系到本单位的工作，站内必收"
+DUTY = "关系到本单位承办的工作"
 notice("plans.given", "任务交办", must=DUTY, desk=True)
 notice("plans.finished", "报办结，等您审核", desk=True)
 notice("plans.accepted", "审核通过", desk=True)

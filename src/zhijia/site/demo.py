@@ -1,16 +1,21 @@
 """The demo: one cast, one story, told room by room through the actions the desks use."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.utils.timezone import get_current_timezone
 
 from zhijia.org import demo as org
+from zhijia.plans import actions as tasks
 from zhijia.plans import demo as plans
 from zhijia.platform.accounts import actions as accounts
 from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
+from zhijia.platform.notices import acts as notices
 from zhijia.writing import demo as writing
+
+UNREAD = timedelta(days=10)  # the people of the story have read what is older
 
 
 def fill(*, today: date, password: str) -> None:
@@ -19,6 +24,9 @@ def fill(*, today: date, password: str) -> None:
         cast = org.cast(today=today, password=password)
         plans.fill(cast, today=today)
         writing.fill(cast, today=today)
+        tasks.remind(actor=Actor(), today=today)
+        lately = datetime.combine(today - UNREAD, time(), get_current_timezone())
+        notices.mark_read_before(lately)
 
 
 def renew_password(users: Iterable[User], password: str) -> None:

@@ -4,6 +4,7 @@ ZHIJIA_HOME   the folder that holds everything this instance owns (default: var/
 ZHIJIA_DB     "" for SQLite in ZHIJIA_HOME, or postgresql://user@host/name?host=/socket/folder
 ZHIJIA_HOSTS  names this instance answers to, separated by commas
 ZHIJIA_HTTPS  1 when it is reached over https
+ZHIJIA_URL    where people reach it, as https://union.example.cn; e-mails and groups link to it
 ZHIJIA_PROXIES  addresses of proxies on other machines that say for whom they ask
 ZHIJIA_WITNESS  the file that the head of the record is written into, best on another disk
 """
@@ -64,6 +65,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SECRET_KEY = kept_in(HOME / "secret-key", lambda: secrets.token_urlsafe(48))
 VAULT_KEYS = HOME / "vault-keys"  # what personal data is sealed with; made at the first need
 DEBUG = False
+SITE_URL = os.environ.get("ZHIJIA_URL", "").strip().rstrip("/")
 HTTPS = os.environ.get("ZHIJIA_HTTPS") == "1"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 _named = os.environ.get("ZHIJIA_HOSTS", "").replace(" ", "").split(",")

@@ -19,8 +19,8 @@ Tell = Callable[..., int]
 def kinds() -> Iterator[None]:
     """Let the register hold two kinds besides those of the rooms: a duty, and a courtesy."""
     before = dict(NOTICES)
-    notice("test.duty", "测试任务", must="关系到本单位的工作", desk=True)
-    notice("test.courtesy", "测试问候")
+    notice("jobs.duty", "测试任务", must="关系到本单位的工作", desk=True)
+    notice("jobs.courtesy", "测试问候")
     yield
     NOTICES.clear()
     NOTICES.update(before)
@@ -51,7 +51,7 @@ def tell(group_desk: Actor, hospital_desk: Actor) -> Tell:
     def say(**said: object) -> int:
         whole = {
             "actor": group_desk,
-            "kind": "test.duty",
+            "kind": "jobs.duty",
             "title": "请报送名单",
             "url": "/law/",
             "about": "test.Thing#1",

@@ -27,7 +27,7 @@ def many(reader: Client, tell: Tell) -> None:
     rows = [
         Notice(
             user_id=first.user_id,
-            kind="test.duty",
+            kind="jobs.duty",
             title=f"第{n}条",
             url="/law/",
             about=f"test.Thing#{n}",

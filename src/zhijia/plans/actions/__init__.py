@@ -13,6 +13,7 @@ from .assignments import (
     withdraw,
 )
 from .pieces import demote, edit_piece, merge, promote, split
+from .reminding import remind
 from .speeches import Intake, Known, add_task, confirm, describe_speech, take_in
 from .tasks import assign, drop_task, edit_task
 
@@ -35,6 +36,7 @@ __all__ = [
     "merge",
     "promote",
     "reassign",
+    "remind",
     "report",
     "send_back",
     "sign",

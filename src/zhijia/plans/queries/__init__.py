@@ -18,6 +18,7 @@ from .assignments import (
 from .bench import Bench, Row, bench, leaf_of, leaves
 from .desk import LISTS, Due, desk_counts, desk_list, desk_row, due_between, unassigned, waits_as
 from .history import Moment, history
+from .reminding import due_soon, gone_late
 from .speeches import (
     desk_unit,
     desk_units,
@@ -76,9 +77,11 @@ __all__ = [
     "desk_unit",
     "desk_units",
     "due_between",
+    "due_soon",
     "extensions",
     "find_tasks",
     "given_of",
+    "gone_late",
     "has_it",
     "has_task",
     "has_task_already",

@@ -74,6 +74,19 @@ def try_later(job: Job) -> None:
         _set(job, state=State.WAITING, run_at=now() + wait_before(job.tries), words=words)
 
 
+def wake(name: str, at: datetime | None = None) -> None:
+    """Put one of the house's own jobs into the queue, unless one waits there already.
+
+    The waiting one is held until the transaction around ends: a worker could take it now, look,
+    and not see what this transaction is about to leave for it.
+    """
+    run_at = at or now()
+    waiting = Job.objects.filter(name=name, state=State.WAITING, run_at__lte=run_at)
+    with transaction.atomic():
+        if waiting.select_for_update(skip_locked=True).first() is None:
+            Job.objects.create(name=name, label=known(name).label, run_at=run_at)
+
+
 def put_due(at: datetime) -> list[Job]:
     """Put into the queue what the clock has to start by the moment `at`, each moment once."""
     return [job for name, due in CLOCK.items() if (job := _put_once(name, due(at)))]

@@ -4,18 +4,22 @@ The record says what the action around did; whom it told are the rows written he
 makes no entry of its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils.timezone import get_current_timezone, localdate, now
 
+from zhijia.law import refused
 from zhijia.platform.actor import Actor
+from zhijia.platform.acts import Refused, action, record, require
+from zhijia.platform.jobs import acts as jobs
 from zhijia.platform.offers import known_notice
 
-from . import queries, rules
-from .models import Notice
-from .queries import Message
+from . import mailing, queries, rules
+from .acts.letters import POST
+from .models import Choice, Mail, Notice
+from .queries import Message, Told
 
 MORNING = time(9, 0)
 
@@ -47,12 +51,12 @@ def send_all(
     declared the kind, ValueError when a message leads out of the house.
     """
     assert transaction.get_connection().in_atomic_block, "send inside the action that it tells of"
-    known_notice(kind)
+    told = queries.receivers(actor, known_notice(kind), list(messages))
     at = _moment(today)
-    lines = [
-        _line(user_id, kind, message, at) for user_id, message in queries.receivers(actor, messages)
-    ]
+    lines = [_line(one, kind, at) for one in told]
     Notice.objects.bulk_create(lines, ignore_conflicts=True)
+    if any(line.mail for line in lines):
+        jobs.wake(POST)
     return len(lines)
 
 
@@ -63,12 +67,14 @@ def _moment(today: date | None) -> datetime:
     return datetime.combine(today, MORNING, get_current_timezone())
 
 
-def _line(user_id: int, kind: str, message: Message, at: datetime) -> Notice:
+def _line(told: Told, kind: str, at: datetime) -> Notice:
     """Return a message to one person, not written yet."""
+    message = told.message
     if not rules.leads_inside(message.url):
         raise ValueError(f"a message leads to a page of ours, not to {message.url!r}")
+    by_mail = told.by_mail and mailing.is_set_up()
     return Notice(
-        user_id=user_id,
+        user_id=told.user_id,
         kind=kind,
         title=rules.cut(message.title, rules.TITLE),
         words=rules.cut(message.text, rules.WORDS),
@@ -76,4 +82,24 @@ def _line(user_id: int, kind: str, message: Message, at: datetime) -> Notice:
         about=message.about,
         event=message.event,
         made_at=at,
+        is_listed=told.is_listed,
+        mail=Mail.WAITING if by_mail else Mail.NONE,
+        mail_at=at if by_mail else None,
     )
+
+
+@action("修改消息设置")
+def choose(*, actor: Actor, wanted: Mapping[str, tuple[bool, bool]]) -> None:
+    """Keep which kinds the actor wants in the inbox and by e-mail; a duty stays in the inbox."""
+    if actor.user_id is None:
+        raise Refused(refused("请先登录"))
+    for name, (in_inbox, by_mail) in wanted.items():
+        kind = known_notice(name)
+        if not in_inbox:
+            require(rules.may_switch_off(kind.must))
+        Choice.objects.update_or_create(
+            user_id=actor.user_id,
+            kind=kind.name,
+            defaults={"in_inbox": in_inbox, "by_mail": by_mail},
+        )
+    record({}, {name: list(both) for name, both in wanted.items()})

@@ -5,7 +5,6 @@ from django.db.models import Q, UniqueConstraint
 from django.utils.timezone import now
 
 from zhijia.platform.accounts.models import User
-from zhijia.platform.offers import NOTICES
 
 from .rules import TITLE, WORDS
 
@@ -15,6 +14,7 @@ class Mail(models.TextChoices):
 
     NONE = "", "不寄"
     WAITING = "waiting", "待寄"
+    SENDING = "sending", "寄送中"
     SENT = "sent", "已寄出"
     FAILED = "failed", "没有寄到"
 
@@ -74,8 +74,19 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return f"消息 {self.pk}"
 
-    @property
-    def label(self) -> str:
-        """Return what its kind is called; a kind that a later version dropped is just a message."""
-        kind = NOTICES.get(self.kind)
-        return kind.label if kind else "消息"
+
+class Choice(models.Model):
+    """消息设置: whether one person wants one kind in the inbox and by e-mail."""
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="notice_choices", verbose_name="账号", db_index=False
+    )
+    kind = models.CharField("类别", max_length=60)
+    in_inbox = models.BooleanField("站内", default=True)
+    by_mail = models.BooleanField("邮件", default=True)
+
+    class Meta:
+        constraints = [UniqueConstraint("user", "kind", name="notice_choice_once")]
+
+    def __str__(self) -> str:
+        return f"消息设置 {self.pk}"

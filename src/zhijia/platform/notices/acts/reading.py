@@ -1,10 +1,12 @@
-"""What opening a message writes. The record has none of it: what somebody reads is their own."""
+"""Opening messages: what somebody reads is their own affair."""
+
+from datetime import datetime
 
 from django.utils.timezone import now
 
 from zhijia.platform.actor import Actor
 
-from .models import Notice
+from ..models import Notice
 
 
 def mark_read(notice: Notice) -> None:
@@ -15,3 +17,8 @@ def mark_read(notice: Notice) -> None:
 def mark_all_read(actor: Actor) -> int:
     """Mark all of the actor's messages as read; return how many there were."""
     return Notice.objects.listed(actor.user_id).unread().update(read_at=now())
+
+
+def mark_read_before(moment: datetime) -> None:
+    """Mark everybody's older messages as read: for a story whose people have read them."""
+    Notice.objects.filter(made_at__lt=moment, read_at=None).update(read_at=moment)
