@@ -19,6 +19,7 @@ urlpatterns = [
     path("speeches/pieces/<int:pk>/file/", views.piece_file, name="piece-file"),
     path("desk/", views.desk, name="desk"),
     path("tasks/", views.tasks, name="tasks"),
+    path("tasks/lights/", views.lights, name="lights"),
     path("tasks/excel/", views.tasks_excel, name="tasks-excel"),
     path("tasks/word/", views.tasks_word, name="tasks-word"),
     path("tasks/<int:pk>/", views.task, name="task"),

@@ -1,7 +1,7 @@
 """Where somebody looks: one unit, alone or with all below it; chosen in the top bar."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -32,6 +32,10 @@ class Place:
     def __bool__(self) -> bool:
         """Say whether there is such a unit."""
         return bool(self.unit_id)
+
+    def at(self, below: bool) -> "Place":
+        """Return the same unit with this scope."""
+        return replace(self, below=below)
 
     @property
     def scope(self) -> str:

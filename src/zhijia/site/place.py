@@ -1,5 +1,6 @@
 """Which unit somebody looks at: kept in the session, held against their posts on every request."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 else:
     Lazy = SimpleLazyObject
 UNIT, BELOW = "place.unit", "place.below"
+NUMBER = re.compile(r"[0-9]{1,18}")  # more digits than a database key has
 
 
 class Beginning(Lazy):
@@ -63,6 +65,14 @@ def _look(actor: Actor, asked: Q, *, below: bool, is_chosen: bool) -> Place:
         return Place()
     unit, paths = rows[0].unit, tuple(row.path for row in rows)
     return Place(unit.pk, unit.name, unit.code, unit.path, paths, below, is_chosen)
+
+
+def place_at(request: Request, unit_id: str) -> Place | None:
+    """Return the unit of this number as a place, in the scope chosen, if it is reached."""
+    if not NUMBER.fullmatch(unit_id):
+        return None
+    below = request.session.get(BELOW, True)
+    return _look(request.actor, Q(unit_id=int(unit_id)), below=below, is_chosen=False) or None
 
 
 def highest(actor: Actor) -> str:

@@ -25,6 +25,7 @@ from zhijia.platform.ui.charts import Chart, Series
 
 from . import law_map
 
+SCOPES = ("own", "below")
 YEARS_BACK = 10
 NUMBER = re.compile(r"[0-9]{1,18}")  # more digits than a database key has
 CARDS = {
@@ -33,7 +34,6 @@ CARDS = {
     "plans.given": "checklist",
     "plans.done": "circle-check",
 }
-CHARTS = (("plans.given", "plans.done"), ("org.joined", "org.members"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +94,18 @@ def span(year: int, today: date) -> Span:
     return Span(year, date(year, 1, 1), min(date(year, 12, 31), today))
 
 
-def at(actor: Actor, place: Place, unit_id: str = "") -> At | None:
+def at(actor: Actor, place: Place, unit_id: str = "", scope: str = "") -> At | None:
     """Return the unit of this number if the actor's posts reach it; one query.
 
-    Without a number it is the unit that somebody looks at; the scope is theirs either way.
+    Without a number it is the unit that somebody looks at; without a scope, `own` or `below`,
+    it is theirs.
     """
     if not actor.posts or not (NUMBER.fullmatch(unit_id) or unit_id == ""):
         return None
     asked = Q(unit_id=int(unit_id) if unit_id else place.unit_id)
     rows = list(UnitPath.objects.filter(asked, reached("unit__path", actor)).select_related("unit"))
-    return At(rows[0].unit, [row.path for row in rows], place.below) if rows else None
+    below = scope == "below" if scope in SCOPES else place.below
+    return At(rows[0].unit, [row.path for row in rows], below) if rows else None
 
 
 def around(actor: Actor, unit: Unit) -> list[Unit]:
@@ -119,20 +121,6 @@ def cards(at: Place | At, when: Span) -> list[Card]:
     shown = [FIGURES[name] for name in CARDS if name in FIGURES]
     numbers = totals(shown, at.paths, when.start, when.end, below=at.below)
     return [Card(figure, numbers[figure.name], CARDS[figure.name]) for figure in shown]
-
-
-def front_chart(at: Place | At, when: Span) -> Chart | None:
-    """Return the months of the first pair of figures that is offered; two queries.
-
-    There is no chart where there is nothing yet to draw.
-    """
-    for pair in CHARTS:
-        if all(name in FIGURES for name in pair):
-            figures = [FIGURES[name] for name in pair]
-            whole = [one.months(at.paths, when.year, below=at.below) for one in figures]
-            months = [numbers[: when.end.month] for numbers in whole]
-            return chart(figures, months) if any(map(any, months)) else None
-    return None
 
 
 def chart(figures: Sequence[Figure], months: Sequence[Sequence[Number]]) -> Chart:

@@ -45,7 +45,8 @@ class Sight(NamedTuple):
 
 def _sight(request: Request) -> Sight:
     """Read unit and year from the address; a unit out of reach is not found."""
-    at = queries.at(request.actor, request.place, request.GET.get("unit", ""))
+    asked = (request.GET.get(name, "") for name in ("unit", "scope"))
+    at = queries.at(request.actor, request.place, *asked)
     if at is None:
         raise Http404("没有这个单位，或者不在您的职务范围内。")
     today = localdate()

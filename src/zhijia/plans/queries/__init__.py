@@ -18,6 +18,7 @@ from .assignments import (
 from .bench import Bench, Row, bench, leaf_of, leaves
 from .desk import LISTS, Due, desk_counts, desk_list, desk_row, due_between, unassigned, waits_as
 from .history import Moment, history
+from .lights import ALIGHT, Late, alight, latest, lights, these
 from .reminding import due_soon, gone_late
 from .speeches import (
     desk_unit,
@@ -57,15 +58,18 @@ from .tasks import (
 from .unfinished import unfinished
 
 __all__ = [
+    "ALIGHT",
     "LISTS",
     "STANDS",
     "Bench",
     "Due",
+    "Late",
     "Lit",
     "Moment",
     "Row",
     "Steps",
     "Wanted",
+    "alight",
     "assignment_page",
     "assignments",
     "bench",
@@ -89,9 +93,11 @@ __all__ = [
     "history",
     "is_finished",
     "known_digests",
+    "latest",
     "leaf_of",
     "leaves",
     "life_of",
+    "lights",
     "lit",
     "nearest",
     "next_serial",
@@ -114,6 +120,7 @@ __all__ = [
     "task_pieces",
     "task_row",
     "tasks",
+    "these",
     "unassigned",
     "unfinished",
     "waiting_extension",

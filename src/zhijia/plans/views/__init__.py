@@ -24,6 +24,7 @@ from .bench import (
     piece_split,
 )
 from .desk import desk
+from .lights import lights
 from .speeches import (
     speech,
     speech_confirm,
@@ -47,6 +48,7 @@ __all__ = [
     "assignment_withdraw",
     "desk",
     "extension_decide",
+    "lights",
     "piece",
     "piece_demote",
     "piece_edit",

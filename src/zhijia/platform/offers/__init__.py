@@ -2,7 +2,19 @@
 
 from .business import UNFINISHED, Business, under_way, unfinished
 from .events import EVENTS, Event, event, events_between
-from .figures import FIGURES, RATIOS, Figure, Number, Ratio, by_groups, figure, ratio, totals
+from .figures import (
+    FIGURES,
+    RATIOS,
+    Figure,
+    Number,
+    Ratio,
+    by_groups,
+    by_months,
+    by_units,
+    figure,
+    ratio,
+    totals,
+)
 from .finds import ANSWERED, FINDS, Answered, Entry, Find, Hit, Sight, answered, found
 from .notices import NOTICES, NoticeKind, known_notice, notice
 from .todos import MOST, TODOS, Todo, todo, waiting_for
@@ -35,6 +47,8 @@ __all__ = [
     "Works",
     "answered",
     "by_groups",
+    "by_months",
+    "by_units",
     "event",
     "events_between",
     "figure",

@@ -165,6 +165,45 @@ def totals(
     return {figure.name: numbers.get(figure.name, 0) for figure in figures}
 
 
+def by_units(
+    figures: Sequence[Figure], paths: Sequence[str], start: date, end: date, *, below: bool = True
+) -> dict[str, dict[str, Number]]:
+    """Return each figure's numbers by unit as in `by_child`, by the figures' names; one query."""
+    counted = [
+        figure.behind([path], start, end, below=below)
+        .order_by()
+        .values(figure_=Value(figure.name), child_=Substr(figure.where, 1, len(path) + STEP))
+        .annotate(n=figure._measure())
+        for figure in figures
+        for path in paths
+    ]
+    found = counted[0].union(*counted[1:], all=True) if counted else []
+    numbers: dict[str, dict[str, Number]] = {figure.name: {} for figure in figures}
+    for row in found:
+        numbers[row["figure_"]][row["child_"]] = row["n"] or 0
+    return numbers
+
+
+def by_months(
+    figures: Sequence[Figure], paths: Sequence[str], year: int, today: date, *, below: bool = True
+) -> dict[str, list[Number]]:
+    """Return the months begun by `today` of figures that count events; one query for all."""
+    if not all(figure.on for figure in figures):
+        raise ValueError("only events are counted month by month")
+    start, end = date(year, 1, 1), min(date(year, 12, 31), today)
+    counted = [
+        figure.behind(paths, start, end, below=below)
+        .order_by()
+        .values(figure_=Value(figure.name), month_=ExtractMonth(figure.on))
+        .annotate(n=figure._measure())
+        for figure in figures
+    ]
+    numbers: dict[str, list[Number]] = {figure.name: [0] * end.month for figure in figures}
+    for row in counted[0].union(*counted[1:], all=True) if counted else []:
+        numbers[row["figure_"]][row["month_"] - 1] = row["n"] or 0
+    return numbers
+
+
 def by_groups(
     figures: Sequence[Figure], paths: Sequence[str], start: date, end: date
 ) -> dict[str, dict[str, Number]]:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
@@ -13,17 +14,18 @@ from zhijia.platform.web import Request
 
 from .. import queries
 from ..faces import DESK, FACES, LEADER, choose_face, face_of, faces_of
-from . import desk, own
+from ..place import place_at
+from . import desk, leader, own
 from . import month as months
 
-TODOS = 8
+TODOS, UNITS = 8, 100
 
 
 def home(request: Request) -> HttpResponse:
     """Show the home that this person chose, or that their posts give them."""
     if not request.actor.posts:
         return render(request, "site/nobody.html")
-    shown = {DESK: _desk, LEADER: _desk}.get(face_of(request), _own)
+    shown = {DESK: _desk, LEADER: _leader}.get(face_of(request), _own)
     return shown(request)
 
 
@@ -67,6 +69,25 @@ def _desk(request: Request) -> HttpResponse:
         "soon": soon,
     }
     return render(request, "site/home_desk.html", context)
+
+
+def _leader(request: Request) -> HttpResponse:
+    """Show a leader the totals, the units below, what is late; `?unit=` goes down the tree."""
+    asked, today = request.GET.get("unit", ""), localdate()
+    place = place_at(request, asked) if asked else request.place
+    if place is None:
+        raise Http404("没有这个单位，或者不在您的职务范围内。")
+    shown = leader.board(place, today)
+    lines = leader.arranged(shown.lines, request.GET.get("sort", ""))
+    context = {
+        **_around(request),
+        "at": place,
+        "asked": f"?unit={place.unit_id}",
+        "board": shown,
+        "page": Paginator(lines, UNITS).get_page(request.GET.get("page")),
+        "trail": leader.trail(request.actor, place) if asked else [],
+    }
+    return render(request, "site/home_leader.html", context)
 
 
 @require_POST

@@ -1,0 +1,93 @@
+"""Reading how the lights stand: over a place by unit, and the work behind each light."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import Substr
+
+from zhijia.platform.actor import Actor
+from zhijia.platform.place import Place, lying
+from zhijia.platform.scope import STEP
+
+from .. import rules
+from ..models import Assignment
+from ..rules import OPEN
+from .assignments import assignments
+
+ALIGHT = {"red": "逾期", "yellow": "临期或落后", "green": "正常"}
+
+
+def _at_work(where: Q) -> QuerySet[Assignment]:
+    """Return what units still have to do there; the parts they handed down are theirs."""
+    return Assignment.objects.of_units().filter(where, state__in=OPEN).order_by()
+
+
+def lights(place: Place, today: date) -> dict[str, Counter[str]]:
+    """Count the lights of each unit one level below a place, and of its own, by path.
+
+    One query for each path the unit has held: work of one day and one progress has one light.
+    """
+    found: dict[str, Counter[str]] = {}
+    facts = ("due_on", "assigned_on", "percent")
+    for path in place.paths:
+        rows = _at_work(lying("unit_path", [path], below=place.below))
+        child = Substr("unit_path", 1, len(path) + STEP)
+        for row in rows.annotate(child_=child).values("child_", *facts).annotate(n=Count("pk")):
+            colour = _colour(row["due_on"], row["assigned_on"], row["percent"], today)
+            found.setdefault(row["child_"], Counter())[colour] += row["n"]
+    return found
+
+
+def _colour(due_on: date, since: date, percent: int, today: date) -> str:
+    return rules.light(due_on=due_on, since=since, percent=percent, is_open=True, today=today)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A unit with work past its day: how much, and how many days the oldest."""
+
+    unit: str
+    code: str
+    number: int
+    days: int
+
+    @property
+    def words(self) -> str:
+        """Say how much is late."""
+        return f"{self.number} 项"
+
+
+def latest(place: Place, today: date, most: int) -> list[Late]:
+    """Return the units of a place with the most work past its day; one query."""
+    late = _at_work(place.holds("unit_path")).filter(due_on__lt=today)
+    units = late.values("unit_id", "unit__name", "unit__code")
+    counted = units.annotate(n=Count("pk"), oldest=Min("due_on"))
+    return [
+        Late(row["unit__name"], row["unit__code"], row["n"], (today - row["oldest"]).days)
+        for row in counted.order_by("-n", "oldest")[:most]
+    ]
+
+
+def alight(place: Place, colour: str, today: date) -> list[int]:
+    """Return the keys of the work in a place with this light, the earliest due first; one query."""
+    facts = ("pk", "due_on", "assigned_on", "percent")
+    rows = _at_work(place.holds("unit_path")).order_by("due_on", "pk").values_list(*facts)
+    return list(_of_colour(rows.iterator(), colour, today))
+
+
+def _of_colour(
+    rows: Iterator[tuple[int, date, date, int]], colour: str, today: date
+) -> Iterator[int]:
+    """Yield the keys of what has this light; none is asked for where all are wanted."""
+    for pk, due_on, since, percent in rows:
+        if not colour or _colour(due_on, since, percent, today) == colour:
+            yield pk
+
+
+def these(actor: Actor, keys: list[int]) -> list[Assignment]:
+    """Return the work of these keys that the actor may see, in the order of the keys; one query."""
+    found = assignments(actor).in_bulk(keys)
+    return [found[key] for key in keys if key in found]

@@ -1,0 +1,220 @@
+"""What the leader's home reads: totals against last year, the units below, lights, what is late."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from zhijia.org.models import Unit
+from zhijia.org.queries import lineage, units_at
+from zhijia.plans import queries as plans
+from zhijia.platform.actor import Actor
+from zhijia.platform.offers import (
+    FIGURES,
+    RATIOS,
+    Figure,
+    Number,
+    by_months,
+    by_units,
+    totals,
+)
+from zhijia.platform.place import Place
+from zhijia.platform.ui.charts import Chart
+
+from .. import queries
+
+CARDS = {
+    "org.members": "users",
+    "org.joined": "user-plus",
+    "plans.given": "checklist",
+    "plans.done": "circle-check",
+    "plans.overdue": "alert-triangle",
+}
+COLUMNS = {
+    "org.members": "会员",
+    "org.joined": "新入会",
+    "plans.given": "交办",
+    "plans.done": "办结",
+}
+LAMPS = {"red": "红灯", "yellow": "黄灯", "green": "绿灯"}
+MONTHS = ("plans.given", "plans.done")
+RATE = "plans.rate"
+LATEST = 6
+ONE_DECIMAL = Decimal("0.1")
+NONE: Counter[str] = Counter()
+
+
+class Card(NamedTuple):
+    """A total with what it was on the same day last year, and how far it has moved."""
+
+    figure: Figure
+    value: Number
+    icon: str
+    moved: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A unit in the table: its numbers by figure, its rate, its lights; `is_own` for the unit's
+    own share without those below, `is_gone` for units that stand here no longer.
+    """
+
+    unit: Unit
+    numbers: dict[str, Number]
+    rate: Decimal | None
+    lights: Counter[str]
+    is_own: bool = False
+    is_gone: bool = False
+
+    @property
+    def scope(self) -> str:
+        """Return the scope that its numbers were counted in, as addresses say it."""
+        return "own" if self.is_own else "below"
+
+    @property
+    def cells(self) -> list[tuple[str, str, Number]]:
+        """Return the columns of numbers: label, figure, number."""
+        shown = [(label, name) for name, label in COLUMNS.items() if name in self.numbers]
+        return [(label, name, self.numbers[name]) for label, name in shown]
+
+    @property
+    def lamps(self) -> list[tuple[str, str, int]]:
+        """Return the columns of lights: label, colour, number."""
+        return [(label, colour, self.lights[colour]) for colour, label in LAMPS.items()]
+
+
+class Board(NamedTuple):
+    """All that a leader sees at once."""
+
+    cards: list[Card]
+    rate: Decimal | None
+    lines: list[Line]
+    total: Line | None
+    chart: Chart | None
+    late: list[plans.Late]
+
+
+def same_day_last_year(day: date) -> date:
+    """Return the same date a year before; 29 February has the day before it."""
+    last = 28 if (day.month, day.day) == (2, 29) else day.day
+    return date(day.year - 1, day.month, last)
+
+
+def moved(now: Number, before: Number) -> str:
+    """Say how far a number has moved in a year, in per cent with one decimal (同比)."""
+    if not before:
+        return "去年同期为 0" if now else ""
+    percent = (Decimal(100) * (now - before) / before).quantize(ONE_DECIMAL)
+    if not percent:
+        return "同比持平"
+    return f"同比{'增长' if percent > 0 else '下降'} {abs(percent)}%"
+
+
+def board(place: Place, today: date) -> Board:
+    """Return the whole board of a place; seven queries and one where a unit has gone."""
+    start = date(today.year, 1, 1)
+    figures = [FIGURES[name] for name in _wanted()]
+    by_unit = by_units(figures, place.paths, start, today, below=place.below)
+    now = {name: sum(numbers.values()) for name, numbers in by_unit.items()}
+    lines = _lines(place, by_unit, plans.lights(place, today))
+    return Board(
+        cards=_cards(place, now, today),
+        rate=_rate(now),
+        lines=lines,
+        total=_total(lines, now),
+        chart=_chart(place, today),
+        late=plans.latest(place, today, LATEST),
+    )
+
+
+def _wanted() -> list[str]:
+    """Return the names of the figures the board counts: those that rooms offer."""
+    rate = RATIOS.get(RATE)
+    behind = (rate.part, rate.whole) if rate else ()
+    return [name for name in dict.fromkeys([*CARDS, *behind]) if name in FIGURES]
+
+
+def _cards(place: Place, now: dict[str, Number], today: date) -> list[Card]:
+    """Return the totals against those of the same days last year; one query."""
+    shown = [FIGURES[name] for name in CARDS if name in FIGURES]
+    end = same_day_last_year(today)
+    then = totals(shown, place.paths, date(end.year, 1, 1), end, below=place.below)
+    return [
+        Card(one, now[one.name], CARDS[one.name], moved(now[one.name], then[one.name]))
+        for one in shown
+    ]
+
+
+def _rate(numbers: dict[str, Number]) -> Decimal | None:
+    """Return the share of what was given that is done; None where nothing was given."""
+    rate = RATIOS.get(RATE)
+    return rate.rate(numbers) if rate else None
+
+
+def _lines(
+    place: Place, by_unit: dict[str, dict[str, Number]], lights: dict[str, Counter[str]]
+) -> list[Line]:
+    """Return a line for the unit itself and for each below it, also one that is gone."""
+    standing = Unit.objects.standing().filter(parent=place.unit_id)
+    units = {unit.path: unit for unit in standing} if place.below else {}
+    paths = {path for numbers in by_unit.values() for path in numbers} | set(lights)
+    missing = paths - set(units) - set(place.paths)
+    gone = units_at(missing) if missing else {}
+    own = Unit(pk=place.unit_id, name=place.name, code=place.code, path=place.path)
+
+    def line(unit: Unit, at: Iterable[str], **kind: bool) -> Line:
+        keys = list(at)
+        numbers = {name: sum(n.get(key, 0) for key in keys) for name, n in by_unit.items()}
+        lit = sum((lights.get(key, NONE) for key in keys), Counter[str]())
+        return Line(unit, numbers, _rate(numbers), lit, **kind)
+
+    first = line(own, place.paths, is_own=True)
+    present = [line(unit, [path]) for path, unit in units.items()]
+    left = [line(unit, [path], is_gone=True) for path, unit in sorted(gone.items())]
+    return [first, *present, *(one for one in left if any(one.numbers.values()))]
+
+
+def _total(lines: list[Line], now: dict[str, Number]) -> Line | None:
+    """Return the line at the foot, where there is more than one above it."""
+    if len(lines) < 2:
+        return None
+    lights = sum((line.lights for line in lines), Counter[str]())
+    return Line(lines[0].unit, now, _rate(now), lights)
+
+
+def _chart(place: Place, today: date) -> Chart | None:
+    """Return the months of what was given and done; one query, and none drawn of nothing."""
+    figures = [FIGURES[name] for name in MONTHS if name in FIGURES]
+    if not figures:
+        return None
+    numbers = by_months(figures, place.paths, today.year, today, below=place.below)
+    months: Sequence[Sequence[Number]] = [numbers[figure.name] for figure in figures]
+    return queries.chart(figures, months) if any(map(any, months)) else None
+
+
+def _by(figure: str) -> Callable[[Line], Number]:
+    return lambda line: line.numbers.get(figure, 0)
+
+
+SORTS: dict[str, Callable[[Line], Number | Decimal]] = {
+    "members": _by("org.members"),
+    "joined": _by("org.joined"),
+    "given": _by("plans.given"),
+    "done": _by("plans.done"),
+    "rate": lambda line: -1 if line.rate is None else line.rate,
+    "red": lambda line: line.lights["red"],
+}
+
+
+def arranged(lines: list[Line], asked: str) -> list[Line]:
+    """Return the lines in the order asked for, `-red` downwards; else in that of the tree."""
+    key = SORTS.get(asked.removeprefix("-"))
+    return sorted(lines, key=key, reverse=asked.startswith("-")) if key else lines
+
+
+def trail(actor: Actor, place: Place) -> list[tuple[str, str]]:
+    """Return the way down to this unit, as far as the actor reaches; one query."""
+    above = [unit for unit in lineage(Unit(path=place.path)) if actor.reaches(unit.path)]
+    return [(unit.name, f"/?unit={unit.pk}") for unit in above]
