@@ -25,6 +25,7 @@ PAGES = (
     "unit-edit",
     "unit-found",
     "unit-move",
+    "unit-rename",
     "unit-dissolve",
     "unit-appoint",
     "unit-term",

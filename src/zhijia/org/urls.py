@@ -9,6 +9,7 @@ urlpatterns = [
     path("units/<int:pk>/edit/", views.unit_edit, name="unit-edit"),
     path("units/<int:pk>/found/", views.unit_found, name="unit-found"),
     path("units/<int:pk>/below/", views.unit_below, name="unit-below"),
+    path("units/<int:pk>/rename/", views.unit_rename, name="unit-rename"),
     path("units/<int:pk>/move/", views.unit_move, name="unit-move"),
     path("units/<int:pk>/dissolve/", views.unit_dissolve, name="unit-dissolve"),
     path("units/<int:pk>/appoint/", views.unit_appoint, name="unit-appoint"),

@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 
 from zhijia.org.models import Unit
 from zhijia.org.queries import units
-from zhijia.org.rules import UNIT_KINDS
+from zhijia.org.rules import KIND_LABELS
 from zhijia.platform.accounts.models import User
 from zhijia.platform.acts import ACTIONS
 from zhijia.platform.blanks import ActorForm, Blank, DateInput, PickField
@@ -100,7 +100,7 @@ class SetUp(Blank):
     code = forms.CharField(
         label="单位代码", max_length=20, validators=[CODE], help_text="字母和数字，以后不能改。"
     )
-    kind = forms.ChoiceField(label="单位类型", choices=list(UNIT_KINDS.items()))
+    kind = forms.ChoiceField(label="单位类型", choices=list(KIND_LABELS.items()))
     person = forms.CharField(label="您的姓名", max_length=50)
     staff_no = forms.CharField(
         label="您的工号", max_length=30, validators=[CODE], help_text="用工号登录。"

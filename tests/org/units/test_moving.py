@@ -256,7 +256,7 @@ def test_nothing_sinks_below_the_eighth_level(
     unit = group
     for n in range(6):
         unit = actions.found_unit(
-            actor=group_desk, parent=unit, name="组", code=f"Z{n}", kind="team", founded_on=today
+            actor=group_desk, parent=unit, name="厂", code=f"Z{n}", kind="company", founded_on=today
         )
     before = everything()
     with pytest.raises(Refused, match="移动后最深到第 9 级"):

@@ -8,7 +8,7 @@ from .moving import move_unit
 from .posts import appoint, give_post, open_term, relieve, vacate
 from .privacy import answer_correction, ask_correction, forget, look_at
 from .setting_up import Founder, set_up
-from .units import dissolve_unit, edit_unit, found_unit, plant
+from .units import dissolve_unit, edit_unit, found_unit, plant, rename_unit
 
 __all__ = [
     "Founder",
@@ -32,6 +32,7 @@ __all__ = [
     "open_term",
     "plant",
     "relieve",
+    "rename_unit",
     "set_up",
     "unfound",
     "unlock_account",

@@ -13,7 +13,8 @@ from zhijia.platform.scope import Goes, Splits, path_fields, under
 from zhijia.platform.search.acts import take_up_below
 
 from .. import policies, queries, rules
-from ..models import Unit, UnitChange, UnitPath
+from ..models import Unit, UnitPath
+from .units import keep_history
 
 WHY = "单位调整隶属关系"
 
@@ -101,16 +102,8 @@ def move_unit(
     require(queries.may_go_below(unit, parent))
     require(rules.needs_document(document))
     assert unit.parent is not None
-    UnitChange.objects.create(
-        unit=unit,
-        unit_path=unit.path,
-        kind="moved",
-        done_on=today,
-        before=unit.parent.name,
-        after=parent.name,
-        document=document,
-        document_on=document_on,
-    )
+    was = unit.parent.name
+    keep_history(unit, "moved", today, was, parent.name, document, document_on)
     moved = replant(unit, parent, today=today, why=WHY)
     record({}, {"document": document, "document_on": document_on})
     return moved

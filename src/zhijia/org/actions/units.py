@@ -1,5 +1,6 @@
 """Keeping the tree of units."""
 
+from dataclasses import asdict
 from datetime import date
 
 from zhijia.law import refused
@@ -7,7 +8,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, action, change, lock, require, require_unchanged
 
 from .. import policies, queries, rules
-from ..models import Unit, UnitPath
+from ..models import Unit, UnitChange, UnitPath
 
 
 def plant(parent: Unit | None, name: str, code: str, kind: str, founded_on: date) -> Unit:
@@ -21,6 +22,28 @@ def plant(parent: Unit | None, name: str, code: str, kind: str, founded_on: date
     unit.save()
     UnitPath.objects.create(unit=unit, path=unit.path, since=founded_on)
     return unit
+
+
+def keep_history(
+    unit: Unit,
+    kind: str,
+    today: date,
+    before: str,
+    after: str,
+    document: str,
+    document_on: date | None,
+) -> UnitChange:
+    """Write down what becomes of a unit, under the path it has now."""
+    return UnitChange.objects.create(
+        unit=unit,
+        unit_path=unit.path,
+        kind=kind,
+        done_on=today,
+        before=before,
+        after=after,
+        document=document,
+        document_on=document_on,
+    )
 
 
 @action("新建单位")
@@ -38,6 +61,7 @@ def found_unit(
     parent = lock(parent)
     require(policies.may_edit(actor, parent))
     require(rules.may_grow(parent.depth))
+    require(rules.may_stand_below(kind, parent.kind))
     unit = plant(parent, name, code, kind, founded_on)
     return change(unit, staff_count=staff_count)
 
@@ -50,13 +74,41 @@ def edit_unit(
     name: str,
     kind: str,
     staff_count: int | None,
+    about: rules.About | None = None,
     version: int | None = None,
 ) -> Unit:
-    """Change what is written about a unit; its code and place stay."""
+    """Correct what is written about a unit; its code and place stay, and what `about` leaves out.
+
+    A new name that was decided and approved is `rename_unit`: this one keeps no former name.
+    """
     unit = lock(unit)
     require(policies.may_edit(actor, unit))
-    require_unchanged(unit, version, name=name, kind=kind, staff_count=staff_count)
-    return change(unit, name=name, kind=kind, staff_count=staff_count)
+    further = asdict(about) if about else {}
+    told = {"name": name, "kind": kind, "staff_count": staff_count, **further}
+    require_unchanged(unit, version, **told)
+    require(queries.may_become(unit, kind))
+    require(rules.fits_kind(kind, further.get("registration", unit.registration)))
+    return change(unit, **told)
+
+
+@action("单位更名")
+def rename_unit(
+    *,
+    actor: Actor,
+    unit: Unit,
+    name: str,
+    today: date,
+    document: str = "",
+    document_on: date | None = None,
+    version: int | None = None,
+) -> Unit:
+    """Give a unit a new name; the one it had is kept and still found."""
+    unit = lock(unit)
+    require(policies.may_edit(actor, unit))
+    require_unchanged(unit, version, name=name)
+    require(rules.renames(unit.name, name))
+    keep_history(unit, "renamed", today, unit.name, name, document, document_on)
+    return change(unit, name=name)
 
 
 @action("撤销单位")

@@ -1,12 +1,35 @@
 """All forms of this room."""
 
-from .fields import BY_CODE, MOST_SEATS, MOST_STAFF, PastDay, has_come
+from .fields import (
+    BY_CODE,
+    MOST_SEATS,
+    MOST_STAFF,
+    PastDay,
+    has_come,
+)
 from .law import ChooseLaw
-from .members import EditMember, Enrol, FindMember, Leave
+from .members import (
+    EditMember,
+    Enrol,
+    FindMember,
+    Leave,
+)
 from .particulars import ParticularsForm, as_written
 from .posts import Appoint, OpenTerm, Relieve
-from .privacy import AnswerCorrection, AskCorrection, FindCorrection, LookAt
-from .units import EditUnit, FindUnit, FoundUnit, Move, MoveTo
+from .privacy import (
+    AnswerCorrection,
+    AskCorrection,
+    FindCorrection,
+    LookAt,
+)
+from .units import (
+    EditUnit,
+    FindUnit,
+    FoundUnit,
+    Move,
+    MoveTo,
+    Rename,
+)
 
 __all__ = [
     "BY_CODE",
@@ -31,6 +54,7 @@ __all__ = [
     "ParticularsForm",
     "PastDay",
     "Relieve",
+    "Rename",
     "as_written",
     "has_come",
 ]

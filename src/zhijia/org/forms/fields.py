@@ -17,6 +17,7 @@ BY_CODE: dict[str, Any] = {
 }
 MOST_STAFF = 9_999_999
 MOST_SEATS = 99
+MOST_RANK = 9999
 
 
 def has_come(day: date) -> None:

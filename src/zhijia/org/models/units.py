@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from zhijia.platform.scope import STAYS, STEP, ScopedQuerySet, path_field
 
-from ..rules import UNIT_CHANGES, UNIT_KINDS
+from ..rules import KIND_LABELS, REGISTRATIONS, UNIT_CHANGES
 
 
 class UnitQuerySet(ScopedQuerySet["Unit"]):
@@ -24,11 +24,21 @@ class Unit(models.Model):
 
     name = models.CharField("名称", max_length=60)
     code = models.CharField("单位代码", max_length=20, unique=True)
-    kind = models.CharField("类型", max_length=20, choices=list(UNIT_KINDS.items()))
+    kind = models.CharField("类型", max_length=20, choices=list(KIND_LABELS.items()))
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="children", verbose_name="上级单位"
     )
     path = models.CharField("路径", max_length=40, unique=True)
+    rank = models.PositiveSmallIntegerField("排序号", default=0)
+    short_name = models.CharField("简称", max_length=20, blank=True)
+    registration = models.CharField(
+        "登记类型", max_length=20, blank=True, choices=list(REGISTRATIONS.items())
+    )
+    address = models.CharField("地址", max_length=100, blank=True)
+    phone = models.CharField("工会办公电话", max_length=30, blank=True)
+    approval_no = models.CharField("建会批复文号", max_length=60, blank=True)
+    legal_no = models.CharField("工会法人资格证书号", max_length=40, blank=True)
+    legal_until_on = models.DateField("证书有效期至", null=True, blank=True)
     staff_count = models.PositiveIntegerField("职工人数", null=True, blank=True)
     founded_on = models.DateField("建会日期")
     dissolved_on = models.DateField("撤销日期", null=True, blank=True)

@@ -14,7 +14,14 @@ from .law import (
     laws_in_force,
     own_choice,
 )
-from .leaves import LEAF, Leaf, Node, grown, leaf, roots
+from .leaves import (
+    LEAF,
+    Leaf,
+    Node,
+    grown,
+    leaf,
+    roots,
+)
 from .members import (
     NOBODY,
     Heads,
@@ -31,9 +38,23 @@ from .members import (
     with_id,
     women_under,
 )
-from .moving import Consequences, changes, consequences, height, may_go_below
+from .moving import (
+    Consequences,
+    changes,
+    consequences,
+    height,
+    may_go_below,
+)
 from .own import own_posts
-from .posts import RANKS, desks_besides, findings, has_desk, paths_of_posts, posts, posts_in
+from .posts import (
+    RANKS,
+    desks_besides,
+    findings,
+    has_desk,
+    paths_of_posts,
+    posts,
+    posts_in,
+)
 from .privacy import (
     Shown,
     contradiction,
@@ -54,6 +75,7 @@ from .units import (
     children,
     is_empty,
     lineage,
+    may_become,
     may_dissolve,
     next_path,
     paths_of,
@@ -107,6 +129,7 @@ __all__ = [
     "lineage",
     "looks",
     "masked",
+    "may_become",
     "may_dissolve",
     "may_go_below",
     "members",

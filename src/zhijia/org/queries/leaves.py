@@ -39,7 +39,7 @@ class Leaf:
 
 def _sibling_order(rows: UnitQuerySet) -> UnitQuerySet:
     """Return units as they stand side by side."""
-    return rows.select_related("parent").order_by("path")
+    return rows.select_related("parent").order_by("rank", "path")
 
 
 def _leaf(actor: Actor, above: Unit, page: int, also: str = "") -> Leaf:

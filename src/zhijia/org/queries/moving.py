@@ -57,7 +57,8 @@ def _judged(unit: Unit, parent: Unit) -> list[Verdict]:
     )
     if not place:
         return [place]
-    return [rules.fits(depth=parent.depth, height=height(unit))]
+    kind = rules.may_stand_below(unit.kind, parent.kind)
+    return [rules.fits(depth=parent.depth, height=height(unit)), *([] if kind else [kind])]
 
 
 def may_go_below(unit: Unit, parent: Unit) -> Verdict:

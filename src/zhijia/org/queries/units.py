@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 
-from zhijia.law import Verdict
+from zhijia.law import ALLOWED, Verdict
 from zhijia.platform.actor import Actor
 from zhijia.platform.scope import STEP, prefixes, under
 
@@ -49,7 +49,7 @@ def units_kept(actor: Actor) -> UnitQuerySet:
 
 def children(unit: Unit) -> UnitQuerySet:
     """Return the standing units just below this one."""
-    return Unit.objects.standing().filter(parent=unit)
+    return Unit.objects.standing().filter(parent=unit).order_by("rank", "path")
 
 
 def units_below(path: str) -> UnitQuerySet:
@@ -61,6 +61,16 @@ def may_dissolve(unit: Unit) -> Verdict:
     """Judge whether the unit is empty enough to be dissolved; two queries."""
     below = units_below(unit.path).count() - 1
     return rules.may_dissolve(members=members_under(unit.path), units_below=below)
+
+
+def may_become(unit: Unit, kind: str) -> Verdict:
+    """Judge whether a unit may be of this kind where it stands; two queries if it changes."""
+    if kind == unit.kind:
+        return ALLOWED
+    above = [rules.may_stand_below(kind, unit.parent.kind)] if unit.parent else []
+    below = children(unit).order_by().values_list("kind", flat=True).distinct()
+    verdicts = [*above, *(rules.may_stand_below(one, kind) for one in below)]
+    return next((one for one in verdicts if not one), ALLOWED)
 
 
 def paths_of(unit: Unit) -> list[str]:

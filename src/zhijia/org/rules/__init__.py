@@ -10,9 +10,32 @@ from .bodies import (
     women_body,
 )
 from .findings import Finding, Tone
+from .kinds import (
+    EMPLOYERS,
+    KIND_LABELS,
+    REGISTRATIONS,
+    UNIT_KINDS,
+    Applied,
+    RuleSet,
+    UnitKind,
+    fits_kind,
+    may_stand_below,
+    rule_set,
+)
 from .law import TOP, is_question, may_choose
-from .members import STAFF_NO, STATES, may_end, staff_number
-from .moving import UNIT_CHANGES, fits, may_go_below, moved_without_looking_back, needs_document
+from .members import (
+    STAFF_NO,
+    STATES,
+    may_end,
+    staff_number,
+)
+from .moving import (
+    UNIT_CHANGES,
+    fits,
+    may_go_below,
+    moved_without_looking_back,
+    needs_document,
+)
 from .particulars import (
     AS_TYPED,
     BY_ID,
@@ -37,7 +60,14 @@ from .particulars import (
     settle,
     sort_key,
 )
-from .posts import COMMITTEE, DESKS, GUARDED, POST_KINDS, PostKind, keeps_a_desk
+from .posts import (
+    COMMITTEE,
+    DESKS,
+    GUARDED,
+    POST_KINDS,
+    PostKind,
+    keeps_a_desk,
+)
 from .privacy import (
     CORRECTABLE,
     FORGOTTEN,
@@ -71,13 +101,13 @@ from .terms import (
 )
 from .units import (
     DEEPEST,
-    EMPLOYERS,
     MOST_BELOW,
     UNIT_CODE,
-    UNIT_KINDS,
+    About,
     has_room,
     may_dissolve,
     may_grow,
+    renames,
     unit_code,
 )
 
@@ -99,6 +129,7 @@ __all__ = [
     "GROUPS",
     "GUARDED",
     "HOUSEHOLDS",
+    "KIND_LABELS",
     "LOOK_REASONS",
     "MARRIAGES",
     "MOST_BELOW",
@@ -106,6 +137,7 @@ __all__ = [
     "PARTICULARS",
     "POST_KINDS",
     "PURPOSES",
+    "REGISTRATIONS",
     "SEALED",
     "SKILLS",
     "STAFF_NO",
@@ -116,17 +148,22 @@ __all__ = [
     "UNIT_CHANGES",
     "UNIT_CODE",
     "UNIT_KINDS",
+    "About",
+    "Applied",
     "Finding",
     "Particulars",
     "PostKind",
     "Reading",
+    "RuleSet",
     "Tone",
+    "UnitKind",
     "answer",
     "coded",
     "committee_size",
     "contradiction",
     "correction",
     "fits",
+    "fits_kind",
     "forgets_on",
     "full_time_chair",
     "has_room",
@@ -142,6 +179,7 @@ __all__ = [
     "may_forget",
     "may_go_below",
     "may_grow",
+    "may_stand_below",
     "meeting_form",
     "moved_without_looking_back",
     "needs_committee",
@@ -154,6 +192,8 @@ __all__ = [
     "read_id",
     "read_phone",
     "read_when",
+    "renames",
+    "rule_set",
     "seats_for",
     "settle",
     "sort_key",

@@ -1,25 +1,36 @@
 """单位: which kinds there are, how a unit is named, how the tree grows and shrinks. Pure."""
 
 import re
+from dataclasses import dataclass
+from datetime import date
 
 from zhijia.law import ALLOWED, HOUSE, LAW, Verdict, granted, refused
 
-UNIT_KINDS = {
-    "group": "集团",
-    "company": "企业",
-    "hospital": "医院",
-    "school": "学校",
-    "bureau": "机关",
-    "workshop": "车间（部门）",
-    "branch": "分工会",
-    "team": "工会小组",
-}
-# Only who employs people must have a committee of its own; a workshop's is part of theirs.
-EMPLOYERS = frozenset({"group", "company", "hospital", "school", "bureau"})
 DEEPEST = 8
 MOST_BELOW = 9_999
 # A code and a number make an account's name, joined by a hyphen: only the number may hold one.
 UNIT_CODE = re.compile(r"[A-Za-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is written about a unit beside its name, kind and staff; all of it may be left open."""
+
+    rank: int = 0
+    short_name: str = ""
+    registration: str = ""
+    address: str = ""
+    phone: str = ""
+    approval_no: str = ""
+    legal_no: str = ""
+    legal_until_on: date | None = None
+
+
+def renames(old: str, new: str) -> Verdict:
+    """A new name is another one."""
+    if new == old:
+        return refused("新名称与现名称相同")
+    return ALLOWED
 
 
 def may_dissolve(*, members: int, units_below: int) -> Verdict:

@@ -15,7 +15,7 @@ from zhijia.platform.sheets.register import Asked, Said, sheet
 from .. import actions, policies, queries, rules
 from ..models import Unit
 
-KINDS = {label: code for code, label in rules.UNIT_KINDS.items()}
+KINDS = {label: code for code, label in rules.KIND_LABELS.items()}
 NOTES = (
     "上级单位可以是系统里已有的，也可以是同一张表里的，先后不限；不填的，建在所选单位的下一级。",
     "单位代码用在登录账号里，建好以后不能改；表里的代码已经有了的，只更新名称、类型和职工人数。",

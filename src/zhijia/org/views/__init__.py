@@ -2,11 +2,32 @@
 
 from .accounts import member_account, member_second_step, member_unlock
 from .law import unit_law, unit_law_choose
-from .members import member, member_edit, member_enrol, member_leave, members
+from .members import (
+    member,
+    member_edit,
+    member_enrol,
+    member_leave,
+    members,
+)
 from .moving import unit_move
 from .posts import post_relieve, unit_appoint, unit_term
-from .privacy import correction, corrections, me, me_correct, member_look, member_looks
-from .units import unit, unit_below, unit_dissolve, unit_edit, unit_found, units
+from .privacy import (
+    correction,
+    corrections,
+    me,
+    me_correct,
+    member_look,
+    member_looks,
+)
+from .units import (
+    unit,
+    unit_below,
+    unit_dissolve,
+    unit_edit,
+    unit_found,
+    unit_rename,
+    units,
+)
 
 __all__ = [
     "correction",
@@ -33,6 +54,7 @@ __all__ = [
     "unit_law",
     "unit_law_choose",
     "unit_move",
+    "unit_rename",
     "unit_term",
     "units",
 ]

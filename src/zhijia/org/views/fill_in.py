@@ -15,7 +15,13 @@ from .. import queries
 from ..models import Member, Unit
 
 T = TypeVar("T")
-PLAIN = {"template": "org/fill_in.html", "tone": "primary", "notes": (), "warning": ""}
+PLAIN: dict[str, object] = {
+    "template": "org/fill_in.html",
+    "tone": "primary",
+    "notes": (),
+    "warning": "",
+    "groups": (),
+}
 
 
 def sent(request: Request) -> QueryDict | None:

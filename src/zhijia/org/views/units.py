@@ -3,6 +3,7 @@
 import re
 
 from django.core.paginator import Paginator
+from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.timezone import localdate
 from zhijia.platform.blanks import ActorForm
 from zhijia.platform.web import Request, is_htmx
 
-from .. import actions, forms, policies, queries
+from .. import actions, forms, policies, queries, rules
 from ..models import Unit
 from .fill_in import fill_in, sent, trail, unit_of
 
@@ -83,6 +84,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "posts": [(post, reaches(post.member.unit_path)) for post in posts],
         "terms": terms,
         "changes": queries.changes(one),
+        "rule_set": rules.rule_set(one.kind, one.registration),
         **_just_below(request, one, heads),
     }
     return render(request, "org/unit.html", context)
@@ -91,18 +93,36 @@ def unit(request: Request, pk: int) -> HttpResponse:
 def unit_edit(request: Request, pk: int) -> HttpResponse:
     """Correct what is written about a unit."""
     one, actor = unit_of(request, pk), request.actor
-    facts = {name: getattr(one, name) for name in ("name", "kind", "staff_count", "version")}
-    form = forms.EditUnit(actor, sent(request), initial=facts)
+    form = forms.EditUnit(actor, sent(request), initial=model_to_dict(one))
     return fill_in(
         request,
         form,
-        lambda: actions.edit_unit(actor=actor, unit=one, **form.cleaned_data),
+        lambda: actions.edit_unit(actor=actor, unit=one, **form.told()),
         may=policies.may_edit(actor, one),
         back=one.get_absolute_url(),
         done="单位信息已保存。",
         about=one,
+        groups=form.grouped(),
         title="修改单位",
         button="保存",
+    )
+
+
+def unit_rename(request: Request, pk: int) -> HttpResponse:
+    """Give a unit a new name and keep the one it had."""
+    one, actor = unit_of(request, pk), request.actor
+    form = forms.Rename(actor, sent(request), initial={"version": one.version})
+    return fill_in(
+        request,
+        form,
+        lambda: actions.rename_unit(actor=actor, unit=one, today=localdate(), **form.cleaned_data),
+        may=policies.may_edit(actor, one),
+        back=one.get_absolute_url(),
+        done=lambda made: f"已更名为{made}。",
+        about=one,
+        title="更名",
+        button="更名",
+        warning=f"现名称：{one}。更名以后，按原名称仍能找到。",
     )
 
 
