@@ -18,6 +18,7 @@ urlpatterns = [
     path("units/<int:pk>/term/", views.unit_term, name="unit-term"),
     path("posts/<int:pk>/relieve/", views.post_relieve, name="post-relieve"),
     path("members/", views.members, name="members"),
+    path("members/import/", views.member_import, name="member-import"),
     path("members/enrol/", views.member_enrol, name="member-enrol"),
     path("members/<int:pk>/", views.member, name="member"),
     path("members/<int:pk>/edit/", views.member_edit, name="member-edit"),

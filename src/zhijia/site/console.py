@@ -2,7 +2,9 @@
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
+from typing import TextIO
 
 USAGE = """职家命令行
 
@@ -10,6 +12,8 @@ USAGE = """职家命令行
                               拆分讲话（.docx、.txt、.pdf、.doc），每行输出一条任务（JSON）
   zhijia people import 文件 --dry-run [--json OUT.json] [--report OUT.xlsx]
                               预览会员花名册（.xlsx、.xls、.csv）能读出什么，不改动数据
+  zhijia people import 文件 --unit 单位代码 [--dry-run] [--skip-bad] [--report OUT.xlsx]
+                              把花名册导入一个单位：有一人不能导入就都不导入，除非 --skip-bad
   zhijia prepare [--empty]    建库升级、装入演示数据，并显示网址与账号
   zhijia backup 文件          备份全部数据和文件（--with-secrets 连同密钥）
   zhijia restore 文件         从备份恢复，要么全部恢复，要么不变（--replace 替换现有数据）
@@ -45,10 +49,21 @@ def speech(argv: Sequence[str]) -> int:
 
 
 def people(argv: Sequence[str]) -> int:
-    """Preview a roster; imported here so that no other command waits for it."""
+    """Preview or import a roster; imported here so that no other command waits for it."""
     from zhijia.org.roster import console
 
-    return console.people(argv, sys.stdout)
+    return console.people(argv, sys.stdout, _into_register)
+
+
+def _into_register(asked: Namespace, data: bytes, out: TextIO) -> int:
+    """Hold a roster against the register: only this needs Django and the database."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhijia.site.settings")
+    django.setup()
+    from zhijia.org import commands
+
+    return commands.people(asked, data, out)
 
 
 def django(argv: Sequence[str]) -> int:

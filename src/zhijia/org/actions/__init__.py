@@ -1,7 +1,7 @@
 """All writes of this room: units, members, posts, terms, accounts."""
 
 from .accounts import give_account, lift_second_step, unlock_account
-from .importing import unfound
+from .importing import take_back_members, unfound, write_members
 from .law import choose_law
 from .members import edit_member, enrol, join, leave
 from .moving import move_unit
@@ -34,7 +34,9 @@ __all__ = [
     "relieve",
     "rename_unit",
     "set_up",
+    "take_back_members",
     "unfound",
     "unlock_account",
     "vacate",
+    "write_members",
 ]

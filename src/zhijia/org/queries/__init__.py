@@ -71,6 +71,7 @@ from .privacy import (
     to_forget,
     worded,
 )
+from .rosters import by_marks, by_numbers, joined_on, numbers_like, others_of
 from .units import (
     children,
     is_empty,
@@ -99,6 +100,8 @@ __all__ = [
     "Shown",
     "actor_for",
     "actor_of",
+    "by_marks",
+    "by_numbers",
     "changes",
     "children",
     "consequences",
@@ -117,6 +120,7 @@ __all__ = [
     "in_clear",
     "is_empty",
     "is_nobody_elses",
+    "joined_on",
     "label_of",
     "law_choices",
     "law_handed_to",
@@ -136,6 +140,8 @@ __all__ = [
     "members_called",
     "members_under",
     "next_path",
+    "numbers_like",
+    "others_of",
     "own_choice",
     "own_posts",
     "particulars_of",

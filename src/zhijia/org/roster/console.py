@@ -1,9 +1,12 @@
-"""`zhijia people import FILE --dry-run`: what a roster says, before anything is imported."""
+"""`zhijia people import FILE`: what a roster says, before anything is imported.
+
+Without `--unit` it is held against itself only: no database, no Django.
+"""
 
 import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -15,22 +18,32 @@ from .returned import report
 from .written import to_json
 
 MOST_LISTED = 50
-ONLY_DRY = "目前只能预览：请加上 --dry-run。预览不改动任何数据。"
+WHERE = "请用 --unit 写明导入到哪个单位（单位代码），或者加上 --dry-run 只预览。"
 
 
-def people(argv: Sequence[str], out: TextIO) -> int:
-    """Run `people import …`; return 0, or 2 after saying on stderr what is wrong."""
+Into = Callable[[Namespace, bytes, TextIO], int]
+
+
+def people(argv: Sequence[str], out: TextIO, into: Into) -> int:
+    """Run `people import …`; return 0, or 2 after saying on stderr what is wrong.
+
+    `into` holds the file against the register of a unit and imports it; it has the database.
+    """
     asked = _parser().parse_args(argv)
-    if not asked.dry_run:
-        return _refuse(ONLY_DRY)
+    if not asked.unit and not asked.dry_run:
+        return refuse(WHERE)
     try:
         data = _content(asked.file)
+        if asked.unit:
+            if asked.json:
+                _write_json(asked, read(data, asked.file.name))
+            return into(asked, data, out)
         roster = read(data, asked.file.name)
         _write(asked, data, roster)
     except Unreadable as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     except OSError as error:
-        return _refuse(f"打不开或写不了文件「{error.filename}」：{error.strerror}")
+        return refuse(f"打不开或写不了文件「{error.filename}」：{error.strerror}")
     for line in _summary(roster):
         print(line, file=out)
     return 0
@@ -41,7 +54,21 @@ def _parser() -> ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="import")
     command = commands.add_parser("import", help="读会员花名册（.xlsx、.xls、.csv）")
     command.add_argument("file", type=Path, metavar="文件")
+    command.add_argument("--unit", metavar="单位代码", help="导入到哪个单位")
     command.add_argument("--dry-run", action="store_true", help="只看读出了什么，不导入")
+    command.add_argument("--skip-bad", action="store_true", help="跳过不能导入的行，导入其余的")
+    command.add_argument(
+        "--places",
+        choices=["here", "below", "strict"],
+        default="here",
+        help="全部编入该单位（here），按部门编入同名下级单位（below），没有同名的不导入（strict）",
+    )
+    command.add_argument(
+        "--numbers",
+        choices=["generate", "refuse"],
+        default="generate",
+        help="没有工号的人：由系统编号（generate），不导入（refuse）",
+    )
     command.add_argument("--json", type=Path, metavar="OUT.json", help="把读出的内容写成 JSON")
     command.add_argument("--report", type=Path, metavar="OUT.xlsx", help="写出带“导入结果”一列的表")
     return parser
@@ -54,13 +81,18 @@ def _content(path: Path) -> bytes:
 
 def _write(asked: Namespace, data: bytes, roster: Roster) -> None:
     if asked.json:
-        written = json.dumps(to_json(roster), ensure_ascii=False, indent=1)
-        asked.json.write_text(written + "\n", "utf-8")
+        _write_json(asked, roster)
     if asked.report:
         asked.report.write_bytes(report(data, asked.file.name, roster))
 
 
-def _refuse(message: str) -> int:
+def _write_json(asked: Namespace, roster: Roster) -> None:
+    written = json.dumps(to_json(roster), ensure_ascii=False, indent=1)
+    asked.json.write_text(written + "\n", "utf-8")
+
+
+def refuse(message: str) -> int:
+    """Say on stderr what is wrong."""
     print(message, file=sys.stderr)
     return 2
 

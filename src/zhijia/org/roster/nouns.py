@@ -79,7 +79,8 @@ class Roster:
     """What a file says: whom to import, whom to refuse and why.
 
     `rows` counts persons, refused ones included. `columns` are the fields the file has.
-    `header_rows` has the key '' in a CSV file.
+    `header_rows` has the key '' in a CSV file. `refused` has the names in refused rows, by sheet
+    and row.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Roster:
     people: tuple[Person, ...]
     errors: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
+    refused: Mapping[tuple[str | None, int], str] = attribute(default_factory=dict, repr=False)
 
     @property
     def faults(self) -> Iterable[Fault]:

@@ -77,6 +77,7 @@ class _Found:
             tuple(draft.person for draft in kept),
             tuple(sorted(errors, key=self._place)),
             tuple(sorted([*self._typos, *warnings], key=self._place)),
+            {(one.sheet, one.row): one.values["name"] for one in self.drafts if one.refused},
         )
 
     def _place(self, fault: Fault) -> tuple[int, int, str]:

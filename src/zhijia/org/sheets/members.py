@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from zhijia.law import ALLOWED, Verdict, refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.sheets import Column
+from zhijia.platform.sheets.columns import Kind
 from zhijia.platform.sheets.register import Asked, sheet
 
 from .. import queries, rules
-from ..models import Member, Membership
+from ..models import Member
 from ..rules import DESKS
+from .rosters import BringMembers
 
 Take = Callable[[Any], object]
 
@@ -30,52 +32,68 @@ def _shown(name: str) -> Take:
     return lambda row: getattr(row, f"get_{name}_display")()
 
 
+def _asked(head: str, width: float, kind: Kind = "text", **more: Any) -> Column:
+    """Return a column that template and import have as well; its cells are the column's own."""
+    key = more["key"]
+    return Column(head, width, kind, is_asked=True, **{"of": _open(key), **more})
+
+
+def _sealed(head: str, width: float, kind: Kind, key: str, **more: Any) -> Column:
+    """Return a sensitive column."""
+    seen = {"of": _open(key), "masked": _masked(key), "is_sensitive": True}
+    return Column(head, width, kind, key=key, **seen, **more)  # type: ignore[arg-type]  # by name
+
+
+WHEN = "写到日、月或者年都可以：2010-07-01、2010-07、2010"
 COLUMNS = (
-    Column("姓名", 10, key="name", of=_open("name")),
-    Column("工号", 12, "id", key="staff_no", of=_open("staff_no")),
+    _asked("姓名", 10, key="name", is_required=True, example="王小明", help="与身份证一致"),
+    _asked("工号", 12, "id", key="staff_no", example="1006", help="字母、数字和短横线，用来登录"),
     Column("单位", 24, key="unit", of=lambda row: row.unit.name),
-    Column("性别", 6, key="gender", of=_shown("gender")),
-    Column("民族", 8, key="ethnicity", of=_open("ethnicity")),
-    Column("出生日期", 12, key="birth_on", of=_open("birth_on"), is_shown=False),
-    Column(
+    _sealed(
         "身份证号",
         22,
         "id",
-        key="id_number",
-        of=_open("id_number"),
-        masked=_masked("id_number"),
-        is_sensitive=True,
+        "id_number",
+        is_asked=True,
+        example="999901198503121234",
+        help="18 位；身份证号和工号至少填一项",
     ),
+    _asked("性别", 6, "choice", key="gender", of=_shown("gender"), choices=("男", "女")),
+    _asked("民族", 8, key="ethnicity", example="汉族"),
+    _asked("出生日期", 12, key="birth_on", help=f"有身份证号的可以不填。{WHEN}", is_shown=False),
+    _sealed("手机号", 14, "id", "phone", is_asked=True, example="19900000001", help="11 位"),
+    _asked("学历", 12, key="education", example="大学本科"),
+    _asked(
+        "政治面貌", 14, "choice", key="political_status", choices=rules.STATUSES, example="群众"
+    ),
+    _asked("部门", 16, key="department", example="检修车间"),
     Column(
-        "手机号",
-        14,
-        "id",
-        key="phone",
-        of=_open("phone"),
-        masked=_masked("phone"),
-        is_sensitive=True,
+        "所属工会", 18, key="union_unit", is_asked=True, help="可以不填；导入时可按它编入下级单位"
     ),
-    Column("学历", 12, key="education", of=_open("education")),
-    Column("政治面貌", 12, key="political_status", of=_open("political_status")),
-    Column("部门", 16, key="department", of=_open("department")),
-    Column("岗位", 14, key="position", of=_open("position")),
+    _asked("岗位", 14, key="position", example="钳工"),
     Column("职称", 12, key="title", of=_open("title"), is_shown=False),
     Column("技能等级", 10, key="skill_level", of=_open("skill_level"), is_shown=False),
-    Column("用工形式", 12, key="employment", of=_shown("employment")),
-    Column("参加工作时间", 12, key="worked_since", of=_open("worked_since"), is_shown=False),
-    Column("入会时间", 12, "date", key="joined_on", of=_open("joined_on")),
-    Column("会籍状态", 10, key="state", of=_shown("state")),
+    _asked(
+        "用工形式",
+        12,
+        "choice",
+        key="employment",
+        of=_shown("employment"),
+        choices=tuple(rules.EMPLOYMENTS.values()),
+        example="合同制",
+    ),
+    _asked("参加工作时间", 14, key="worked_since", example="2010-07", help=WHEN, is_shown=False),
+    _asked("入会时间", 12, "date", key="joined_on", example="2010-09-01", help=WHEN),
+    _asked("会籍状态", 10, "choice", key="state", of=_shown("state"), choices=("在册", "保留会籍")),
     Column("会员证号", 14, "id", key="member_no", of=_open("member_no"), is_shown=False),
     Column("籍贯", 14, key="native_place", of=_open("native_place"), is_shown=False),
-    Column(
-        "住址",
-        30,
-        key="address",
-        of=_open("address"),
-        masked=_masked("address"),
-        is_sensitive=True,
-    ),
-    Column("备注", 24, key="remarks", of=_open("remarks"), is_shown=False),
+    _sealed("住址", 30, "text", "address"),
+    _asked("备注", 24, key="remarks", is_shown=False),
+)
+NOTES = (
+    "认人先看身份证号，没有的看单位和工号；同一张表再导一次，不会重复。",
+    "表里空着的格不会抹掉系统里已有的内容；表里没有的人只列出来，不会删除。",
+    "“所属工会”和“单位名称”只用来编入单位；会籍状态、工号、入会时间已有的，不按表改动。",
 )
 
 
@@ -97,13 +115,6 @@ def _unit(actor: Actor, asked: Asked) -> str:
     return found.name if found else actor.unit_name
 
 
-def joined_on(stay: str = "pk") -> Subquery:
-    """Return the day the present stay of a member began."""
-    return Subquery(
-        Membership.objects.filter(member=OuterRef(stay), until_on=None).values("from_on")[:1]
-    )
-
-
 @sheet(
     "org.members",
     "会员花名册",
@@ -113,6 +124,8 @@ def joined_on(stay: str = "pk") -> Subquery:
     may_see=_may_take,
     sees=_sees,
     back="org:members",
+    brings=BringMembers(),
+    notes=NOTES,
 )
 def members(actor: Actor, asked: Asked) -> QuerySet[Member]:
     """Return the members the list shows for the same question, by unit and strokes."""
@@ -123,4 +136,6 @@ def members(actor: Actor, asked: Asked) -> QuerySet[Member]:
         path=unit.path if unit else "",
         left=asked.get("state") == "left",
     )
-    return found.annotate(joined_on=joined_on()).order_by("unit_path", "stroke_key", "staff_no")
+    return found.annotate(joined_on=queries.joined_on()).order_by(
+        "unit_path", "stroke_key", "staff_no"
+    )

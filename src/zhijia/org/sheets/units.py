@@ -134,9 +134,12 @@ class BringUnits:
         return reading.read(data, ASKED, today)
 
     def judge(
-        self, place: Unit, chosen: Asked, lines: Sequence[Line], actor: Actor
+        self, place: Unit, chosen: Asked, lines: Sequence[Line], actor: Actor, today: date
     ) -> Iterator[Judged]:
         return Tree(place, lines).judged()
+
+    def summary(self, place: Unit, chosen: Asked, lines: Sequence[Line]) -> Iterable[str]:
+        return ()
 
     def write(
         self, *, actor: Actor, place: Unit, chosen: Asked, rows: Iterable[Judged], today: date

@@ -6,6 +6,7 @@ from .members import (
     member,
     member_edit,
     member_enrol,
+    member_import,
     member_leave,
     members,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "member_account",
     "member_edit",
     "member_enrol",
+    "member_import",
     "member_leave",
     "member_look",
     "member_looks",

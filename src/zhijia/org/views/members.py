@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from zhijia.platform.web import Request
@@ -37,6 +37,11 @@ def members(request: Request) -> HttpResponse:
 def _looked_at(request: Request) -> Q:
     """Keep to the unit chosen in the top bar, unless this list is asked for another."""
     return Q() if request.GET.get("unit") else request.place.narrows("unit_path")
+
+
+def member_import(request: Request) -> HttpResponse:
+    """Lead to the page where a roster is brought in."""
+    return redirect("sheets:bring", "org.members")
 
 
 def member_enrol(request: Request) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What people do with sheets: bring in, confirm, take back, take out."""
 
 from datetime import date, datetime
+from itertools import islice
 
 from zhijia.law import refused
 from zhijia.platform.actor import Actor
@@ -10,7 +11,7 @@ from zhijia.platform.jobs import actions as jobs
 from . import acts, policies, queries, rules
 from .lines import ADD, CHANGE
 from .models import Export, Import
-from .packing import unpack
+from .packing import in_lots, unpack
 from .register import SHEETS, Asked, Place, Sheet
 from .taking import made
 
@@ -115,13 +116,16 @@ def write_in(*, actor: Actor, brought: Import, today: date, at: datetime) -> Imp
         return brought
     sheet, place = brought.sheet, _place(actor, brought)
     assert sheet.brings is not None
-    for part in queries.to_write(brought):
-        rows = sheet.brings.write(
-            actor=actor, place=place, chosen=brought.chosen, rows=unpack(part.body), today=today
+    for lot in in_lots(queries.to_write(brought), acts.AT_ONCE):
+        rows = [row for part in lot for row in unpack(part.body)]
+        done = sheet.brings.write(
+            actor=actor, place=place, chosen=brought.chosen, rows=rows, today=today
         )
-        acts.rewrite([(part, list(rows))])
+        acts.rewrite([(part, list(islice(done, part.rows))) for part in lot])
     acts.set_state(brought, state="done", words="", done_at=at)
-    record({}, {"表": sheet.title, "SHA-256": brought.upload.digest, **_done(brought)})
+    # No account stands behind the command line; its name says so on the record.
+    by = {"办理": actor.name} if actor.user_id is None else {}
+    record({}, {"表": sheet.title, "SHA-256": brought.upload.digest, **_done(brought), **by})
     return brought
 
 

@@ -4,7 +4,7 @@ None of it is an action of a person; those stand in `actions` and call this.
 """
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -16,7 +16,7 @@ from django.utils.timezone import now
 from .lines import Judged
 from .models import Export, Import, Parcel, Part, Piece
 from .names import LONGEST, cut, plain
-from .packing import PAGE, in_lots, pack
+from .packing import PAGE, pack
 from .rules import KEPT
 
 PIECE = 384 * 1024  # bytes; in text and sealed, some 700 kB a row
@@ -101,18 +101,16 @@ def begin(brought: Import) -> Staging:
     return Staging(brought)
 
 
-@transaction.atomic
-def rewrite(parts: Iterable[tuple[Part, list[Judged]]]) -> None:
-    """Write pages anew, with what undoing needs."""
-    for lot in in_lots(parts, AT_ONCE):
-        for part, rows in lot:
-            part.body = pack(rows)
-        Part.objects.bulk_create(
-            [part for part, _ in lot],
-            update_conflicts=True,
-            unique_fields=["pk"],
-            update_fields=["body"],
-        )
+def rewrite(parts: Sequence[tuple[Part, list[Judged]]]) -> None:
+    """Write some pages anew, with what undoing needs."""
+    for part, rows in parts:
+        part.body = pack(rows)
+    Part.objects.bulk_create(
+        [part for part, _ in parts],
+        update_conflicts=True,
+        unique_fields=["pk"],
+        update_fields=["body"],
+    )
 
 
 def link_job(row: Import | Export, job_id: int) -> None:

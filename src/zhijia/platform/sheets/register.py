@@ -50,9 +50,12 @@ class Importer(Protocol):
         """Read a file. Raises Unreadable."""
 
     def judge(
-        self, place: Any, chosen: Asked, lines: Sequence[Line], actor: Actor
+        self, place: Any, chosen: Asked, lines: Sequence[Line], actor: Actor, today: date
     ) -> Iterator[Judged]:
-        """Say of each line what would become of it, in order; then of rows the file lacks."""
+        """Say of each line what would become of it; then name rows the file lacks."""
+
+    def summary(self, place: Any, chosen: Asked, lines: Sequence[Line]) -> Iterable[str]:
+        """Say in sentences how the chosen way plays out, without naming anybody."""
 
     def write(
         self, *, actor: Actor, place: Any, chosen: Asked, rows: Iterable[Judged], today: date

@@ -34,13 +34,15 @@ def read_in(actor: Actor, brought: Import, today: date, tell: Tell) -> Import:
         acts.set_state(brought, state="unread", words=str(error)[:300], facts={})
         return brought
     total = len(reading.lines)
-    for done, row in enumerate(brings.judge(place, brought.chosen, reading.lines, actor), 1):
+    judged = brings.judge(place, brought.chosen, reading.lines, actor, today)
+    for done, row in enumerate(judged, 1):
         staging.take(row)
         if done % TOLD == 0:
             tell(min(done, total), total, "正在核对")
     staging.end()
     facts = {"counts": staging.counts, "lines": total, "skipped": reading.skipped[:50]}
     facts["doubts"] = reading.doubts[:50]
+    facts["notes"] = list(brings.summary(place, brought.chosen, reading.lines))
     acts.set_state(brought, state="ready", words="", facts=facts)
     return brought
 
