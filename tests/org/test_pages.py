@@ -347,7 +347,7 @@ def test_leaving_is_dated_and_reasoned(desk: Client, member: Actor, today: date)
     tomorrow = today + timedelta(days=1)
     assert "不能晚于今天" in desk.post(url, {"left_on": tomorrow, "reason": "调出"}).text
     assert Member.objects.get(pk=member.member_id).left_on is None
-    page = desk.post(url, {"left_on": today, "reason": "调出"}, follow=True)
+    page = desk.post(url, {"kind": "moved", "left_on": today, "reason": "调出"}, follow=True)
     assert "陶然已办理离会。" in page.text
 
 

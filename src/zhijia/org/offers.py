@@ -8,7 +8,7 @@ from zhijia.platform.offers import MOST, Entry, Event, Hit, Sight, event, figure
 from zhijia.platform.place import Place
 
 from . import queries
-from .models import Member, Membership, Unit, UnitPath
+from .models import Member, Membership, StateChange, Unit, UnitPath
 
 SHOW = {"姓名": "member__name", "单位": "unit__name", "入会日期": "from_on"}
 
@@ -40,6 +40,21 @@ def members() -> QuerySet[Membership]:
 def joined() -> QuerySet[Membership]:
     """Count stays by the day they began; one that only goes on elsewhere is none."""
     return Membership.objects.filter(is_carried=False)
+
+
+@figure(
+    "org.kept",
+    "保留会籍",
+    unit="人",
+    means="期末保留会籍的会员，免交会费，没有选举权；恢复会籍或者离会当日起不计。",
+    may="org.read",
+    since="from_on",
+    until="until_on",
+    show={"姓名": "member__name", "单位": "unit__name", "起始日期": "from_on", "原因": "reason"},
+)
+def kept() -> QuerySet[StateChange]:
+    """Count the times for which memberships are kept."""
+    return StateChange.objects.filter(state="kept")
 
 
 @figure(

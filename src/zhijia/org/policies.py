@@ -96,6 +96,13 @@ def may_manage(actor: Actor, member: Member) -> Verdict:
     return refused("由会员所在单位或上级单位的工会主席、干事办理")
 
 
+def may_take_back(actor: Actor, member: Member) -> Verdict:
+    """Who left is taken in again by the desk that reaches their last unit."""
+    if runs_desk(actor, member.unit_path):
+        return ALLOWED
+    return refused("由会员原单位或上级单位的工会主席、干事办理")
+
+
 def is_self(actor: Actor, member: Member) -> bool:
     """Say whether this is who is asking."""
     return member.pk is not None and actor.member_id == member.pk

@@ -3,11 +3,19 @@
 from .accounts import give_account, lift_second_step, unlock_account
 from .importing import take_back_members, unfound, write_members
 from .law import choose_law
-from .members import edit_member, enrol, join, leave
+from .members import edit_member, enrol, join
 from .moving import move_unit
 from .posts import appoint, give_post, open_term, relieve, vacate
 from .privacy import answer_correction, ask_correction, forget, look_at
 from .setting_up import Founder, set_up
+from .states import (
+    expel,
+    keep_membership,
+    lapse,
+    leave,
+    rejoin,
+    resume_membership,
+)
 from .units import dissolve_unit, edit_unit, found_unit, plant, rename_unit
 
 __all__ = [
@@ -20,19 +28,24 @@ __all__ = [
     "edit_member",
     "edit_unit",
     "enrol",
+    "expel",
     "forget",
     "found_unit",
     "give_account",
     "give_post",
     "join",
+    "keep_membership",
+    "lapse",
     "leave",
     "lift_second_step",
     "look_at",
     "move_unit",
     "open_term",
     "plant",
+    "rejoin",
     "relieve",
     "rename_unit",
+    "resume_membership",
     "set_up",
     "take_back_members",
     "unfound",

@@ -17,7 +17,8 @@ def give_account(*, actor: Actor, member: Member, password: str, is_demo: bool =
     require(policies.may_manage(actor, member))
     require(policies.may_unseat(actor, queries.paths_of_posts(member)))
     if member.user:
-        accounts.reset_password(actor=actor, user=member.user, password=password)
+        again = accounts.reset_password if member.user.is_active else accounts.reopen_account
+        again(actor=actor, user=member.user, password=password)
         return member
     user = accounts.open_account(
         actor=actor,

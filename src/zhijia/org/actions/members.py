@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from zhijia.law import refused
-from zhijia.platform.accounts import actions as accounts
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import (
     Refused,
@@ -21,7 +20,6 @@ from zhijia.platform.vault import mark
 from .. import policies, queries, rules
 from ..models import Member, Membership, Unit
 from ..rules import NOTHING, PARTICULARS, Particulars
-from .posts import vacate
 
 
 def join(unit: Unit, name: str, staff_no: str, joined_on: date, facts: Particulars) -> Member:
@@ -108,21 +106,3 @@ def made_from(new: dict[str, Any], name: str, facts: Particulars) -> dict[str, s
     if "name" in new or "stroke_override" in new:
         made["stroke_key"] = rules.sort_key(name, facts.stroke_override)
     return made
-
-
-@action("办理离会")
-def leave(*, actor: Actor, member: Member, left_on: date, reason: str) -> Member:
-    """End a member's stay, posts and account; the record stays."""
-    member = lock(member)
-    require(policies.may_manage(actor, member))
-    posts = list(member.posts.open().select_related("unit"))
-    require(policies.may_unseat(actor, [post.unit_path for post in posts]))
-    stay = member.memberships.get(until_on=None)
-    require(rules.may_end(on=left_on, since=stay.from_on, begun="入会日期"))
-    for post in posts:
-        vacate(post, left_on)
-    stay.until_on, stay.reason = left_on, reason
-    stay.save()
-    if member.user:
-        accounts.close_account(actor=actor, user=member.user)
-    return change(member, left_on=left_on, state="left")

@@ -6,6 +6,7 @@ Days are counted back from today, so the story is always in season.
 
 from .cast import (
     FOUNDER,
+    KEPT,
     LEAVERS,
     MANDATES,
     PEOPLE,
@@ -21,6 +22,7 @@ from .telling import begin, cast, elect, found, seat
 
 __all__ = [
     "FOUNDER",
+    "KEPT",
     "LEAVERS",
     "MANDATES",
     "PEOPLE",

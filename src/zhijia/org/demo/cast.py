@@ -141,6 +141,7 @@ MANDATES = (
     Mandate("power", 3, 5, 3, -38),
 )
 LEAVERS = {"2006": "调出", "7003": "退休"}
+KEPT = {"6004": "内退、待岗"}
 
 
 def person(staff_no: str) -> Person:

@@ -7,7 +7,20 @@ from zhijia.platform.actor import Actor
 
 from .. import actions, queries, rules
 from ..models import Member, Unit
-from .cast import FOUNDER, LEAVERS, MANDATES, PEOPLE, PLACES, ROLES, Cast, Mandate, Person, person
+from .cast import (
+    FOUNDER,
+    KEPT,
+    LEAVERS,
+    MANDATES,
+    PEOPLE,
+    PLACES,
+    ROLES,
+    Cast,
+    Mandate,
+    Person,
+    person,
+)
+from .particulars import facts_of
 
 
 def begin(*, today: date, password: str) -> Unit:
@@ -48,6 +61,9 @@ def seat(who: Person, *, actor: Actor, units: Mapping[str, Unit], today: date) -
         staff_no=who.staff_no,
         joined_on=joined_on,
         gender=who.gender,
+        facts=facts_of(who.staff_no),
+        today=today,
+        informed_on=joined_on,
     )
     for key, kind, title in who.posts:
         if key in units:
@@ -119,7 +135,13 @@ def cast(*, today: date, password: str) -> Cast:
     _open_accounts(actor=desk, members=members, staff_nos=numbers.values(), password=password)
     for number, reason in LEAVERS.items():
         left_on = today - timedelta(days=12)
-        actions.leave(actor=desk, member=members[number], left_on=left_on, reason=reason)
+        actions.leave(
+            actor=desk, member=members[number], left_on=left_on, reason=reason, kind="moved"
+        )
+    for number, reason in KEPT.items():
+        actions.keep_membership(
+            actor=desk, member=members[number], from_on=today - timedelta(days=90), reason=reason
+        )
     members = {one.staff_no: one for one in Member.objects.select_related("unit", "user")}
     actors = {role: queries.actor_for(members[number]) for role, number in numbers.items()}
     return Cast(units, members, actors)

@@ -22,6 +22,7 @@ from .privacy import (
     FindCorrection,
     LookAt,
 )
+from .states import Expel, Keep, LapseForm, Rejoin, Resume
 from .units import (
     EditUnit,
     FindUnit,
@@ -42,10 +43,13 @@ __all__ = [
     "EditMember",
     "EditUnit",
     "Enrol",
+    "Expel",
     "FindCorrection",
     "FindMember",
     "FindUnit",
     "FoundUnit",
+    "Keep",
+    "LapseForm",
     "Leave",
     "LookAt",
     "Move",
@@ -53,8 +57,10 @@ __all__ = [
     "OpenTerm",
     "ParticularsForm",
     "PastDay",
+    "Rejoin",
     "Relieve",
     "Rename",
+    "Resume",
     "as_written",
     "has_come",
 ]

@@ -4,7 +4,7 @@ from django import forms
 
 from zhijia.platform.blanks import ActorForm, PickField
 
-from .. import queries
+from .. import queries, rules
 from ..models import Member, MemberQuerySet, Unit
 from .fields import BY_CODE, PastDay
 from .particulars import ParticularsForm
@@ -62,7 +62,16 @@ class EditMember(ParticularsForm):
 
 
 class Leave(ActorForm):
-    """When and why a member leaves."""
+    """How, when and why a member leaves."""
 
+    kind = forms.ChoiceField(
+        label="离会方式",
+        choices=[("", "请选择"), *((one, rules.STATES[one]) for one in rules.PLAIN_LEAVING)],
+    )
     left_on = PastDay("离会日期")
-    reason = forms.CharField(label="离会原因", max_length=100, help_text="例如：调出、退休。")
+    reason = forms.CharField(
+        label="离会原因", max_length=100, help_text="例如：调出、退休、本人申请。"
+    )
+    document = forms.CharField(
+        label="文号", required=False, max_length=60, help_text="介绍信或者决定的文号，没有就不填。"
+    )

@@ -2,7 +2,7 @@
 
 from .law import LawChoice, LawChoiceQuerySet
 from .looks import ANSWERS, Correction, CorrectionQuerySet, Look
-from .members import Member, MemberQuerySet, Membership, MembershipQuerySet
+from .members import Member, MemberQuerySet, Membership, MembershipQuerySet, StateChange
 from .posts import Post, PostQuerySet, Term
 from .units import Unit, UnitChange, UnitPath, UnitQuerySet
 
@@ -19,6 +19,7 @@ __all__ = [
     "MembershipQuerySet",
     "Post",
     "PostQuerySet",
+    "StateChange",
     "Term",
     "Unit",
     "UnitChange",

@@ -31,6 +31,10 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         """Keep those who have not left."""
         return self.filter(left_on=None)
 
+    def voting(self) -> Self:
+        """Keep the members who elect and vote: those whose membership is only kept do not."""
+        return self.filter(left_on=None, state="regular")
+
 
 class Member(models.Model):
     """会员: a person, counted in one unit."""
@@ -113,6 +117,9 @@ class Membership(models.Model):
     from_on = models.DateField("入会日期", db_index=True)
     until_on = models.DateField("离会日期", null=True, blank=True)
     reason = models.CharField("离会原因", max_length=100, blank=True)
+    ended_as = models.CharField(
+        "离会方式", max_length=10, blank=True, default="", choices=list(rules.STATES.items())
+    )
     # The unit moved or was merged: the stay goes on elsewhere, and nobody has joined anew.
     is_carried = models.BooleanField("续接", default=False)
 
@@ -125,3 +132,32 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} · {self.unit}"
+
+
+class StateChange(models.Model):
+    """会籍变动: a membership kept from a day to a day, or the end of one with what it rests on."""
+
+    member = models.ForeignKey(
+        Member, models.PROTECT, related_name="state_changes", verbose_name="会员"
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位")
+    unit_path = path_field(moves=Splits("from_on", "until_on", "is_carried", "ended_why"))
+    state = models.CharField("变动", max_length=10, choices=list(rules.STATES.items()))
+    from_on = models.DateField("起始日期")
+    until_on = models.DateField("终止日期", null=True, blank=True)
+    is_carried = models.BooleanField("续接", default=False)
+    ended_why = models.CharField("终止原因", max_length=100, blank=True)
+    reason = models.CharField("原因", max_length=100, blank=True)
+    document = models.CharField("文号", max_length=60, blank=True)
+    grounds = models.JSONField("依据", default=dict)
+
+    objects = ScopedQuerySet["StateChange"].as_manager()
+
+    class Meta:
+        ordering = ["-from_on", "-pk"]
+        constraints = [
+            UniqueConstraint("member", condition=Q(until_on=None), name="state_change_one_open")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.get_state_display()}"

@@ -1,10 +1,10 @@
 """Reading members and how many there are."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from zhijia.law import ALLOWED, Verdict, refused
 from zhijia.platform.accounts.models import User
@@ -18,6 +18,7 @@ from ..models import (
     MemberQuerySet,
     MembershipQuerySet,
     PostQuerySet,
+    StateChange,
     Unit,
 )
 from ..rules import PARTICULARS, Particulars
@@ -124,3 +125,36 @@ def stays(member: Member) -> MembershipQuerySet:
 def posts_of(member: Member) -> PostQuerySet:
     """Return the posts a member holds and held, the latest first."""
     return member.posts.select_related("unit").order_by("-from_on", "-pk")
+
+
+def state_changes(member: Member) -> QuerySet[StateChange]:
+    """Return what became of a membership, the latest first."""
+    return StateChange.objects.filter(member=member).select_related("unit")
+
+
+class Option(NamedTuple):
+    """Something that may be done about a membership: where, what it means, whether it may be."""
+
+    label: str
+    url_name: str
+    means: str
+    may: Verdict
+
+
+def _options(state: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what a membership in this state may become: label, address, meaning."""
+    if state == "kept":
+        yield "恢复会籍", "org:member-resume", "重新交纳会费，恢复选举权、被选举权和表决权。"
+    if state == "regular":
+        yield "保留会籍", "org:member-keep", "离退休、失业等：免交会费，没有选举权和表决权。"
+    if state in {"regular", "kept"}:
+        yield "转出、退会、离世", "org:member-leave", "本人调离、自愿退会或者离世。"
+        yield "认定自动退会", "org:member-lapse", "三个条件同时具备，经教育拒不改正，由委员会认定。"
+        yield "开除会籍", "org:member-expel", "受到刑事处分，经小组讨论、委员会决定，报上级备案。"
+    elif state != "dead":
+        yield "重新入会", "org:member-rejoin", "本人再次申请，自批准之日起重新计算会籍。"
+
+
+def options(member: Member, may: Verdict) -> list[Option]:
+    """Return what may be done about a membership now."""
+    return [Option(*one, may) for one in _options(member.state)]

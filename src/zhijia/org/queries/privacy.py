@@ -41,6 +41,11 @@ def particulars_shown(member: Member) -> list[Shown]:
     return [Shown(name, label_of(name), worded(name, getattr(member, name))) for name in LISTED]
 
 
+def unfilled(member: Member) -> str:
+    """Name the particulars of which nothing is known."""
+    return "、".join(one.label for one in particulars_shown(member) if not one.value)
+
+
 def worded(column: str, value: object) -> str:
     """Return a value in the words of the page; "" where nothing is known."""
     if isinstance(value, bool):

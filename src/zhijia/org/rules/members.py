@@ -1,21 +1,10 @@
-"""会员: how a member is numbered, which states a membership has, when a stay may end. Pure."""
+"""会员: how a member is numbered, when a stay may end. Pure."""
 
 import re
 from datetime import date
 
 from zhijia.law import ALLOWED, Verdict, refused
 
-# The first two are of members, the others of those who left; `left` says no more than that.
-STATES = {
-    "regular": "在册",
-    "kept": "保留会籍",
-    "moved": "转出",
-    "quit": "退会",
-    "lapsed": "自动退会",
-    "expelled": "开除",
-    "dead": "离世",
-    "left": "离会",
-}
 STAFF_NO = re.compile(r"[A-Za-z0-9-]+")
 
 

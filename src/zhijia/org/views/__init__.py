@@ -20,6 +20,15 @@ from .privacy import (
     member_look,
     member_looks,
 )
+from .states import (
+    member_expel,
+    member_keep,
+    member_lapse,
+    member_leave,
+    member_rejoin,
+    member_resume,
+    member_state,
+)
 from .units import (
     unit,
     unit_below,
@@ -39,11 +48,17 @@ __all__ = [
     "member_account",
     "member_edit",
     "member_enrol",
+    "member_expel",
     "member_import",
+    "member_keep",
+    "member_lapse",
     "member_leave",
     "member_look",
     "member_looks",
+    "member_rejoin",
+    "member_resume",
     "member_second_step",
+    "member_state",
     "member_unlock",
     "members",
     "post_relieve",

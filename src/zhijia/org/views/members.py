@@ -71,6 +71,7 @@ def member(request: Request, pk: int) -> HttpResponse:
         "member": who,
         "reads": reads,
         "particulars": queries.particulars_shown(who) if reads else [],
+        "unfilled": queries.unfilled(who) if reads else "",
         "masked": queries.masked(who) if reads else [],
         "clash": queries.contradiction(who) if reads else None,
         "stays": queries.stays(who),
@@ -94,23 +95,4 @@ def member_edit(request: Request, pk: int) -> HttpResponse:
         about=who,
         title="修改会员",
         button="保存",
-    )
-
-
-def member_leave(request: Request, pk: int) -> HttpResponse:
-    """End a member's stay, with their posts and account."""
-    who, actor = member_of(request, pk), request.actor
-    form = forms.Leave(actor, sent(request))
-    return fill_in(
-        request,
-        form,
-        lambda: actions.leave(actor=actor, member=who, **form.cleaned_data),
-        may=policies.may_manage(actor, who),
-        back=who.get_absolute_url(),
-        done=f"{who}已办理离会。",
-        about=who,
-        title="办理离会",
-        button="确认离会",
-        tone="danger",
-        warning="离会以后，所任职务同时免去，账号停用；记录仍然保留。",
     )

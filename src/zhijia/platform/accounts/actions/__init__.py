@@ -1,6 +1,6 @@
 """All writes about accounts: opening and closing them, tries, visits."""
 
-from .accounts import change_password, close_account, open_account, reset_password
+from .accounts import change_password, close_account, open_account, reopen_account, reset_password
 from .mailboxes import confirm_mailbox, draw_confirmation, drop_mailbox, want_mailbox
 from .passkeys import (
     add_passkey,
@@ -38,6 +38,7 @@ __all__ = [
     "remove_passkey",
     "rename_passkey",
     "renew_codes",
+    "reopen_account",
     "reset_by_mail",
     "reset_password",
     "see_visit",

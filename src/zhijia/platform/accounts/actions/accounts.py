@@ -51,6 +51,14 @@ def reset_password(*, actor: Actor, user: User, password: str) -> User:
     return change(user, password=user.password, must_change_password=must, code_until=until)
 
 
+@action("重新启用账号")
+def reopen_account(*, actor: Actor, user: User, password: str) -> User:
+    """Let a closed account sign in again, by a one-time password."""
+    user = lock(user)
+    change(user, is_active=True)
+    return reset_password(actor=actor, user=user, password=password)
+
+
 @action("停用账号")
 def close_account(*, actor: Actor, user: User) -> User:
     """Let the account sign in no more; what it did stays on record."""
