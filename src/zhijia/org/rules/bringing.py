@@ -8,8 +8,9 @@ from datetime import date
 from zhijia.law import HOUSE
 from zhijia.platform.sheets.opening import first_day
 
-from .members import STAFF_NO, STATES
+from .members import STAFF_NO
 from .particulars import EMPLOYMENTS, GENDERS
+from .states import STATES
 
 # A roster without staff numbers: accounts need one, so people get Z0001, Z0002 …
 NUMBERED = HOUSE["HOUSE-44"].sets("Z")

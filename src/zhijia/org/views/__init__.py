@@ -7,7 +7,6 @@ from .members import (
     member_edit,
     member_enrol,
     member_import,
-    member_leave,
     members,
 )
 from .moving import unit_move

@@ -1,13 +1,12 @@
 """Pages about what becomes of a membership."""
 
-from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from zhijia.law import Verdict
-from zhijia.platform.blanks import ActorForm
+from zhijia.platform.actor import Actor
 from zhijia.platform.web import Request
 
 from .. import actions, forms, policies, queries, rules
@@ -30,44 +29,36 @@ def member_state(request: Request, pk: int) -> HttpResponse:
     return render(request, "org/member_state.html", context)
 
 
-def _step(
-    request: Request,
-    who: Member,
-    form: ActorForm,
-    do: Callable[[], Member],
-    *,
-    may: Verdict | None = None,
-    **words: str,
-) -> HttpResponse:
-    """Show the form of one step and do it."""
-    actor = request.actor
-    return fill_in(
-        request,
-        form,
-        do,
-        may=policies.may_manage(actor, who) if may is None else may,
-        back=reverse("org:member-state", args=[who.pk]),
-        then=who.get_absolute_url(),
-        about=who,
-        **{"done": f"{who}的会籍已办理。", **words},
-    )
+def _words(actor: Actor, who: Member, **words: object) -> dict[str, Any]:
+    """Return what the pages of all steps say and where they lead, with the words of this one."""
+    usual = {
+        "may": policies.may_manage(actor, who),
+        "back": reverse("org:member-state", args=[who.pk]),
+        "then": who.get_absolute_url(),
+        "about": who,
+        "done": f"{who}的会籍已办理。",
+    }
+    return usual | words
 
 
 def member_leave(request: Request, pk: int) -> HttpResponse:
     """End a member's stay in a plain way, with their posts and account."""
     who, actor = member_of(request, pk), request.actor
     form = forms.Leave(actor, sent(request))
-    return _step(
+    return fill_in(
         request,
-        who,
         form,
         lambda: actions.leave(actor=actor, member=who, **form.cleaned_data),
-        done=f"{who}已办理离会。",
-        title="办理离会",
-        button="确认离会",
-        tone="danger",
-        warning="离会以后，所任职务同时免去，账号停用；记录仍然保留。"
-        "离退休、失业的，可以改办保留会籍。",
+        **_words(
+            actor,
+            who,
+            done=f"{who}已办理离会。",
+            title="办理离会",
+            button="确认离会",
+            tone="danger",
+            warning="离会以后，所任职务同时免去，账号停用；记录仍然保留。"
+            "离退休、失业的，可以改办保留会籍。",
+        ),
     )
 
 
@@ -75,16 +66,19 @@ def member_lapse(request: Request, pk: int) -> HttpResponse:
     """Take a member to have left by themselves."""
     who, actor = member_of(request, pk), request.actor
     form = forms.LapseForm(actor, sent(request))
-    return _step(
+    return fill_in(
         request,
-        who,
         form,
         lambda: actions.lapse(actor=actor, member=who, found=form.found()),
-        title="认定自动退会",
-        button="确认认定",
-        tone="danger",
-        warning="没有正当理由连续六个月不交会费，并且不参加组织生活，经教育拒不改正，三项同时具备，"
-        "由委员会认定；系统不会自动认定。",
+        **_words(
+            actor,
+            who,
+            title="认定自动退会",
+            button="确认认定",
+            tone="danger",
+            warning="没有正当理由连续六个月不交会费，并且不参加组织生活，经教育拒不改正，三项同时具备，"
+            "由委员会认定；系统不会自动认定。",
+        ),
     )
 
 
@@ -92,15 +86,18 @@ def member_expel(request: Request, pk: int) -> HttpResponse:
     """End a membership by decision of the committee."""
     who, actor = member_of(request, pk), request.actor
     form = forms.Expel(actor, sent(request))
-    return _step(
+    return fill_in(
         request,
-        who,
         form,
         lambda: actions.expel(actor=actor, member=who, steps=form.steps()),
-        title="开除会籍",
-        button="确认开除",
-        tone="danger",
-        warning="严重违法犯罪并受到刑事处分的，经工会小组讨论提出意见，由基层工会委员会决定，报上一级工会备案。",
+        **_words(
+            actor,
+            who,
+            title="开除会籍",
+            button="确认开除",
+            tone="danger",
+            warning="严重违法犯罪并受到刑事处分的，经工会小组讨论提出意见，由基层工会委员会决定，报上一级工会备案。",
+        ),
     )
 
 
@@ -108,14 +105,17 @@ def member_keep(request: Request, pk: int) -> HttpResponse:
     """Keep a membership without dues and votes."""
     who, actor = member_of(request, pk), request.actor
     form = forms.Keep(actor, sent(request))
-    return _step(
+    return fill_in(
         request,
-        who,
         form,
         lambda: actions.keep_membership(actor=actor, member=who, **form.cleaned_data),
-        title="保留会籍",
-        button="办理保留会籍",
-        warning="保留会籍期间免交会费，没有选举权、被选举权和表决权，所任职务同时免去。",
+        **_words(
+            actor,
+            who,
+            title="保留会籍",
+            button="办理保留会籍",
+            warning="保留会籍期间免交会费，没有选举权、被选举权和表决权，所任职务同时免去。",
+        ),
     )
 
 
@@ -123,13 +123,16 @@ def member_resume(request: Request, pk: int) -> HttpResponse:
     """Take up a kept membership again."""
     who, actor = member_of(request, pk), request.actor
     form = forms.Resume(actor, sent(request))
-    return _step(
+    return fill_in(
         request,
-        who,
         form,
         lambda: actions.resume_membership(actor=actor, member=who, **form.cleaned_data),
-        title="恢复会籍",
-        button="恢复会籍",
+        **_words(
+            actor,
+            who,
+            title="恢复会籍",
+            button="恢复会籍",
+        ),
     )
 
 
@@ -137,13 +140,16 @@ def member_rejoin(request: Request, pk: int) -> HttpResponse:
     """Let somebody who left become a member again."""
     who, actor = member_of(request, pk), request.actor
     form = forms.Rejoin(actor, sent(request))
-    return _step(
+    return fill_in(
         request,
-        who,
         form,
         lambda: actions.rejoin(actor=actor, member=who, **form.cleaned_data),
-        may=policies.may_take_back(actor, who),
-        title="重新入会",
-        button="批准入会",
-        warning="工号不变，会籍自批准之日起重新计算；原账号停用的，请在会员页重新开通。",
+        **_words(
+            actor,
+            who,
+            may=policies.may_take_back(actor, who),
+            title="重新入会",
+            button="批准入会",
+            warning="工号不变，会籍自批准之日起重新计算；原账号停用的，请在会员页重新开通。",
+        ),
     )
