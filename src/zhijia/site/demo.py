@@ -15,6 +15,9 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.notices import acts as notices
 from zhijia.writing import demo as writing
 
+from . import actions as year
+from .rules import Line
+
 UNREAD = timedelta(days=10)  # the people of the story have read what is older
 
 
@@ -24,9 +27,21 @@ def fill(*, today: date, password: str) -> None:
         cast = org.cast(today=today, password=password)
         plans.fill(cast, today=today)
         writing.fill(cast, today=today)
+        _plan_the_year(cast, today=today)
         tasks.remind(actor=Actor(), today=today)
         lately = datetime.combine(today - UNREAD, time(), get_current_timezone())
         notices.mark_read_before(lately)
+
+
+def _plan_the_year(cast: org.Cast, *, today: date) -> None:
+    """Let two unions plan their year from the template, and the group settle one day of it."""
+    for key in ("group", "hospital"):
+        desk, unit = cast.actors[f"{key}_desk"], cast.units[key]
+        year.adopt_template(actor=desk, unit=unit)
+        year.arrange_year(actor=desk, unit=unit, year=today.year)
+    contest = Line(today.month, today.day, "电工技能比武决赛", is_theme=False)
+    desk, unit = cast.actors["group_desk"], cast.units["group"]
+    year.add_line(actor=desk, unit=unit, year=today.year, line=contest)
 
 
 def renew_password(users: Iterable[User], password: str) -> None:

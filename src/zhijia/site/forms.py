@@ -10,10 +10,12 @@ from zhijia.org.models import Unit
 from zhijia.org.queries import units
 from zhijia.org.rules import KIND_LABELS
 from zhijia.platform.accounts.models import User
+from zhijia.platform.actor import Actor
 from zhijia.platform.acts import ACTIONS
-from zhijia.platform.blanks import ActorForm, Blank, DateInput, PickField
+from zhijia.platform.blanks import ActorForm, Blank, DateInput, PickField, VersionedForm
 
 from .record import Asked
+from .rules import FIRST, LAST, Line
 from .setting_up import is_setup_code
 
 CODE = RegexValidator(r"\A[0-9A-Za-z]+\Z", "只能用字母和数字，不含空格和横线。")
@@ -54,6 +56,37 @@ class Lens(forms.Form):
     def chosen_year(self) -> int:
         """Return the year asked for, or the newest where the answer is not one of ours."""
         return int(self.cleaned_data["year"]) if self.is_valid() else self.newest
+
+
+class ArrangeYear(ActorForm):
+    """Which year the template is entered into."""
+
+    year = forms.IntegerField(min_value=FIRST, max_value=LAST)
+
+
+class EditLine(VersionedForm):
+    """A line of a year: when, and what."""
+
+    month = forms.TypedChoiceField(
+        label="月份", coerce=int, choices=[(month, f"{month} 月") for month in range(1, 13)]
+    )
+    day = forms.IntegerField(
+        label="日",
+        required=False,
+        min_value=1,
+        max_value=31,
+        help_text="哪一天还没有定，就空着，日历上写在月份下面。",
+    )
+    title = forms.CharField(label="内容", max_length=60)
+    is_theme = forms.BooleanField(label="这是当月的主题", required=False)
+
+    def __init__(self, actor: Actor, unit: Unit, *args: Any, **kwargs: Any) -> None:
+        self.unit = unit
+        super().__init__(actor, *args, **kwargs)
+
+    def line(self) -> Line:
+        """Return what was filled in."""
+        return Line(**{name: self.cleaned_data[name] for name in Line._fields})
 
 
 SCOPES = {"below": "本级及下级", "own": "本级"}

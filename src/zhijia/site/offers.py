@@ -1,12 +1,16 @@
 from collections.abc import Sequence
+from datetime import date
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from zhijia.law import HOUSE, LAW, Clause
 from zhijia.platform.actor import Actor
-from zhijia.platform.offers import Hit, answered
+from zhijia.platform.offers import Event, Hit, answered, event
+from zhijia.platform.place import Place
 from zhijia.platform.search.words import plain
+
+from .homes.year import planned
 
 
 def _page(clause: Clause) -> str:
@@ -23,3 +27,9 @@ def clauses(actor: Actor, words: Sequence[str]) -> list[Hit]:
             title = f"{clause.source}{clause.article}"
             found.append(Hit(title, clause.id, _page(clause), text=clause.text))
     return found
+
+
+@event("site")
+def year(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
+    """Name what the union of this place, and those above it, planned; one query."""
+    return planned(place, first, last)

@@ -23,9 +23,18 @@ HOME = Link("首页", "home", "home")
 LAW = Link("法规", "law", "scale")
 FIGURES = Link("数据", "figures", "chart-bar")
 AUDIT = Link("留痕", "audit", "history")
+MONTH = Link("日历", "month", "calendar")
+YEAR = Link("年历", "year", "calendar-plus")
 PERMISSIONS = Link("权限一览", "permissions", "key", keeper=True)
 SYSTEM = "系统"
-LAST = (("数据", FIGURES), ("法规", LAW), (SYSTEM, AUDIT), (SYSTEM, PERMISSIONS))
+LAST = (
+    ("日程", MONTH),
+    ("日程", YEAR),
+    ("数据", FIGURES),
+    ("法规", LAW),
+    (SYSTEM, AUDIT),
+    (SYSTEM, PERMISSIONS),
+)
 # The bar at the foot of a phone, the same for everybody.
 TABS = (
     HOME,

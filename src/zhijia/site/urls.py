@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from . import place_views, views
 from .homes import views as homes
+from .homes import year_views as yearly
 
 handler400 = "zhijia.platform.ui.wordless.bad_request"
 urlpatterns = [
@@ -10,6 +11,12 @@ urlpatterns = [
     path("services/", homes.services, name="services"),
     path("me/", homes.me, name="me"),
     path("month/", homes.month, name="month"),
+    path("year/", yearly.year, name="year"),
+    path("year/line/", yearly.line_new, name="line-new"),
+    path("year/line/<int:pk>/", yearly.line_edit, name="line-edit"),
+    path("year/line/<int:pk>/drop/", yearly.line_drop, name="line-drop"),
+    path("year/adopt/", yearly.adopt_template, name="adopt-template"),
+    path("year/arrange/", yearly.arrange_year, name="arrange-year"),
     path("place/", place_views.place, name="place"),
     path("place/scope/", place_views.scope, name="scope"),
     path("set-up/", views.set_up, name="set-up"),

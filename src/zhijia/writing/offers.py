@@ -1,11 +1,8 @@
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
-from zhijia.platform.actor import Actor
-from zhijia.platform.offers import Entry, Hit, Pile, Sight, Todo, Works, found, works
+from zhijia.platform.offers import Entry, Hit, Sight, found
 
 from . import queries
 from .models import Report
@@ -39,25 +36,3 @@ def _show(rows: QuerySet[Report], words: Sequence[str]) -> Iterator[Hit]:
 def report(row: Report) -> Entry:
     """Find reports by title and by what they tell."""
     return Entry((row.title, _text(row)), Sight(at=frozenset({row.unit_path})))
-
-
-@works("writing")
-def drafted(actor: Actor, today: date) -> Works:
-    """Count the reports this actor drafted: each is begun and done in one step; one query."""
-    mine = queries.reports(actor).filter(drafted_by=actor.member_id)
-    count = mine.count() if actor.member_id else 0
-
-    def newest(most: int) -> list[Todo]:
-        return [_line(one) for one in mine.order_by("-drafted_on", "-pk")[:most]]
-
-    def nothing(most: int) -> list[Todo]:
-        return []
-
-    page = reverse("writing:reports")
-    return Works(done=Pile(0, page, nothing), started=Pile(count, page, newest))
-
-
-def _line(report: Report) -> Todo:
-    """Return a line about a report."""
-    detail = f"{report.unit} · {report.drafted_on:%Y-%m-%d} 起草"
-    return Todo(str(report), detail, report.get_absolute_url())
