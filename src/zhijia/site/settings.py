@@ -141,6 +141,8 @@ ACTOR = "zhijia.org.queries.actor_of"
 GUARDED_POSTS = "zhijia.org.rules.GUARDED"
 DESKS = "zhijia.org.rules.DESKS"  # the posts that act for a unit
 DESK_USERS = "zhijia.org.queries.desk_users"  # the accounts of those who hold them
+UNIT_NAMES = "zhijia.org.queries.unit_names"
+ROBOT_BASES: dict[str, str] = {}  # where else than at its house a robot is reached: for tests
 # (phone: str) -> the one account whose owner has this phone, or None; "" where nobody knows phones.
 BY_PHONE = "zhijia.org.queries.user_by_phone"
 

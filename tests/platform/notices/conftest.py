@@ -17,10 +17,11 @@ Tell = Callable[..., int]
 
 @pytest.fixture(autouse=True)
 def kinds() -> Iterator[None]:
-    """Let the register hold two kinds besides those of the rooms: a duty, and a courtesy."""
+    """Let the register hold three kinds more: a duty, a courtesy, a private thing."""
     before = dict(NOTICES)
-    notice("jobs.duty", "测试任务", must="关系到本单位的工作", desk=True)
-    notice("jobs.courtesy", "测试问候")
+    notice("jobs.duty", "测试任务", must="关系到本单位的工作", desk=True, is_open=True)
+    notice("jobs.courtesy", "测试问候", is_open=True)
+    notice("jobs.private", "测试私事", desk=True)
     yield
     NOTICES.clear()
     NOTICES.update(before)

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from zhijia.platform.accounts.models import User
+from zhijia.platform.accounts.models import Mailbox
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
 from zhijia.platform.notices import actions, queries
@@ -76,14 +76,13 @@ def test_a_made_up_kind_in_the_form_changes_nothing(reader: Client) -> None:
 
 
 def test_without_a_mail_server_or_an_address_the_page_says_so(
-    reader: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+    reader: Client, settings: Any, hospital_desk: Actor, user_of: Callable[[Actor], int]
 ) -> None:
     settings.EMAIL_HOST = ""
     assert "还没有配置邮件服务器" in reader.get(HERE).text
     settings.EMAIL_HOST = "mail.example.cn"
-    monkeypatch.setattr(User, "email", "", raising=False)
     assert "没有确认过的邮箱" in reader.get(HERE).text
-    monkeypatch.setattr(User, "email", "li@example.cn", raising=False)
+    Mailbox.objects.create(user_id=user_of(hospital_desk), address="li@example.cn")
     assert "邮件寄到 li@example.cn" in reader.get(HERE).text
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.test import Client
 from django.utils.timezone import now
 
-from zhijia.platform.notices import acts
+from zhijia.platform.notices.acts import letters
 from zhijia.platform.notices.models import Notice
 
 Tell = Callable[..., int]
@@ -24,6 +24,6 @@ def test_read_messages_are_thrown_away_after_a_year_and_unread_ones_stay(
             made_at=made_at, read_at=made_at if is_read else None
         )
 
-    assert acts.forget_old(now()) == 1
+    assert letters.forget_old(now()) == 1
     assert sorted(Notice.objects.values_list("title", flat=True)) == ["1", "2", "3"]
-    assert acts.forget_old(now()) == 0
+    assert letters.forget_old(now()) == 0

@@ -84,6 +84,12 @@ def units_at(paths: Iterable[str]) -> dict[str, Unit]:
     return {row.path: row.unit for row in rows}
 
 
+def unit_names(paths: Iterable[str]) -> dict[str, str]:
+    """Return the names of the standing units at these paths; one query."""
+    found = Unit.objects.standing().filter(path__in=list(paths))
+    return dict(found.values_list("path", "name"))
+
+
 def lineage(unit: Unit) -> QuerySet[Unit]:
     """Return the units from the root down to this one."""
     return Unit.objects.filter(path__in=prefixes(unit.path)).order_by("path")

@@ -1,4 +1,4 @@
-"""消息设置: a pair of boxes for each kind."""
+"""消息设置: a pair of boxes for each kind. 群机器人: what a group is called and told."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BoundField
 
 from zhijia.platform.actor import Actor
-from zhijia.platform.blanks import ActorForm
+from zhijia.platform.blanks import ActorForm, VersionedForm
 from zhijia.platform.offers import NoticeKind
 
 from . import queries
@@ -54,3 +54,67 @@ class Settings(ActorForm):
             kind.name: (said[f"inbox-{kind.name}"], said[f"mail-{kind.name}"])
             for _, kind, _, _ in self.rows()
         }
+
+
+def _kinds() -> forms.MultipleChoiceField:
+    """Ask which kinds a group is told."""
+    return forms.MultipleChoiceField(
+        label="发到群里的消息",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少选择一类消息"},
+    )
+
+
+def _offer(field: forms.Field) -> None:
+    """Let the kinds be ticked that a group may be told."""
+    assert isinstance(field, forms.MultipleChoiceField)
+    field.choices = [(kind.name, kind.label) for kind in queries.group_kinds()]
+
+
+class NewRobot(ActorForm):
+    """A robot somebody added to a group: its address, and what the group is told."""
+
+    unit_path = forms.ChoiceField(label="单位")
+    name = forms.CharField(label="群名称", max_length=40, help_text="只在本页显示，便于辨认。")
+    address = forms.CharField(
+        label="机器人地址（Webhook）",
+        max_length=500,
+        help_text="在企业微信、钉钉或者飞书的群设置里添加自定义机器人，整条复制过来。加密保存，以后只显示末四位。",
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+    secret = forms.CharField(
+        label="加签密钥",
+        max_length=200,
+        required=False,
+        help_text="钉钉选了“加签”、飞书选了“签名校验”的，填写对应的密钥；选“自定义关键词”的，关键词请填“职家”。",
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+    kinds = _kinds()
+
+    def narrow(self) -> None:
+        """Offer the units whose desk this person is; with only one there is nothing to choose."""
+        units = list(queries.robot_units(self.actor).items())
+        field = self.fields["unit_path"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = units
+        if len(units) == 1:
+            field.widget, field.initial = forms.HiddenInput(), units[0][0]
+        _offer(self.fields["kinds"])
+        self.fields["kinds"].initial = [kind.name for kind in queries.group_kinds()]
+
+
+class EditRobot(VersionedForm):
+    """What a group is called here, and what it is told."""
+
+    name = forms.CharField(label="群名称", max_length=40)
+    kinds = _kinds()
+
+    def narrow(self) -> None:
+        """Offer the kinds."""
+        _offer(self.fields["kinds"])
+
+
+class Pause(forms.Form):
+    """Whether a robot is to be silent."""
+
+    is_paused = forms.BooleanField(required=False)

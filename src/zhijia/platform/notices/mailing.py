@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from zhijia.platform.offers import NOTICES
+
 from . import rules
 from .models import Notice
 
@@ -28,7 +30,7 @@ def is_set_up() -> bool:
 
 def send(address: str, letter: Sequence[Notice]) -> None:
     """Send one letter about these messages: their titles and a link; raise `Unsent`."""
-    titles = [f"{notice.title}" for notice in letter]
+    titles = [rules.outside(notice.title, NOTICES.get(notice.kind)) for notice in letter]
     words = rules.body(titles, settings.SITE_URL)
     message = EmailMessage(rules.subject(titles), words, to=[address])
     try:

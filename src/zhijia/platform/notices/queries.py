@@ -12,7 +12,8 @@ from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
 from zhijia.platform.offers import NOTICES, NoticeKind
 
-from .models import Choice, Mail, Notice, NoticeQuerySet
+from . import rules
+from .models import Choice, GroupMessage, Mail, Notice, NoticeQuerySet, Robot, RobotQuerySet
 
 LISTS = {"all": "全部", "unread": "未读"}
 MOST_COUNTED = 100  # a bell says 99+ beyond
@@ -22,9 +23,9 @@ MOST_COUNTED = 100  # a bell says 99+ beyond
 class Message:
     """What is to be told: to these accounts, and to those who act for the unit at `desks`.
 
-    `title` may leave the house by e-mail or into a group chat, so it names nothing personal;
-    `text` stays in the inbox. `url` is a path of ours. `about` names the thing, as
-    "plans.Assignment#7", and `event` what happened to it where that can happen more than once.
+    `text` stays in the inbox; `title` leaves the house where its kind is open. `url` is a path of
+    ours. `about` names the thing, as "plans.Assignment#7", and `event` what happened to it where
+    that can happen more than once.
     """
 
     title: str
@@ -59,7 +60,7 @@ def desk_users(paths: Iterable[str]) -> Mapping[str, list[int]]:
 def open_accounts(user_ids: Iterable[int]) -> dict[int, str]:
     """Return which of these accounts are open, each with its e-mail address or ""; one query."""
     found = User.objects.filter(pk__in=list(user_ids), is_active=True)
-    return {user.pk: getattr(user, "email", "") for user in found}
+    return {pk: address or "" for pk, address in found.values_list("pk", "mailbox__address")}
 
 
 def address_of(actor: Actor) -> str:
@@ -169,3 +170,98 @@ def last_fault(actor: Actor) -> Notice | None:
     mine = Notice.objects.filter(user=actor.user_id, mail__in=[Mail.SENT, Mail.FAILED])
     last = mine.order_by("-mail_at").first()
     return last if last and last.mail == Mail.FAILED else None
+
+
+def speakers(kind: NoticeKind, messages: Iterable[Message]) -> list[tuple[Robot, Message]]:
+    """Return which robots say which messages; one query."""
+    by_path: dict[str, list[Message]] = {}
+    for message in messages:
+        if message.desks:
+            by_path.setdefault(message.desks, []).append(message)
+    robots = Robot.objects.standing().filter(unit_path__in=list(by_path), is_paused=False)
+    wanted = [robot for robot in robots if kind.name in robot.kinds] if by_path else []
+    return [(robot, message) for robot in wanted for message in by_path[robot.unit_path]]
+
+
+def robots_due(at: datetime) -> list[int]:
+    """Return the robots that may speak now; one query."""
+    waiting = GroupMessage.objects.filter(state=Mail.WAITING, at__lte=at).order_by("robot")
+    return list(waiting.values_list("robot", flat=True).distinct())
+
+
+def robots(actor: Actor) -> RobotQuerySet:
+    """Return the robots of the units whose desk the actor is."""
+    mine = actor.stands(import_string(settings.DESKS))
+    return Robot.objects.standing().filter(unit_path__in=mine)
+
+
+def keeps_robots(actor: Actor) -> bool:
+    """Say whether the actor is anywhere the desk."""
+    return bool(actor.stands(import_string(settings.DESKS)))
+
+
+def robot_units(actor: Actor) -> dict[str, str]:
+    """Return the units whose desk the actor is, by path, with their names; one query."""
+    mine = actor.stands(import_string(settings.DESKS))
+    names: dict[str, str] = import_string(settings.UNIT_NAMES)(mine) if mine else {}
+    return names
+
+
+def trial_under_way(robot: Robot) -> bool:
+    """Say whether a trial of this robot still waits to be sent for the first time."""
+    under_way = robot.messages.filter(kind=rules.TRIAL, state__in=[Mail.WAITING, Mail.SENDING])
+    return under_way.filter(tries=0).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A robot as its page shows it: its unit, what it was made to say, and how the last went."""
+
+    robot: Robot
+    unit: str
+    kinds: list[str]
+    messages: list[GroupMessage]
+
+    @property
+    def last(self) -> GroupMessage | None:
+        """Return the latest message."""
+        return self.messages[0] if self.messages else None
+
+    @property
+    def is_trying(self) -> bool:
+        """Say whether a trial has still to be sent."""
+        under_way = {Mail.WAITING, Mail.SENDING}
+        return any(
+            m.kind == rules.TRIAL and m.state in under_way and not m.tries for m in self.messages
+        )
+
+
+LATEST = 8
+
+
+def groups(actor: Actor) -> list[Group]:
+    """Return the robots this actor keeps with the latest of what they said; three queries."""
+    found, units = list(robots(actor)), robot_units(actor)
+    said: dict[int, list[GroupMessage]] = {}
+    rows = GroupMessage.objects.filter(robot__in=[robot.pk for robot in found])
+    for message in rows[: LATEST * max(1, len(found))]:
+        said.setdefault(message.robot_id, []).append(message)
+    return [
+        Group(
+            robot,
+            units.get(robot.unit_path, ""),
+            labels(robot.kinds),
+            said.get(robot.pk, [])[:LATEST],
+        )
+        for robot in found
+    ]
+
+
+def labels(kinds: Iterable[str]) -> list[str]:
+    """Return what kinds are called; one that a later version dropped is left out."""
+    return [NOTICES[name].label for name in kinds if name in NOTICES]
+
+
+def group_kinds() -> list[NoticeKind]:
+    """Return the kinds that a unit's group may be told."""
+    return [kind for kind in NOTICES.values() if kind.desk]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from zhijia.law import ALLOWED, HOUSE, Verdict, refused
 
@@ -35,6 +36,22 @@ def quiet_until(last: datetime | None, pause: timedelta) -> datetime | None:
     return last + pause if last else None
 
 
+class Kind(Protocol):
+    """What of a kind of message these rules ask for."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def is_open(self) -> bool: ...
+
+
+def outside(title: str, kind: Kind | None) -> str:
+    """Return what may be told of a message outside the house: its title, or its kind alone."""
+    if kind is None:
+        return "新消息"
+    return title if kind.is_open else kind.label
+
+
 def listed(titles: Sequence[str]) -> str:
     """Return titles as lines, ten at most, and how many more there are."""
     lines = [f"· {title}" for title in titles[:MOST_TITLES]]
@@ -52,3 +69,16 @@ def body(titles: Sequence[str], site: str) -> str:
     """Return what a letter or a group's message says: titles, and where to read the rest."""
     where = f"查看：{site}/inbox/" if site else "请登录职家，在“消息”里查看。"
     return f"{listed(titles)}\n\n{where}"
+
+
+TRIAL = "notices.trial"  # the kind of message that only tries a robot out
+MOST_ROBOTS = 20  # of one unit: more groups than that is a mistake
+
+
+def may_add(*, others: int, is_known: bool) -> Verdict:
+    """A robot is registered once in a unit, and a unit has only so many."""
+    if is_known:
+        return refused("这个机器人已经登记过，不必重复登记")
+    if others >= MOST_ROBOTS:
+        return refused(f"一个单位最多登记 {MOST_ROBOTS} 个群机器人，请先移除不用的")
+    return ALLOWED

@@ -12,7 +12,9 @@ class NoticeKind:
 
     `must` says why nobody may switch it off in the inbox, and is empty where they may; `mail`
     says whether it also goes by e-mail until the receiver chooses otherwise; `desk` that it is
-    for those who act for a unit, so that the unit's group chat may get it too.
+    for those who act for a unit, so that the unit's group chat may get it too. `is_open` says
+    that its titles name no person and tell nothing private: only then do they leave the house,
+    of other kinds a letter tells the label alone.
     """
 
     name: str
@@ -20,6 +22,7 @@ class NoticeKind:
     must: str
     mail: bool
     desk: bool
+    is_open: bool
 
     @property
     def room(self) -> str:
@@ -31,10 +34,16 @@ NOTICES: dict[str, NoticeKind] = {}
 
 
 def notice(
-    name: str, label: str, *, must: str = "", mail: bool = True, desk: bool = False
+    name: str,
+    label: str,
+    *,
+    must: str = "",
+    mail: bool = True,
+    desk: bool = False,
+    is_open: bool = False,
 ) -> NoticeKind:
-    """Declare a kind of message: `notice("plans.given", "任务交办", desk=True)`."""
-    NOTICES[name] = kind = NoticeKind(name, label, must, mail, desk)
+    """Declare a kind of message: `notice("plans.given", "任务交办", desk=True, is_open=True)`."""
+    NOTICES[name] = kind = NoticeKind(name, label, must, mail, desk, is_open)
     return kind
 
 

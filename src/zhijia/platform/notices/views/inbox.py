@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from zhijia.platform.web import Request, answer
 
-from . import actions, acts, forms, mailing, queries
+from .. import actions, acts, forms, mailing, queries
 
 A_PAGE = 30
 
@@ -21,6 +21,7 @@ def inbox(request: Request) -> HttpResponse:
     counts = {"unread": unread}
     lists = [(key, label, counts.get(key), key == name) for key, label in queries.LISTS.items()]
     context = {"name": name, "lists": lists, "page": page, "unread": unread}
+    context["keeps_robots"] = queries.keeps_robots(request.actor)
     return render(request, "notices/inbox.html", context)
 
 

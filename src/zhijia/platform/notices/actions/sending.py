@@ -4,22 +4,21 @@ The record says what the action around did; whom it told are the rows written he
 makes no entry of its own.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils.timezone import get_current_timezone, localdate, now
 
-from zhijia.law import refused
 from zhijia.platform.actor import Actor
-from zhijia.platform.acts import Refused, action, record, require
 from zhijia.platform.jobs import acts as jobs
-from zhijia.platform.offers import known_notice
+from zhijia.platform.offers import NoticeKind, known_notice
 
-from . import mailing, queries, rules
-from .acts.letters import POST
-from .models import Choice, Mail, Notice
-from .queries import Message, Told
+from .. import mailing, queries, rules
+from ..acts.groups import SPEAK
+from ..acts.letters import POST
+from ..models import GroupMessage, Mail, Notice
+from ..queries import Message, Told
 
 MORNING = time(9, 0)
 
@@ -51,12 +50,13 @@ def send_all(
     declared the kind, ValueError when a message leads out of the house.
     """
     assert transaction.get_connection().in_atomic_block, "send inside the action that it tells of"
-    told = queries.receivers(actor, known_notice(kind), list(messages))
+    declared, said = known_notice(kind), list(messages)
     at = _moment(today)
-    lines = [_line(one, kind, at) for one in told]
+    lines = [_line(told, kind, at) for told in queries.receivers(actor, declared, said)]
     Notice.objects.bulk_create(lines, ignore_conflicts=True)
     if any(line.mail for line in lines):
         jobs.wake(POST)
+    _tell_groups(declared, said, at)
     return len(lines)
 
 
@@ -88,18 +88,21 @@ def _line(told: Told, kind: str, at: datetime) -> Notice:
     )
 
 
-@action("修改消息设置")
-def choose(*, actor: Actor, wanted: Mapping[str, tuple[bool, bool]]) -> None:
-    """Keep which kinds the actor wants in the inbox and by e-mail; a duty stays in the inbox."""
-    if actor.user_id is None:
-        raise Refused(refused("请先登录"))
-    for name, (in_inbox, by_mail) in wanted.items():
-        kind = known_notice(name)
-        if not in_inbox:
-            require(rules.may_switch_off(kind.must))
-        Choice.objects.update_or_create(
-            user_id=actor.user_id,
+def _tell_groups(kind: NoticeKind, messages: list[Message], at: datetime) -> None:
+    """Let the robots of these units say it, where their desks chose so; none in a story told."""
+    if not kind.desk or at < now() - timedelta(days=1):
+        return
+    spoken = [
+        GroupMessage(
+            robot=robot,
             kind=kind.name,
-            defaults={"in_inbox": in_inbox, "by_mail": by_mail},
+            title=rules.cut(rules.outside(message.title, kind), rules.TITLE),
+            about=message.about,
+            event=message.event,
+            made_at=at,
         )
-    record({}, {name: list(both) for name, both in wanted.items()})
+        for robot, message in queries.speakers(kind, messages)
+    ]
+    if spoken:
+        GroupMessage.objects.bulk_create(spoken, ignore_conflicts=True)
+        jobs.wake(SPEAK)
