@@ -15,6 +15,8 @@ PUBLIC = {
     "passkey_ask",
     "passkey_enter",
     "passkey_second",
+    "through_house",
+    "through_back",
     "forgotten",
     "reset_code",
     "reset_password",

@@ -43,14 +43,14 @@ def upload(db, today, settings, tmp_path):
     return keep(actor=desk, upload=SimpleUploadedFile("方案.txt", "请各单位落实。".encode()))
 
 
-def test_a_sound_instance_is_told_so_in_ten_lines(examine, upload, today):
+def test_a_sound_instance_is_told_so_in_twelve_lines(examine, upload, today):
     User.objects.update(is_demo=False)
     witness.write(now())
     nightly.place_for(today).touch()
     words, status = examine()
 
     assert status == 0
-    assert [line.split("  ")[0] for line in words.splitlines()] == ["正常"] * 10
+    assert [line.split("  ")[0] for line in words.splitlines()] == ["正常"] * 12
 
 
 def test_demo_accounts_are_a_warning_and_no_fault(examine, upload):
@@ -153,3 +153,24 @@ def test_a_database_that_cannot_be_opened_is_a_finding_and_not_a_crash(examine, 
     words, status = examine()
     assert status == 1
     assert "有误  数据库打不开：attempt to write a readonly database" in words
+
+
+def test_the_houses_by_which_people_sign_in_are_told_and_a_fault_is_found(examine, settings, home):
+    settings.SIGN_IN_FILE = home / "sign-in.toml"
+    settings.SIGN_IN_FILE.write_text('[cas]\nserver = "https://cas.example.com/"\n', "utf-8")
+    settings.SIGN_IN_FILE.chmod(0o600)
+    words, _ = examine()
+    assert "正常  可以用统一身份认证登录" in words
+
+    settings.SIGN_IN_FILE.chmod(0o644)
+    words, status = examine()
+    assert status == 1
+    assert "有误  其他平台登录没有启用：别人也能读取 sign-in.toml" in words
+    assert "有误  别人也能读取 sign-in.toml" in words
+
+
+def test_mail_that_goes_unsealed_is_a_warning(examine, settings):
+    settings.EMAIL_HOST = "mail.example.com"
+    words, status = examine()
+    assert status == 0
+    assert "注意  发信服务 mail.example.com 没有加密" in words

@@ -14,6 +14,7 @@ from django.db import DatabaseError
 from django.utils.timezone import now
 
 from zhijia.org.queries import is_empty
+from zhijia.platform.accounts.houses import config
 from zhijia.platform.accounts.queries import demo_exists
 from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.audit.queries import first_break
@@ -83,6 +84,28 @@ def secrets_on_disk() -> Finding:
     if open_:
         return Finding(BAD, f"别人也能读取 {'、'.join(open_)}，请把权限改为 0600")
     return Finding(GOOD, f"{len(kept)} 个密钥文件只有本人能读")
+
+
+def ways_in() -> Finding:
+    """Say by which other houses people sign in, or why they cannot."""
+    try:
+        houses = config.read(Path(settings.SIGN_IN_FILE)).values()
+    except config.Misconfigured as fault:
+        return Finding(BAD, f"其他平台登录没有启用：{fault}")
+    if not houses:
+        return Finding(GOOD, "没有配置其他平台登录，只用密码和通行密钥")
+    said = [house.label + "（代替两步验证）" * house.second_step for house in houses]
+    return Finding(GOOD, f"可以用{'、'.join(said)}登录")
+
+
+def post_office() -> Finding:
+    """Say whether mail can be sent, without sending any."""
+    if not settings.EMAIL_HOST:
+        return Finding(GOOD, "没有配置发信服务（ZHIJIA_SMTP），忘记密码由工会干事处理")
+    if not settings.EMAIL_USE_TLS and not settings.EMAIL_USE_SSL:
+        words = f"发信服务 {settings.EMAIL_HOST} 没有加密，请加 tls=1 或者改用 smtps://"
+        return Finding(WARNING, words)
+    return Finding(GOOD, f"发信服务是 {settings.EMAIL_HOST}，加密传送")
 
 
 def demo_accounts() -> Finding:
@@ -172,6 +195,8 @@ def examine() -> Iterator[Finding]:
     """Yield what every check finds; what reads tables waits until they are there."""
     yield disk()
     yield secrets_on_disk()
+    yield ways_in()
+    yield post_office()
     yield backups()
     tables = migrations()
     yield tables

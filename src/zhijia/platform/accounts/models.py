@@ -190,6 +190,32 @@ class Reset(models.Model):
         return f"找回密码 {self.pk}"
 
 
+class Binding(models.Model):
+    """绑定: who of another house (企业微信, a university's CAS …) is the owner of an account.
+
+    What that house calls them is kept as a keyed hash: it may be their name.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="bindings", verbose_name="账号")
+    house = models.CharField("平台", max_length=31)
+    digest = models.CharField("印记", max_length=64, unique=True)
+    bound_at = models.DateTimeField("绑定时间", default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "house"], name="one_binding_a_house")
+        ]
+
+    def __str__(self) -> str:
+        return f"绑定 {self.pk}"
+
+    @staticmethod
+    def digest_of(house: str, subject: str) -> str:
+        """Return the keyed hash of a person of a house."""
+        what = f"{house}:{subject}"
+        return salted_hmac("zhijia.binding", what, algorithm="sha256").hexdigest()
+
+
 def digest_of_mailed(kind: str, code: str) -> str:
     """Return the keyed digest of a code that was sent by mail."""
     return salted_hmac(f"zhijia.mailed.{kind}", code, algorithm="sha256").hexdigest()

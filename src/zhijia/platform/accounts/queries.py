@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 
 from .models import (
     Authenticator,
+    Binding,
     Mailbox,
     Passkey,
     Reset,
@@ -127,3 +128,30 @@ def reset_of(code: str) -> Reset | None:
 def reset(pk: int) -> Reset | None:
     """Return this reset, run out or not."""
     return Reset.objects.filter(pk=pk).select_related("user").first()
+
+
+def bound(house: str, subject: str) -> User | None:
+    """Return the open account that this person of a house is bound to."""
+    digest = Binding.digest_of(house, subject)
+    found = Binding.objects.filter(digest=digest, user__is_active=True)
+    binding = found.select_related("user").first()
+    return binding.user if binding else None
+
+
+def binding_at(user: User, house: str) -> Binding | None:
+    """Return whom this account is bound to in a house."""
+    return user.bindings.filter(house=house).first()
+
+
+def bindings(user: User) -> dict[str, Binding]:
+    """Return the bindings of this account by house."""
+    return {binding.house: binding for binding in user.bindings.all()}
+
+
+def matching(column: str, value: object) -> User | None:
+    """Return the one open account whose `column` is exactly this; never a demo account."""
+    if not isinstance(value, str) or not value:
+        return None
+    open_ = User.objects.filter(is_active=True, is_demo=False)
+    found = list(open_.filter(**{column: value})[:2])
+    return found[0] if len(found) == 1 else None

@@ -20,6 +20,8 @@ ASKED_LASTS = HOUSE["HOUSE-23"].sets(timedelta(minutes=5))
 MOST_PASSKEYS = 10
 # A code sent by mail, and how often one may be asked for before there is a wait.
 MAIL_LASTS = HOUSE["HOUSE-24"].sets(timedelta(minutes=30))
+# The way to another house's sign-in page and back.
+TRIP_LASTS = HOUSE["HOUSE-25"].sets(timedelta(minutes=10))
 MAILS = HOUSE["HOUSE-24"].sets(3)
 
 
@@ -75,3 +77,10 @@ def may_send(*, sent: int) -> Verdict:
     if sent < MAILS:
         return ALLOWED
     return refused("申请太频繁，请十五分钟后再试", HOUSE["HOUSE-24"])
+
+
+def may_come_back(*, waited: timedelta) -> Verdict:
+    """Judge whether somebody may still come back from another house after so long."""
+    if waited <= TRIP_LASTS:
+        return ALLOWED
+    return refused("等待太久，请重新登录", HOUSE["HOUSE-25"])

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import door, forgotten, mailbox, passkeys, second, security
+from .views import door, forgotten, mailbox, passkeys, second, security, through
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("sign-in/code/passkey/", passkeys.passkey_second, name="passkey-second"),
     path("sign-in/passkey/ask/", passkeys.passkey_ask, name="passkey-ask"),
     path("sign-out/", door.sign_out, name="sign-out"),
+    path("through/<slug:key>/", through.through_house, name="through-house"),
+    path("through/<slug:key>/back/", through.through_back, name="through-back"),
+    path("security/through/<slug:key>/", through.bind_house, name="bind-house"),
+    path("security/through/<int:pk>/unbind/", through.unbind_house, name="unbind-house"),
     path("forgotten/", forgotten.forgotten, name="forgotten"),
     path("forgotten/code/", forgotten.reset_code, name="reset-code"),
     path("forgotten/password/", forgotten.reset_password, name="reset-password"),

@@ -1,6 +1,7 @@
 """All writes about accounts: opening and closing them, tries, visits."""
 
 from .accounts import change_password, close_account, open_account, reopen_account, reset_password
+from .bindings import bind, unbind
 from .mailboxes import confirm_mailbox, draw_confirmation, drop_mailbox, want_mailbox
 from .passkeys import (
     add_passkey,
@@ -20,6 +21,7 @@ __all__ = [
     "add_passkey",
     "ask_reset",
     "begin_visit",
+    "bind",
     "change_password",
     "close_account",
     "confirm_mailbox",
@@ -46,6 +48,7 @@ __all__ = [
     "take_try",
     "turn_off",
     "turn_on",
+    "unbind",
     "unlock",
     "use_code",
     "use_passkey",

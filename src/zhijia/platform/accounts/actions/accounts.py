@@ -64,7 +64,8 @@ def close_account(*, actor: Actor, user: User) -> User:
     """Let the account sign in no more; what it did stays on record."""
     user = lock(user)
     end_all(user)
-    record({"通行密钥": user.passkeys.count()}, {})
+    record({"通行密钥": user.passkeys.count(), "绑定": user.bindings.count()}, {})
     user.passkeys.all().delete()
+    user.bindings.all().delete()
     forget_mail(user)
     return change(user, is_active=False)

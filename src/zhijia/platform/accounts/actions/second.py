@@ -54,8 +54,9 @@ def turn_off(*, actor: Actor, user: User) -> User:
 def lift(*, actor: Actor, user: User) -> User:
     """Forget every means but the password: its owner lost the phone that held them."""
     user = lock(user)
-    record({"通行密钥": user.passkeys.count()}, {})
+    record({"通行密钥": user.passkeys.count(), "绑定": user.bindings.count()}, {})
     user.passkeys.all().delete()
+    user.bindings.all().delete()
     return turn_off(actor=actor, user=user)
 
 

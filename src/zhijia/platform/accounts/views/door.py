@@ -11,6 +11,7 @@ from zhijia.platform.web import Request, public
 
 from .. import actions, entry, forms, queries
 from ..passkeys import home_of
+from ..through import houses
 from .security import user_of
 
 
@@ -31,9 +32,9 @@ def sign_in(request: Request) -> HttpResponse:
         with refusals_on(form):
             user = entry.admit(request, **form.cleaned_data)
             if user.has_second_step:
-                entry.half_way(request, user, next_page(request), "密码")
+                entry.half_way(request, user, next_page(request), entry.PASSWORD)
                 return redirect("accounts:second-step")
-            entry.begin(request, user, "密码")
+            entry.begin(request, user, entry.PASSWORD)
             return redirect(next_page(request))
     return sign_in_page(request, form)
 
@@ -41,6 +42,7 @@ def sign_in(request: Request) -> HttpResponse:
 def sign_in_page(request: HttpRequest, form: forms.SignIn, status: int = 200) -> HttpResponse:
     """Show every way in."""
     context = {"form": form, "next": next_page(request), "home": home_of(request)}
+    context["houses"] = houses().values()
     status = 422 if form.is_bound else status
     return render(request, "accounts/sign_in.html", context, status=status)
 
@@ -58,10 +60,12 @@ def sign_out(request: Request) -> HttpResponse:
 def change_password(request: Request) -> HttpResponse:
     """Let a person choose a new password and stay signed in."""
     user = user_of(request)
-    form = forms.ChangePassword(user, request.POST or None)
+    has_old = not entry.needs_no_old_password(request, user)
+    form = (forms.ChangePassword if has_old else forms.NewPassword)(user, request.POST or None)
     if form.is_valid():
         with refusals_on(form):
-            entry.confirm(user, form.cleaned_data["old"])
+            if has_old:
+                entry.confirm(user, form.cleaned_data["old"])
             new = form.cleaned_data["new"]
             user = actions.change_password(actor=request.actor, user=user, password=new)
             entry.go_on(request, user)

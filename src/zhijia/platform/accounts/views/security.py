@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,8 +10,9 @@ from django.views.decorators.http import require_POST
 from zhijia.platform.web import Request
 
 from .. import actions, queries
-from ..models import User
+from ..models import Binding, User
 from ..passkeys import NOT_HERE, home_of
+from ..through import houses
 
 
 def user_of(request: Request) -> User:
@@ -17,6 +20,22 @@ def user_of(request: Request) -> User:
     user = request.user
     assert isinstance(user, User), "the door lets nobody else through"
     return user
+
+
+class OwnHouse(NamedTuple):
+    """A house by which one can sign in, and since when one's account is bound to it."""
+
+    key: str
+    label: str
+    binding: Binding | None
+    is_open: bool
+
+
+def _houses(user: User) -> list[OwnHouse]:
+    """Return the houses that there are, and those that one is bound to still."""
+    there, bound = houses(), queries.bindings(user)
+    ours = [OwnHouse(key, one.label, bound.pop(key, None), True) for key, one in there.items()]
+    return ours + [OwnHouse(key, key, binding, False) for key, binding in bound.items()]
 
 
 def security(request: Request) -> HttpResponse:
@@ -27,6 +46,7 @@ def security(request: Request) -> HttpResponse:
         "here": request.session.session_key,
         "codes_left": queries.codes_left(user),
         "has_app": queries.has_app(user),
+        "houses": _houses(user),
         "mailbox": queries.mailbox_of(user),
         "can_send": settings.EMAIL_HOST != "",
         "passkeys": queries.passkeys(user),
