@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.db.models import Count
 
@@ -91,7 +92,7 @@ def grown(actor: Actor, tops: Sequence[Unit], open_: Unit | None, page: int) -> 
     nodes = [Node(unit) for unit in tops]
     way = [*prefixes(open_.path)] if open_ else [tops[0].path] if len(tops) == 1 else []
     shown, at = list(nodes), nodes
-    for path, next_ in zip(way, [*way[1:], ""], strict=True):
+    for path, next_ in pairwise([*way, ""]):
         node = next((one for one in at if one.unit.path == path), None)
         if node is None:
             continue  # above where this tree begins

@@ -112,7 +112,8 @@ def user_by_phone(phone: str) -> User | None:
     """Return the active account of the only present member with this phone; None otherwise."""
     if not phone:
         return None
-    same = list(Member.objects.present().filter(phone_mark=mark("phone", phone))[:2])
+    found = Member.objects.present().filter(phone_mark=mark("phone", phone))
+    same = list(found.select_related("user")[:2])
     user = same[0].user if len(same) == 1 else None
     return user if user and user.is_active else None
 
