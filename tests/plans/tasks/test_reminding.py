@@ -142,5 +142,5 @@ def test_a_late_part_is_told_to_its_holder_and_to_the_unit_that_handed_it_down(
 def test_after_a_month_without_a_server_old_lateness_is_not_dug_up(
     issued: Assignment, django_assert_max_num_queries: Callable[[int], Any]
 ) -> None:
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(9):
         assert remind(issued.due_on + timedelta(days=30)) == 0

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from zhijia.org.models import Member, Unit
+from zhijia.org.models import Member, Post, Unit
 from zhijia.plans import actions
 from zhijia.plans.actions import telling
 from zhijia.plans.models import STEPS, Assignment, Extension, Task
@@ -145,3 +145,34 @@ def test_what_is_told_is_a_step_and_a_kind_that_exist() -> None:
     told = {**telling.TO_TAKER, **telling.TO_GIVER}
     assert set(told) <= set(STEPS)
     assert {kind for kind, _ in told.values()} <= set(NOTICES)
+
+
+def test_nine_hundred_units_and_their_desks_cost_a_few_dozen_queries(
+    group: Unit,
+    group_desk: Actor,
+    hospital_desk: Actor,
+    hospital: Unit,
+    task: Task,
+    inbox: Inbox,
+    today: date,
+    django_assert_max_num_queries: Callable[[int], Any],
+) -> None:
+    held = Post.objects.get(unit=hospital)
+    units = Unit.objects.bulk_create(
+        Unit(
+            name=f"第{n}分会",
+            code=f"F{n}",
+            kind=hospital.kind,
+            parent=group,
+            path=f"{group.path}{n:04d}",
+            founded_on=today,
+        )
+        for n in range(5000, 5900)
+    )
+    Post.objects.bulk_create(
+        Post(unit=u, unit_path=u.path, member=held.member, kind=held.kind, from_on=today)
+        for u in units
+    )
+    with django_assert_max_num_queries(60):
+        actions.assign(actor=group_desk, task=task, units=units, due_on=today, today=today)
+    assert len(inbox(hospital_desk)) == 900
