@@ -103,6 +103,19 @@ def test_an_export_follows_the_question_of_its_list(
     assert [page["B4"].value, page["B5"].value] == ["　　检修车间分工会", None]
 
 
+def test_an_export_keeps_to_the_place_chosen_in_the_top_bar(
+    sign_in: Browse, group_desk: Actor, workshop: Unit, power: Unit, member: Actor
+) -> None:
+    client = sign_in(group_desk)
+    client.post(reverse("place"), {"unit": "GD", "below": "own"})
+    take(client, "org.units", ["name"])
+    page = opened(client)
+    assert page["A2"].value.startswith("单位：供电公司工会")
+    assert [page["B4"].value, page["B5"].value] == ["　供电公司工会", None]
+    take(client, "org.members", ["name"])
+    assert opened(client)["B4"].value is None
+
+
 def test_nobody_takes_out_what_is_not_theirs_to_see(
     sign_in: Browse, hospital_desk: Actor, school: Unit, patient: Member
 ) -> None:
@@ -131,7 +144,12 @@ def test_ids_are_only_there_when_ticked_and_then_signed_and_on_record(
     form = client.get(reverse("sheets:take", args=["org.members"])).context["form"]
     assert "id_number" not in form.fields["columns"].initial
 
-    take(client, "org.members", ["name", "id_number"])
+    answer = take(client, "org.members", ["name", "id_number"])
+    assert answer.status_code == 422
+    assert "请写明用途" in answer.text
+    assert not Export.objects.exists()
+
+    take(client, "org.members", ["name", "id_number"], reason="办理会员卡")
 
     page = opened(client)
     assert ["褚海涛", ID] in [cells(page, row)[1:] for row in (4, 5)]
@@ -140,18 +158,22 @@ def test_ids_are_only_there_when_ticked_and_then_signed_and_on_record(
     assert "李文静" in page.oddFooter.left.text
     entry = AuditEntry.objects.get(action="sheets.take")
     assert (entry.after["列"], entry.after["含敏感信息"]) == ("姓名、身份证号", True)
+    assert entry.after["用途"] == "办理会员卡"
     assert ID not in str(entry.after)
+    look = patient.looks.get()
+    assert (look.by.name, look.columns, look.reason) == ("李文静", "身份证号", "导出：办理会员卡")
 
 
 def test_ids_never_reach_the_desk_above(
     sign_in: Browse, group_desk: Actor, patient: Member
 ) -> None:
     client = sign_in(group_desk)
-    take(client, "org.members", ["name", "id_number", "phone"])
+    take(client, "org.members", ["name", "id_number", "phone"], reason="核对")
     page = opened(client)
     rows = [cells(page, row)[1:] for row in range(4, page.max_row)]
     assert ["褚海涛", f"999901********{ID[-4:]}", "199****0001"] in rows
     assert ID not in str(rows)
+    assert not patient.looks.exists()
 
 
 def test_a_forged_column_is_refused(sign_in: Browse, group_desk: Actor) -> None:
@@ -229,4 +251,4 @@ def test_members_come_in_a_few_queries_however_many(
         )
     client = sign_in(group_desk)
     with django_assert_max_num_queries(45):
-        take(client, "org.members", ["name", "unit", "joined_on", "id_number"])
+        take(client, "org.members", ["name", "unit", "joined_on", "id_number"], reason="核对")

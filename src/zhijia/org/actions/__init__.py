@@ -6,7 +6,7 @@ from .law import choose_law
 from .members import edit_member, enrol, join
 from .moving import move_unit
 from .posts import appoint, give_post, open_term, relieve, vacate
-from .privacy import answer_correction, ask_correction, forget, look_at
+from .privacy import answer_correction, ask_correction, forget, keep_looks, look_at
 from .setting_up import Founder, set_up
 from .states import (
     expel,
@@ -34,6 +34,7 @@ __all__ = [
     "give_account",
     "give_post",
     "join",
+    "keep_looks",
     "keep_membership",
     "lapse",
     "leave",

@@ -23,7 +23,7 @@ from .. import policies, queries, rules
 from ..models import Member, Membership, Unit
 
 MOVED_ON = "核对以后，有人改动过表里的人或者登记了同样的人，请重新核对"
-TOUCHED = "导入以后，有人改动过这批人中的一些人，或者他们已任职、离会、转会，不能整批撤销"
+TOUCHED = "导入以后，有人改动过这批人中的一些人，或者他们已任职、离会、转会、被查阅，不能整批撤销"
 AT_ONCE = 500
 
 

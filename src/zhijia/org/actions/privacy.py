@@ -1,7 +1,9 @@
 """Looking at what is sensitive, asking for corrections and answering, forgetting in time."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import about, action, change, lock, record, require
@@ -32,6 +34,25 @@ def look_at(*, actor: Actor, member: Member, columns: tuple[str, ...], reason: s
             reason=reason,
         )
     return shown
+
+
+def keep_looks(actor: Actor, members: Sequence[Any], words: str, reason: str) -> None:
+    """Keep that an action showed sensitive particulars of many members in clear, and what for."""
+    assert actor.member_id, "who may see them is a member"
+    rows = Member.objects.filter(pk__in=members).exclude(pk=actor.member_id)
+    Look.objects.bulk_create(
+        [
+            Look(
+                member_id=key,
+                unit_path=path,
+                by_id=actor.member_id,
+                columns=words[:100],
+                reason=reason[:100],
+            )
+            for key, path in rows.values_list("pk", "unit_path")
+        ],
+        batch_size=500,
+    )
 
 
 @action("申请更正")

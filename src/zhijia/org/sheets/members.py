@@ -11,9 +11,10 @@ from zhijia.platform.sheets import Column
 from zhijia.platform.sheets.columns import Kind
 from zhijia.platform.sheets.register import Asked, sheet
 
-from .. import queries, rules
+from .. import actions, policies, queries, rules
 from ..models import Member
 from ..rules import DESKS
+from .places import looked_at, narrowed
 from .rosters import BringMembers
 
 Take = Callable[[Any], object]
@@ -105,13 +106,13 @@ def _may_take(actor: Actor) -> Verdict:
 
 
 def _sees(actor: Actor, row: Member) -> bool:
-    """Identity numbers never reach below: the desk of the member's very unit sees them."""
-    return actor.serves(DESKS, row.unit_path)
+    return bool(policies.may_see_sensitive(actor, row))
 
 
 def _unit(actor: Actor, asked: Asked) -> str:
-    """Return the unit that was asked for, or the actor's own."""
+    """Return the unit that was asked for or chosen, or the actor's own."""
     found = queries.units(actor).filter(code=asked.get("unit", "")).first()
+    found = found or looked_at(actor, asked)
     return found.name if found else actor.unit_name
 
 
@@ -123,6 +124,7 @@ def _unit(actor: Actor, asked: Asked) -> str:
     may=_may_take,
     may_see=_may_take,
     sees=_sees,
+    looked=actions.keep_looks,
     back="org:members",
     brings=BringMembers(),
     notes=NOTES,
@@ -136,6 +138,7 @@ def members(actor: Actor, asked: Asked) -> QuerySet[Member]:
         path=unit.path if unit else "",
         left=asked.get("state") == "left",
     )
+    found = found.filter(narrowed("unit_path", actor, asked))
     return found.annotate(joined_on=queries.joined_on()).order_by(
         "unit_path", "stroke_key", "staff_no"
     )

@@ -48,6 +48,10 @@ NUMBERS = Option(
     ((GENERATE, "由系统编工号（Z0001 起）"), (REFUSE, "不导入，补填工号后再导")),
     "工号用来登录。",
 )
+NO_ROSTER = (
+    "没有找到花名册：表头要有“姓名”一列和另外两个能认出的列，例如“身份证号”“部门”。"
+    "请下载模板对照，或者把表头改成常用的名称。"
+)
 SENSITIVE = frozenset({"id_number", "phone"})
 
 
@@ -86,7 +90,12 @@ class BringMembers:
 
 
 def as_reading(found: roster.Roster) -> Reading:
-    """Return a roster as lines: importable people, and the rows that are refused."""
+    """Return a roster as lines: importable people, and the rows that are refused.
+
+    Raises: Unreadable, where the file has no roster.
+    """
+    if not found.header_rows:
+        raise roster.Unreadable(NO_ROSTER)
     refused: dict[tuple[str | None, int], list[str]] = {}
     flagged: dict[tuple[str | None, int], list[str]] = {}
     doubts = []
@@ -104,6 +113,8 @@ def as_reading(found: roster.Roster) -> Reading:
         Line(row, name, {"name": found.refused[(name, row)]}, tuple(said))
         for (name, row), said in refused.items()
     ]
+    order = {name: n for n, name in enumerate(found.sheets_used)}
+    lines.sort(key=lambda line: (order.get(line.sheet or "", 0), line.row))
     skipped = tuple((one.sheet, one.message) for one in found.sheets_skipped)
     return Reading(tuple(lines), skipped, tuple(doubts))
 
@@ -201,11 +212,11 @@ class _Judging:
             if wrong or unit is None:
                 yield _no(row, *wrong)
                 continue
-            notes = [*line.flagged, *one.doubts, *filter(None, [doubt])]
+            notes = [*line.flagged, *one.doubts]
             by_id = known.get(its_mark) if its_mark else None
             same = by_id or numbers.get((unit.pk, one.staff_no))
             if same is None:
-                yield self._new(row, one, unit, notes)
+                yield self._new(row, one, unit, [*notes, *filter(None, [doubt])])
             else:
                 yield self._met(row, one, unit, notes, same, is_by_id=by_id is not None)
 
@@ -228,7 +239,7 @@ class _Judging:
         used.add(number)
         values = {**one.columns, "staff_no": number, "joined_on": joined.isoformat()}
         values["state"] = one.state or bringing.REGULAR
-        detail = f"{unit}　工号 {number}"
+        detail = f"{unit}　工号 {number}　{_masked_id(one)}".rstrip("　")
         return replace(
             row, kind=ADD, detail=detail, messages=tuple(doubts), place=unit.pk, values=values
         )
@@ -263,7 +274,7 @@ class _Judging:
         return replace(
             row,
             kind=CHANGE if changes else SAME,
-            detail=f"工号 {member.staff_no}",
+            detail=f"{member.unit}　工号 {member.staff_no}　{_masked_id(one)}".rstrip("　"),
             messages=tuple(doubts),
             target=member.pk,
             version=member.version,
@@ -304,6 +315,10 @@ class _Judging:
         if one.state and one.state != member.state:
             now = bringing.stated(member.state)
             yield f"会籍状态现为“{now}”，与表里不同，没有改动；请在会员页办理。"
+
+
+def _masked_id(one: bringing.Incoming) -> str:
+    return rules.masked("id_number", one.columns.get("id_number", ""))
 
 
 def _no(row: Judged, *why: str) -> Judged:

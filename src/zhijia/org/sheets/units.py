@@ -14,6 +14,7 @@ from zhijia.platform.sheets.register import Asked, Said, sheet
 
 from .. import actions, policies, queries, rules
 from ..models import Unit
+from .places import looked_at, narrowed
 
 KINDS = {label: code for code, label in rules.KIND_LABELS.items()}
 NOTES = (
@@ -360,7 +361,8 @@ def _may_take(actor: Actor) -> Verdict:
 
 
 def _unit(actor: Actor, asked: Asked) -> str:
-    return actor.unit_name or "全部单位"
+    chosen = looked_at(actor, asked)
+    return chosen.name if chosen else actor.unit_name or "全部单位"
 
 
 @sheet(
@@ -376,5 +378,5 @@ def _unit(actor: Actor, asked: Asked) -> str:
 def units(actor: Actor, asked: Asked) -> list[Shown]:
     """Return the standing units this actor reaches, in the tree's order; two queries."""
     heads = queries.heads(path for _, path, _ in actor.posts)
-    found = queries.tree(actor, name=asked.get("name", ""))
+    found = queries.tree(actor, name=asked.get("name", "")).filter(narrowed("path", actor, asked))
     return [Shown(unit, heads.get(unit.path, queries.NOBODY)) for unit in found]

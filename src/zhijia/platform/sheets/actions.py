@@ -170,6 +170,7 @@ def take(
     asked: Asked,
     is_landscape: bool,
     at: datetime,
+    reason: str = "",
 ) -> Export:
     """Take a sheet out as a file: a short one at once, a long one in the background."""
     chosen = [column for column in sheet.told_columns if column.key in columns]
@@ -177,6 +178,7 @@ def take(
         raise Refused(refused("请至少选择一列"))
     has_sensitive = any(column.is_sensitive for column in chosen)
     require(policies.may_take(actor, sheet, sensitive=has_sensitive))
+    require(rules.purpose(has_sensitive=has_sensitive, reason=reason))
     export = Export.objects.create(
         sheet_name=sheet.name,
         unit=sheet.unit(actor, asked)[:100],
@@ -184,11 +186,13 @@ def take(
         asked=dict(asked),
         is_landscape=is_landscape,
         has_sensitive=has_sensitive,
+        reason=reason.strip() if has_sensitive else "",
         asked_by=actor.user_id,
     )
     about(export)
     heads = "、".join(column.head for column in chosen)
-    record({}, {"表": sheet.title, "单位": export.unit, "列": heads, "含敏感信息": has_sensitive})
+    told = {"表": sheet.title, "单位": export.unit, "列": heads}
+    record({}, told | {"含敏感信息": has_sensitive, "用途": export.reason})
     if sheet.is_short(actor, asked, rules.MADE_AT_ONCE):
         _make(actor, export, at)
     else:
@@ -204,6 +208,10 @@ def _make(actor: Actor, export: Export, at: datetime) -> None:
     export.parcel, export.rows = acts.keep(file.data, file.name), file.rows
     export.save(update_fields=["parcel", "rows"])
     record({}, {"行数": file.rows})
+    if sheet.looked and file.seen:
+        sensitive = [c for c in sheet.told_columns if c.is_sensitive and c.key in export.columns]
+        heads = "、".join(column.head for column in sensitive)
+        sheet.looked(actor, file.seen, heads, f"导出：{export.reason}")
 
 
 @action("生成导出文件")

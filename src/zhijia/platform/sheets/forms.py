@@ -99,8 +99,14 @@ class Take(ActorForm):
 
     columns = forms.MultipleChoiceField(
         label="列",
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "in-columns"}),
         error_messages={"required": "请至少选择一列。"},
+    )
+    reason = forms.CharField(
+        label="用途",
+        required=False,
+        max_length=90,
+        help_text="勾选了身份证号等敏感列的，要写明用途；导出记入留痕，本人可以看到。",
     )
     paper = forms.ChoiceField(
         label="纸张方向（A4）", choices=LANDSCAPE, initial="landscape", widget=forms.RadioSelect
@@ -116,8 +122,8 @@ class Take(ActorForm):
         field = self.fields["columns"]
         field.choices = [(c.key, c.head) for c in offered]  # type: ignore[attr-defined]  # a choice field
         field.initial = [c.key for c in offered if c.is_shown and not c.is_sensitive]
-        if sees:
-            field.help_text = "含个人敏感信息的列要勾选才会导出，导出记入留痕。"
+        if not sees:
+            del self.fields["reason"]
 
     def taken(self) -> Export:
         """Take the chosen columns out."""
@@ -128,4 +134,5 @@ class Take(ActorForm):
             asked=self.asked,
             is_landscape=self.cleaned_data["paper"] == "landscape",
             at=now(),
+            reason=self.cleaned_data.get("reason", ""),
         )

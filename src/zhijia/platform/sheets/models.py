@@ -123,6 +123,7 @@ class Export(models.Model):
     asked = models.JSONField("条件", default=dict)
     is_landscape = models.BooleanField("横向", default=True)
     has_sensitive = models.BooleanField("含敏感信息", default=False)
+    reason = models.CharField("用途", max_length=100, blank=True)
     rows = models.PositiveIntegerField("行数", null=True)
     parcel = models.OneToOneField(Parcel, models.PROTECT, null=True, related_name="+")
     job_id = models.BigIntegerField("作业号", null=True)

@@ -78,7 +78,8 @@ class Sheet:
 
     `asked` is the question in the address of the list that the export belongs to, `back` the name
     of that list's URL. `unit` says whose table it is. `may` opens the export, `may_see` the
-    sensitive columns, `sees` tells of which rows. Without `brings` nothing is imported.
+    sensitive columns, `sees` tells of which rows, `looked` keeps what was seen of which rows and
+    what for. Without `brings` nothing is imported.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Sheet:
     may: Callable[[Actor], Verdict]
     may_see: Callable[[Actor], Verdict] | None = None
     sees: Callable[[Actor, Any], bool] | None = None
+    looked: Callable[[Actor, Sequence[Any], str, str], None] | None = None
     back: str = ""
     has_total: bool = False
     brings: Importer | None = None

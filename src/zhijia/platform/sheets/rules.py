@@ -35,6 +35,13 @@ def fits(size: int) -> Verdict:
     return ALLOWED
 
 
+def purpose(*, has_sensitive: bool, reason: str) -> Verdict:
+    """What is sensitive is taken out for a purpose that is said."""
+    if has_sensitive and not reason.strip():
+        return refused("导出含个人敏感信息的列，请写明用途")
+    return ALLOWED
+
+
 def may_confirm(*, state: str, counts: Mapping[str, int], is_whole: bool) -> Verdict:
     """An import is confirmed once, when it would do something, and as its keeper chose."""
     if state != "ready":

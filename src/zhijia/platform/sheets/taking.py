@@ -26,6 +26,7 @@ class File:
     data: bytes = field(repr=False)
     name: str
     rows: int
+    seen: tuple[Any, ...] = field(default=(), repr=False)  # keys of rows seen in clear
 
 
 def made(actor: Actor, sheet: Sheet, export: Export, at: datetime) -> File:
@@ -44,7 +45,8 @@ def made(actor: Actor, sheet: Sheet, export: Export, at: datetime) -> File:
         total=sheet.has_total,
         foot=f"{signed}　含个人信息，请妥善保管，用后销毁" if export.has_sensitive else "",
     )
-    return File(data, file_name(sheet.title, export.unit, moment.date(), "xlsx"), counted.rows)
+    name = file_name(sheet.title, export.unit, moment.date(), "xlsx")
+    return File(data, name, counted.rows, tuple(counted.seen))
 
 
 class _Counted:
@@ -52,19 +54,24 @@ class _Counted:
 
     def __init__(self, sheet: Sheet, actor: Actor, export: Export) -> None:
         self.rows = 0
+        self.seen: list[Any] = []
         self._sheet, self._actor = sheet, actor
         found: Any = sheet.rows(actor, export.asked)
         self._found = found.iterator(2000) if isinstance(found, QuerySet) else found
 
     def cells(self, columns: list[Column]) -> Iterator[list[Any]]:
         """Yield the cells of each row."""
+        has_sensitive = any(column.is_sensitive for column in columns)
+        sees = self._sheet.sees if has_sensitive else None
         for row in self._found:
             self.rows += 1
-            yield [self._cell(column, row) for column in columns]
+            in_clear = bool(sees and sees(self._actor, row))
+            if in_clear:
+                self.seen.append(row.pk)
+            yield [self._cell(column, row, in_clear=in_clear) for column in columns]
 
-    def _cell(self, column: Column, row: Any) -> object:
+    def _cell(self, column: Column, row: Any, *, in_clear: bool) -> object:
         assert column.of
-        sees = self._sheet.sees
-        if not column.is_sensitive or (sees and sees(self._actor, row)):
+        if not column.is_sensitive or in_clear:
             return column.of(row)
         return column.masked(row) if column.masked else HIDDEN

@@ -15,8 +15,8 @@ from django.utils.timezone import localdate, now
 from zhijia.platform.blanks import ActorForm
 from zhijia.platform.web import Request, answer
 
-from . import actions, forms, policies, queries, rules
-from .lines import WORDS
+from . import actions, acts, forms, policies, queries, rules
+from .lines import ADD, CHANGE, MISSING, REFUSED, SAME, WORDS
 from .models import Export, Import, Parcel
 from .names import file_name
 from .packing import PAGE
@@ -24,8 +24,9 @@ from .register import SHEETS, Asked, Sheet
 from .template import template
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TABS = {**WORDS, "flagged": "请核对"}
-OURS = {"csrfmiddlewaretoken", "once", "columns", "paper"}
+TABS = {kind: WORDS[kind] for kind in (ADD, CHANGE, SAME, REFUSED)}
+TABS |= {acts.FLAGGED: "请核对", MISSING: WORDS[MISSING]}
+OURS = {"csrfmiddlewaretoken", "once", "columns", "paper", "reason"}
 
 
 def _sheet(name: str) -> Sheet:
@@ -219,9 +220,17 @@ def _asked(data: QueryDict) -> Asked:
     return {key: value for key, value in data.items() if key not in OURS and isinstance(value, str)}
 
 
+def _looked_at(request: Request) -> Asked:
+    """Return the place chosen in the top bar, to which the list keeps where it names no unit."""
+    place = request.place
+    if not place.is_chosen or request.GET.get("unit"):
+        return {}
+    return {"at": place.code, "below": "1" if place.below else ""}
+
+
 def take(request: Request, name: str) -> HttpResponse:
     """Choose columns and take a sheet out; the question stays in the address."""
-    sheet, asked = _sheet(name), _asked(request.GET)
+    sheet, asked = _sheet(name), {**_asked(request.GET), **_looked_at(request)}
     sent = request.POST if request.method == "POST" else None
     form = forms.Take(request.actor, sheet, asked, sent)
 
@@ -236,7 +245,8 @@ def take(request: Request, name: str) -> HttpResponse:
 
 def _take_page(request: Request, sheet: Sheet, asked: Asked, form: BaseForm) -> HttpResponse:
     """Show what may be taken out of a sheet."""
-    question = f"?{urlencode(asked)}" if asked else ""
+    asking = _asked(request.GET)
+    question = f"?{urlencode(asking)}" if asking else ""
     context = {
         "sheet": sheet,
         "form": form,
