@@ -281,8 +281,14 @@ def test_a_day_to_come_is_refused(desk: Client, group: Unit, today: date) -> Non
     ("words", "state"), [("在册", "regular"), ("保留会籍", "kept"), ("", "regular")]
 )
 def test_a_membership_comes_in_its_state(desk: Client, group: Unit, words: str, state: str) -> None:
-    confirm(desk, bring(desk, row(会籍状态=words)))
-    assert Member.objects.get(name="王小明").state == state
+    brought = bring(desk, row(会籍状态=words))
+    confirm(desk, brought)
+    who = Member.objects.get(name="王小明")
+    assert who.state == state
+    kept = [change.state for change in who.state_changes.filter(until_on=None)]
+    assert kept == (["kept"] if state == "kept" else [])
+    undo(desk, brought)
+    assert not Member.objects.filter(name="王小明").exists()
 
 
 @pytest.mark.parametrize("words", ["退会", "转出", "自动退会", "已去世", "开除"])
@@ -456,6 +462,20 @@ def test_the_template_of_members_is_a_roster_without_people(desk: Client, group:
     found = read(data, "模板.xlsx")
     assert found.rows == 0
     assert {"name", "id_number", "staff_no", "phone", "joined_on"} <= found.columns
+
+
+def test_who_came_in_is_found_and_who_was_taken_back_is_not(desk: Client, group: Unit) -> None:
+    brought = bring(desk, row())
+    confirm(desk, brought)
+    assert Member.objects.get(name="王小明").get_absolute_url() in found(desk)
+    undo(desk, brought)
+    assert "org/members/" not in found(desk)
+
+
+def found(client: Client) -> str:
+    """Return what the search finds of 王小明."""
+    page = client.get(reverse("search"), {"q": "王小明"}).text
+    return page.partition("<main")[2]
 
 
 def test_the_list_of_members_leads_to_the_import(desk: Client, group: Unit) -> None:

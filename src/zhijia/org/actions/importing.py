@@ -16,14 +16,17 @@ from zhijia.law import refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, about, action, lock, record, require
 from zhijia.platform.scope import under
+from zhijia.platform.search.acts import take_up_keys
 from zhijia.platform.sheets.lines import ADD, Judged
 from zhijia.platform.vault import mark
 
 from .. import policies, queries, rules
-from ..models import Member, Membership, Unit
+from ..models import Member, Membership, StateChange, Unit
+from ..rules import bringing
 
 MOVED_ON = "核对以后，有人改动过表里的人或者登记了同样的人，请重新核对"
 TOUCHED = "导入以后，有人改动过这批人中的一些人，或者他们已任职、离会、转会、被查阅，不能整批撤销"
+KEPT_SINCE = "花名册登记为保留会籍"
 AT_ONCE = 500
 
 
@@ -43,7 +46,7 @@ def unfound(*, actor: Actor, unit: Unit, version: int) -> None:
         raise Refused(refused(f"“{unit}”已有会员、职务、下级单位或者任务，不能撤销")) from error
 
 
-def write_members(*, place: Unit, rows: Iterable[Judged]) -> Iterator[Judged]:
+def write_members(*, place: Unit, rows: Iterable[Judged], today: date) -> Iterator[Judged]:
     """Write the members of judged rows, below or in `place`; yield them as they were written.
 
     Raises: Refused, where somebody changed or entered one of them since they were judged.
@@ -51,7 +54,7 @@ def write_members(*, place: Unit, rows: Iterable[Judged]) -> Iterator[Judged]:
     known = list(rows)
     try:
         with transaction.atomic():
-            new = _enrol_all(place, [row for row in known if row.kind == ADD])
+            new = _enrol_all(place, [row for row in known if row.kind == ADD], today)
             changed = _correct_all(place, [row for row in known if row.kind != ADD])
     except IntegrityError as error:
         raise Refused(refused(MOVED_ON)) from error
@@ -59,8 +62,8 @@ def write_members(*, place: Unit, rows: Iterable[Judged]) -> Iterator[Judged]:
         yield next(new) if row.kind == ADD else next(changed)
 
 
-def _enrol_all(place: Unit, rows: Sequence[Judged]) -> Iterator[Judged]:
-    """Write new members and the stays that begin."""
+def _enrol_all(place: Unit, rows: Sequence[Judged], today: date) -> Iterator[Judged]:
+    """Write new members, the stays that begin and what is kept since."""
     units = {
         unit.pk: unit
         for unit in Unit.objects.standing().filter(
@@ -83,8 +86,25 @@ def _enrol_all(place: Unit, rows: Sequence[Judged]) -> Iterator[Judged]:
         ],
         batch_size=AT_ONCE,
     )
+    _keep_all([member for member in members if member.state == bringing.KEPT], today)
+    take_up_keys("org.members", [member.pk for member in members])
     return iter(
         [replace(row, target=m.pk, version=m.version) for m, row in zip(members, rows, strict=True)]
+    )
+
+
+def _keep_all(members: Sequence[Member], today: date) -> None:
+    """Note whose membership is kept; a roster says so from the day it comes in."""
+    StateChange.objects.bulk_create(
+        StateChange(
+            member=member,
+            unit_id=member.unit_id,
+            unit_path=member.unit_path,
+            state=bringing.KEPT,
+            from_on=today,
+            reason=KEPT_SINCE,
+        )
+        for member in members
     )
 
 
@@ -108,7 +128,14 @@ def _member(unit: Unit, values: Mapping[str, str]) -> Member:
 def _correct_all(place: Unit, rows: Sequence[Judged]) -> Iterator[Judged]:
     """Write what differs about members that are there; what stood goes into `before`."""
     held = _held(place, rows)
-    return iter([_correct(held[row.target or 0], row) for row in rows])
+    done = [_correct(held[row.target or 0], row) for row in rows]
+    _find_anew(done)
+    return iter(done)
+
+
+def _find_anew(rows: Sequence[Judged]) -> None:
+    """Let the search know those whose name changed."""
+    take_up_keys("org.members", [row.target or 0 for row in rows if "name" in row.before])
 
 
 def _held(place: Unit, rows: Sequence[Judged]) -> dict[int, Member]:
@@ -151,11 +178,14 @@ def take_back_members(*, place: Unit, rows: Iterable[Judged]) -> None:
     for row in known:
         if row.kind != ADD:
             _write(held[row.target or 0], row.before)
+    _find_anew([row for row in known if row.kind != ADD])
     new = [row.target or 0 for row in known if row.kind == ADD]
     try:
         with transaction.atomic():
+            StateChange.objects.filter(member__in=new, reason=KEPT_SINCE, until_on=None).delete()
             Membership.objects.filter(member__in=new).delete()
             Member.objects.filter(pk__in=new).delete()
+            take_up_keys("org.members", new)
     except (ProtectedError, IntegrityError) as error:
         raise Refused(refused(TOUCHED)) from error
 

@@ -80,7 +80,7 @@ class BringMembers:
     def write(
         self, *, actor: Actor, place: Unit, chosen: Asked, rows: Iterable[Judged], today: date
     ) -> Iterator[Judged]:
-        return actions.write_members(place=place, rows=rows)
+        return actions.write_members(place=place, rows=rows, today=today)
 
     def undo(self, *, actor: Actor, place: Unit, rows: Iterable[Judged]) -> None:
         actions.take_back_members(place=place, rows=rows)
