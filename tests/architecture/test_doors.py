@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 PUBLIC = {
+    "join",
+    "join_receipt",
     "sign_in",
     "second_step",
     "sign_out",

@@ -133,5 +133,6 @@ def terms(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
     ]
 
 
+notice("org.applied", "入会申请", desk=True)
 notice("org.correction_asked", "会员申请更正", desk=True)
 notice("org.correction_answered", "更正申请办理结果", must="办理结果应当告知本人")

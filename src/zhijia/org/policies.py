@@ -5,7 +5,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import capability
 from zhijia.platform.scope import STEP, common
 
-from .models import Correction, Member, Unit
+from .models import Application, Correction, Member, Unit
 from .rules import DESKS, levels_above
 
 
@@ -94,6 +94,16 @@ def may_manage(actor: Actor, member: Member) -> Verdict:
     if runs_desk(actor, member.unit_path):
         return ALLOWED
     return refused("由会员所在单位或上级单位的工会主席、干事办理")
+
+
+@capability("org.decide_application", "审批入会申请")
+def may_decide(actor: Actor, application: Application) -> Verdict:
+    """Who joins a unit is decided by its desk, or by one above."""
+    if application.state != "waiting":
+        return refused("这份申请已经办理")
+    if runs_desk(actor, application.unit_path):
+        return ALLOWED
+    return refused("由本单位或上级单位的工会主席、干事办理")
 
 
 def may_take_back(actor: Actor, member: Member) -> Verdict:

@@ -17,3 +17,19 @@ def forget(work: Work) -> Outcome:
         done += 1
         work.told(done, done)
     return Outcome(f"已清除 {done} 名离会会员的到期个人信息")
+
+
+@daily("04:00")
+@job("org.close_applications", "清理入会申请", retries=2)
+def close_applications(work: Work) -> Outcome:
+    """Take old applications for withdrawn, and erase those that came to nothing."""
+    today, closed, erased = localdate(), 0, 0
+    for old in queries.applications_to_close(today).iterator(chunk_size=500):
+        actions.close_application(actor=work.actor, application=old, today=today)
+        closed += 1
+        work.told(closed, closed)
+    for over in queries.applications_to_erase(today).iterator(chunk_size=500):
+        actions.erase_application(actor=work.actor, application=over)
+        erased += 1
+        work.told(closed + erased, closed + erased)
+    return Outcome(f"{closed} 份申请视为撤回，{erased} 份已清除")

@@ -2,6 +2,16 @@
 
 from .accounts import give_account, lift_second_step, unlock_account
 from .importing import take_back_members, unfound, write_members
+from .joining import (
+    apply,
+    approve,
+    close_application,
+    erase_application,
+    make_link,
+    refuse_application,
+    revoke_link,
+    withdraw_application,
+)
 from .law import choose_law
 from .members import edit_member, enrol, join
 from .moving import move_unit
@@ -21,13 +31,17 @@ from .units import dissolve_unit, edit_unit, found_unit, plant, rename_unit
 __all__ = [
     "Founder",
     "answer_correction",
+    "apply",
     "appoint",
+    "approve",
     "ask_correction",
     "choose_law",
+    "close_application",
     "dissolve_unit",
     "edit_member",
     "edit_unit",
     "enrol",
+    "erase_application",
     "expel",
     "forget",
     "found_unit",
@@ -40,17 +54,21 @@ __all__ = [
     "leave",
     "lift_second_step",
     "look_at",
+    "make_link",
     "move_unit",
     "open_term",
     "plant",
+    "refuse_application",
     "rejoin",
     "relieve",
     "rename_unit",
     "resume_membership",
+    "revoke_link",
     "set_up",
     "take_back_members",
     "unfound",
     "unlock_account",
     "vacate",
+    "withdraw_application",
     "write_members",
 ]

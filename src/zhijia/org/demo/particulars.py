@@ -74,3 +74,17 @@ FORMS = {
 def facts_of(staff_no: str) -> Particulars:
     """Return what is known of somebody: a phone of nobody always, a whole form of some."""
     return replace(FORMS.get(staff_no, NOTHING), phone=f"1990000{staff_no}")
+
+
+APPLICANT, RECEIPT = "贺小满", "DEMDEMDEM2"
+
+
+def application() -> Particulars:
+    """Return what the applicant filled in."""
+    return replace(
+        NOTHING,
+        id_number=_number("20010520", 268),
+        phone="19900009001",
+        department="检验科",
+        employment="contract",
+    )

@@ -20,7 +20,7 @@ from .cast import (
     Person,
     person,
 )
-from .particulars import facts_of
+from .particulars import APPLICANT, RECEIPT, application, facts_of
 
 
 def begin(*, today: date, password: str) -> Unit:
@@ -119,6 +119,22 @@ def _open_accounts(
             )
 
 
+def _ask_to_join(*, actor: Actor, unit: Unit, today: date) -> None:
+    """Let somebody nobody knows yet apply by the poster on the wall."""
+    day = today - timedelta(days=2)
+    link = actions.make_link(actor=actor, unit=unit, until_on=day + timedelta(days=90), today=day)
+    actions.apply(
+        actor=Actor(),
+        link=link,
+        name=APPLICANT,
+        facts=application(),
+        receipt=RECEIPT,
+        has_pledged=True,
+        has_consented=True,
+        today=day,
+    )
+
+
 def cast(*, today: date, password: str) -> Cast:
     """Build the whole organisation on an empty instance, with one account for each role."""
     group = begin(today=today, password=password)
@@ -142,6 +158,7 @@ def cast(*, today: date, password: str) -> Cast:
         actions.keep_membership(
             actor=desk, member=members[number], from_on=today - timedelta(days=90), reason=reason
         )
+    _ask_to_join(actor=desk, unit=units["hospital"], today=today)
     members = {one.staff_no: one for one in Member.objects.select_related("unit", "user")}
     actors = {role: queries.actor_for(members[number]) for role, number in numbers.items()}
     return Cast(units, members, actors)

@@ -1,5 +1,6 @@
 """All tables of this room: units, members, posts, terms, choices of law."""
 
+from .joining import Application, ApplicationQuerySet, JoinLink, JoinLinkQuerySet
 from .law import LawChoice, LawChoiceQuerySet
 from .looks import ANSWERS, Correction, CorrectionQuerySet, Look
 from .members import Member, MemberQuerySet, Membership, MembershipQuerySet, StateChange
@@ -8,8 +9,12 @@ from .units import Unit, UnitChange, UnitPath, UnitQuerySet
 
 __all__ = [
     "ANSWERS",
+    "Application",
+    "ApplicationQuerySet",
     "Correction",
     "CorrectionQuerySet",
+    "JoinLink",
+    "JoinLinkQuerySet",
     "LawChoice",
     "LawChoiceQuerySet",
     "Look",

@@ -1,6 +1,16 @@
 """All pages of this room."""
 
 from .accounts import member_account, member_second_step, member_unlock
+from .joining import (
+    application,
+    application_refuse,
+    applications,
+    join,
+    join_links,
+    join_poster,
+    join_receipt,
+    join_revoke,
+)
 from .law import unit_law, unit_law_choose
 from .members import (
     member,
@@ -39,8 +49,16 @@ from .units import (
 )
 
 __all__ = [
+    "application",
+    "application_refuse",
+    "applications",
     "correction",
     "corrections",
+    "join",
+    "join_links",
+    "join_poster",
+    "join_receipt",
+    "join_revoke",
     "me",
     "me_correct",
     "member",
