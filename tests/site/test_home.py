@@ -214,9 +214,8 @@ def test_everything_one_may_do_stands_on_one_page(sign_in, group_desk, member):
 
 def test_ones_own_page_leads_to_record_posts_and_account(sign_in, workshop_officer):
     page = sign_in(workshop_officer).get("/me/")
-    assert f'href="/org/members/{workshop_officer.member_id}/"' in page.text
     assert "安全员" in page.text
-    for name in ("accounts:security", "accounts:change-password", "notices:inbox"):
+    for name in ("org:me", "accounts:security", "notices:settings-page", "notices:inbox"):
         assert f'href="{reverse(name)}"' in page.text
     assert 'action="/accounts/sign-out/"' in page.text
 

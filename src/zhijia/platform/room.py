@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class Link(NamedTuple):
-    """A place to go: what it says, the name of its URL, its icon, whether phones tab it.
+    """A place to go: what it says, the name of its URL, its icon.
 
     `may` is the capability that a shortcut needs in the reader's own unit; `keeper` says that a
     place in the menu is for those who keep the whole system: the desk of the top unit.
@@ -15,7 +15,6 @@ class Link(NamedTuple):
     label: str
     url_name: str
     icon: str
-    tab: bool = False
     may: str = ""
     keeper: bool = False
 
