@@ -28,6 +28,8 @@ Seat = Callable[..., Actor]
 def pytest_configure() -> None:
     """Set what tests need otherwise than an instance, before anything reads it."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # What the instance of whoever runs the tests may have: other houses to sign in by, and mail.
+    settings.SIGN_IN_FILE, settings.EMAIL_HOST = settings.HOME / "no-houses.toml", ""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     # WhiteNoise serves what was collected and warns when nothing was.

@@ -430,6 +430,18 @@ def test_binding_takes_the_password_each_time_and_the_same_person_at_the_same_pl
     assert "绑定没有完成" in told(one, SECURITY)
 
 
+def test_a_password_given_long_ago_binds_nothing(user: User, far: Far, describe: Describe) -> None:
+    describe("cas")
+    one = signed_in()
+    one.post("/accounts/security/through/cas/", {"password": PASSWORD})
+    session = one.session
+    session["may-bind"] = {**session["may-bind"], "at": time.time() - 601}
+    session.save()
+    assert one.get(there("cas"))["Location"] == SECURITY
+    assert "等待太久" in told(one, SECURITY)
+    assert "through" not in one.session
+
+
 def test_one_person_there_is_one_account_here_and_the_other_way_round(
     user: User, far: Far, describe: Describe, open_account: Open
 ) -> None:

@@ -60,5 +60,5 @@ def member_second_step(request: Request, pk: int) -> HttpResponse:
         title="解除两步验证",
         button="确认解除",
         tone="danger",
-        warning="请先当面核实是本人。解除以后登录只凭密码，本人应当尽快重新开启。",
+        warning="请先当面核实是本人。验证器、恢复码、通行密钥和其他平台的绑定一并移除，登录只凭密码，本人应当尽快重新开启。",
     )

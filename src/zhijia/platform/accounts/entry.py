@@ -20,6 +20,7 @@ from django.utils.timezone import now
 from zhijia.law import refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, require
+from zhijia.platform.once.models import offered
 from zhijia.platform.web import Request
 
 from . import actions, queries, rules
@@ -126,13 +127,17 @@ def begin(request: HttpRequest, user: User, how: str, *, is_strong: bool = False
 
     `is_strong`: it took more than a password, so that no second step is owed in this session.
     """
+    if request.user.is_authenticated:
+        # Django would keep the key of who signs in again.
+        actions.leave(key=request.session.session_key or "")
+        request.session.flush()
     login(request, user)
     request.session.pop("half", None)
     where = device(request.headers.get("User-Agent", ""))
     key = request.session.session_key or ""
-    visit = actions.begin_visit(
-        actor=Actor(user_id=user.pk), user=user, key=key, device=where, how=how, now=now()
-    )
+    who = Actor(user_id=user.pk)
+    with offered(""):  # a double click signs in twice, and the second one is no mistake
+        visit = actions.begin_visit(actor=who, user=user, key=key, device=where, how=how, now=now())
     request.session["visit"], request.session["seen"] = visit.pk, time.time()
     request.session["strong"], request.session["how"] = is_strong, how
 

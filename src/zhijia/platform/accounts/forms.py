@@ -105,10 +105,12 @@ class SecondStep(Blank):
         help_text="手机验证器上的六位数字；手机不在身边时，输入一个恢复码。",
     )
 
-    def ask_for_recovery_code(self) -> None:
+    def __init__(self, *args: Any, has_app: bool, **kwargs: Any) -> None:
         """Ask an account that has passkeys and no app for the one thing that can be typed."""
-        self.fields["code"].label = "恢复码"
-        self.fields["code"].help_text = "带通行密钥的设备不在身边时，输入一个恢复码。"
+        super().__init__(*args, **kwargs)
+        if not has_app:
+            self.fields["code"].label = "恢复码"
+            self.fields["code"].help_text = "带通行密钥的设备不在身边时，输入一个恢复码。"
 
 
 class TurnOn(Blank):
@@ -173,10 +175,13 @@ class ResetPassword(NewPassword):
     )
     field_order = ("new", "again", "code")
 
-    def __init__(self, user: User, data: Any = None) -> None:
+    def __init__(self, user: User, data: Any = None, *, has_app: bool) -> None:
         super().__init__(user, data)
         if not user.has_second_step:
             del self.fields["code"]
+        elif not has_app:
+            self.fields["code"].label = "恢复码"
+            self.fields["code"].help_text = "这个账号开启了两步验证：请填写一个恢复码。"
 
 
 class WantMailbox(Blank):

@@ -31,12 +31,3 @@ def reset(account: str, code: str, minutes: int) -> Letter:
         f"请在“忘记密码”页面填写，{minutes} 分钟内有效，只用一次。\n{FOOT}"
         "原来的密码仍然有效。\n",
     )
-
-
-def changed(account: str, what: str) -> Letter:
-    """Tell the owner of an account what was just changed about its safety."""
-    return Letter(
-        f"职家：{what}",
-        f"您的职家账号 {account} 刚刚{what}。\n\n"
-        "是您本人操作的，不必理会；不是的，请马上登录“账号安全”页面查看，并告诉本单位工会干事。\n",
-    )

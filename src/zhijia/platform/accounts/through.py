@@ -56,11 +56,19 @@ def allow_binding(request: HttpRequest, user: User, key: str) -> None:
     request.session[MAY_BIND] = {"key": key, "pk": user.pk, "at": time.time()}
 
 
+def _may_bind(request: HttpRequest, key: str) -> int | None:
+    """Return whose account is to be bound to this house, as was just allowed; it holds once."""
+    allowed = request.session.pop(MAY_BIND, None)
+    if allowed is None or allowed["key"] != key:
+        return None
+    require(rules.may_come_back(waited=timedelta(seconds=time.time() - allowed["at"])))
+    return int(allowed["pk"])
+
+
 def leave(request: HttpRequest, key: str, then: str) -> str:
     """Return where to lead the browser, to sign in or, if just allowed, to bind; or refuse."""
     there, state, back = house(key), secrets.token_urlsafe(24), _back(request, key)
-    may_bind = request.session.pop(MAY_BIND, None)
-    binds = may_bind["pk"] if may_bind and may_bind["key"] == key else None
+    binds = _may_bind(request, key)
     agent = request.headers.get("User-Agent", "")
     trip = _asked(lambda: there.begin(back=back, state=state, agent=agent))
     request.session[AWAY] = {

@@ -75,7 +75,7 @@ def reset_password(request: Request) -> HttpResponse:
     if found is None:
         messages.info(request, "代码已经用过或者过期，请重新申请。")
         return redirect("accounts:forgotten")
-    form = forms.ResetPassword(found[1], request.POST or None)
+    form = forms.ResetPassword(found[1], request.POST or None, has_app=queries.has_app(found[1]))
     if form.is_valid():
         with refusals_on(form):
             said = form.cleaned_data

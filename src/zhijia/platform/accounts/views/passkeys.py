@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from zhijia.platform.acts import Refused, refusals_on
 from zhijia.platform.web import Request, public
 
-from .. import actions, entry, forms
+from .. import actions, entry, forms, queries
 from .. import passkeys as flow
 from ..devices import device
 from ..models import Passkey
@@ -65,7 +65,8 @@ def passkey_second(request: Request) -> HttpResponse:
             flow.take_second(request, half.user, request.POST.get("answer", ""))
     except Refused as no:
         messages.error(request, str(no))
-        return second_step_page(request, half.user, forms.SecondStep(), status=422)
+        form = forms.SecondStep(has_app=queries.has_app(half.user))
+        return second_step_page(request, half.user, form, status=422)
     entry.begin(request, half.user, f"{half.how}＋通行密钥", is_strong=True)
     return redirect(half.then)
 

@@ -30,7 +30,7 @@ def second_step(request: Request) -> HttpResponse:
     if half is None:
         messages.info(request, "请重新登录。")
         return redirect("accounts:sign-in")
-    form = forms.SecondStep(request.POST or None)
+    form = forms.SecondStep(request.POST or None, has_app=queries.has_app(half.user))
     if form.is_valid():
         with refusals_on(form):
             entry.take_second_step(half.user, form.cleaned_data["code"])
@@ -44,8 +44,6 @@ def second_step_page(
 ) -> HttpResponse:
     """Ask for what this account has: its app's code, one of its passkeys, a recovery code."""
     home = home_of(request)
-    if not queries.has_app(user):
-        form.ask_for_recovery_code()
     here = [key for key in queries.passkeys(user) if key.home == home]
     context = {"form": form, "has_passkey": bool(here)}
     status = 422 if form.is_bound else status
