@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from zhijia.org import actions as org
+from zhijia.org.models import Unit
 from zhijia.plans import actions as plans
 from zhijia.plans.models import Task
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
-from zhijia.writing import actions
+from zhijia.writing import actions, paper
 from zhijia.writing.models import Report
 from zhijia.writing.queries import annex_now
 
@@ -30,7 +32,7 @@ def test_the_desk_and_the_chair_draft_their_own_report(
 ):
     assert draft(group_desk, group).number == 1
     assert draft(group_chair, group).drafted_by_id == group_chair.member_id
-    assert audit_trail()[-1] == "writing.draft"
+    assert audit_trail()[-1] == "writing.keep"
 
 
 @pytest.mark.parametrize("who", ["group_desk", "member", "workshop_organiser", "school_desk"])
@@ -225,3 +227,18 @@ def test_a_founded_unit_counts_from_its_first_year(draft, group, group_desk, tod
     chair = Actor(posts=frozenset({("chair", young.path, False)}))
 
     assert actions.draft(actor=chair, unit=young, year=today.year, today=today).number == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_a_report_that_is_being_composed(
+    monkeypatch: pytest.MonkeyPatch, group: Unit, group_desk: Actor, draft: Callable[..., Report]
+) -> None:
+    held: list[bool] = []
+
+    def word(*args: object) -> bytes:
+        held.append(connection.in_atomic_block)
+        return b"%PDF-1.7"
+
+    monkeypatch.setattr(paper, "word", word)
+    draft(group_desk, group)
+    assert held == [False]

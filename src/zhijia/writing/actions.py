@@ -4,6 +4,7 @@ from zhijia.org.models import Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import action, lock, require
 from zhijia.platform.files.acts import keep_bytes
+from zhijia.platform.snapshot import snapshot
 
 from . import paper, policies, queries, rules
 from .models import Citation, Report
@@ -22,33 +23,48 @@ def _lines(annex: queries.Annex) -> list[paper.Line]:
     ]
 
 
-@action("起草总结")
 def draft(*, actor: Actor, unit: Unit, year: int, today: date) -> Report:
-    """Draft a unit's report for a year from the records as they stand; it is frozen as it is."""
+    """Draft a unit's report for a year from the records as they stand; it is frozen as it is.
+
+    It is composed from a snapshot first: thousands of tasks take seconds, and nobody waits.
+    """
+    require(policies.may_draft(actor, unit))
+    require(rules.may_draft(year=year, first_year=unit.founded_on.year, today=today))
+    with snapshot():
+        composed = queries.composed(unit, year, today)
+    lines, period = _lines(composed.annex), (composed.start, composed.until)
+    data = paper.word(composed.title, unit.name, today, period, composed.blocks, lines)
+    return keep(actor=actor, unit=unit, year=year, today=today, composed=composed, data=data)
+
+
+@action("起草总结")
+def keep(
+    *,
+    actor: Actor,
+    unit: Unit,
+    year: int,
+    today: date,
+    composed: queries.Composed,
+    data: bytes,
+) -> Report:
+    """Keep what was composed, with its Word file, as the unit's next draft for that year."""
     unit = lock(unit)
     require(policies.may_draft(actor, unit))
-    first_year = unit.founded_on.year
-    require(rules.may_draft(year=year, first_year=first_year, today=today))
-    start, until = date(year, 1, 1), min(date(year, 12, 31), today)
-    annex, title = queries.Annex(), rules.title(unit.name, year)
-    blocks, used = rules.cited(rules.compose(queries.facts(unit, year, until, annex)))
-    annex.keep(used)
-    data = paper.word(title, unit.name, today, (start, until), blocks, _lines(annex))
     number = queries.next_number(unit, year)
     report = Report.objects.create(
         unit=unit,
         unit_path=unit.path,
         year=year,
         number=number,
-        title=title,
-        body=[_kept(block) for block in blocks],
-        file=keep_bytes(actor=actor, data=data, name=f"{title}（第{number}稿）.docx"),
-        start=start,
-        until=until,
+        title=composed.title,
+        body=[_kept(block) for block in composed.blocks],
+        file=keep_bytes(actor=actor, data=data, name=f"{composed.title}（第{number}稿）.docx"),
+        start=composed.start,
+        until=composed.until,
         drafted_on=today,
         drafted_by_id=actor.member_id,
     )
-    _keep(report, annex)
+    _keep(report, composed.annex)
     return report
 
 

@@ -19,8 +19,9 @@ from zhijia.platform.offers import FIGURES, RATIOS, Number, by_groups, totals
 from zhijia.platform.papers import chinese
 from zhijia.platform.scope import under_any
 
+from . import rules
 from .models import Citation, Report
-from .rules import OWN, Area, Count, Facts, Item, Work, shown
+from .rules import OWN, Area, Block, Count, Facts, Item, Work, shown
 
 CITED = {
     "units": "org.units",
@@ -90,6 +91,26 @@ class Annex:
                 group=group,
             )
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A report as it was composed: its blocks, the annex of their numbers, its period."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    annex: Annex
+    start: date
+    until: date
+
+
+def composed(unit: Unit, year: int, today: date) -> Composed:
+    """Compose a unit's report for a year from the records as they stand; some fifteen queries."""
+    start, until = date(year, 1, 1), min(date(year, 12, 31), today)
+    annex = Annex()
+    blocks, used = rules.cited(rules.compose(facts(unit, year, until, annex)))
+    annex.keep(used)
+    return Composed(rules.title(unit.name, year), tuple(blocks), annex, start, until)
 
 
 def facts(unit: Unit, year: int, until: date, annex: Annex) -> Facts:

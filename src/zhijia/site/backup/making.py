@@ -1,46 +1,23 @@
 """Making an archive of a running system: one snapshot of the tables, then the uploads it names."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.timezone import now
 
 from zhijia.platform.audit.queries import first_break
 from zhijia.platform.files.models import StoredFile
+from zhijia.platform.snapshot import snapshot
 from zhijia.site import setting_up
 
 from . import archive
 from .archive import Told, Unfit, silent
 from .tables import Table, lines, tables
-
-
-@contextmanager
-def snapshot() -> Iterator[None]:
-    """See the tables as they stand at this moment, while others go on writing.
-
-    SQLite: a deferred transaction reads the WAL as it was and takes no lock that writers want.
-    """
-    # Any, because the stubs do not know the mode that settings give SQLite's connection.
-    database: Any = connections[DEFAULT_DB_ALIAS]
-    if database.vendor == "sqlite":
-        usual, database.transaction_mode = database.transaction_mode, "DEFERRED"
-        try:
-            with transaction.atomic():
-                yield
-        finally:
-            database.transaction_mode = usual
-        return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
 
 
 def applied_migrations() -> list[tuple[str, str]]:
