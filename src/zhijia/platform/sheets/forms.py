@@ -26,7 +26,10 @@ class Bring(ActorForm):
         hint="单位名称或者代码",
         to_field_name="code",
         empty_label="请选择",
-        error_messages={"invalid_choice": "没有这个单位，或者不在您的职务范围内。"},
+        error_messages={
+            "required": "请选择导入到哪个单位。",
+            "invalid_choice": "没有这个单位，或者不在您的职务范围内。",
+        },
     )
     file = forms.FileField(
         label="文件",
@@ -39,13 +42,10 @@ class Bring(ActorForm):
         super().__init__(actor, *args, **options)
 
     def narrow(self) -> None:
-        """Offer the units this person may bring rows into; a single one stands there already."""
+        """Offer the units this person may bring rows into."""
         assert self.sheet.brings is not None
         places = self.sheet.brings.places(self.actor)
         self.fields["place"].offer(places)  # type: ignore[attr-defined]  # it is a PickField
-        only = list(places[:2])
-        if len(only) == 1:
-            self.fields["place"].initial = only[0].code
 
     def clean_file(self) -> "UploadedFile[bytes]":
         """Judge the file by its size before anything reads it."""

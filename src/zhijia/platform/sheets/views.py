@@ -90,7 +90,9 @@ def bring(request: Request, name: str) -> HttpResponse:
     if not queries.brings_somewhere(sheet, actor):
         raise Http404("没有可以导入的单位")
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = forms.Bring(actor, sheet, *sent, initial={"place": request.GET.get("place")})
+    form = forms.Bring(
+        actor, sheet, *sent, initial={"place": request.GET.get("place") or request.place.code}
+    )
 
     def page() -> HttpResponse:
         return render(request, "sheets/bring.html", {"sheet": sheet, "form": form})
