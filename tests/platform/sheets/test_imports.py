@@ -295,6 +295,46 @@ def test_a_job_begun_again_after_a_death_writes_nothing_twice(desk: Client, work
     assert Unit.objects.filter(code="GD").count() == 1
 
 
+@pytest.mark.parametrize("ending", ["failed", "cancelled"])
+def test_what_broke_off_is_read_anew_and_never_while_a_job_works_on_it(
+    desk: Client, work: Work, ending: str
+) -> None:
+    one = brought(desk, work, COMPANY)
+    confirm(desk, one)
+    assert step(desk, one, "anew").status_code == 422, "a job is about to write it"
+    assert step(desk, one, "cancel").status_code == 422
+    Job.objects.filter(name="sheets.write").update(state=ending, words="没有办成")
+
+    page = look(desk, one).text
+    assert "没有办成" in page
+    assert "没有写入任何内容，可以重新读取" in page
+    assert step(desk, one, "anew").status_code == 302
+    work()
+    assert (state(one), one.counts) == ("ready", {"add": 1})
+
+
+def test_a_taking_back_that_broke_off_is_asked_for_again(desk: Client, work: Work) -> None:
+    one = brought(desk, work, COMPANY)
+    confirm(desk, one)
+    work()
+    step(desk, one, "undo")
+    assert step(desk, one, "undo").status_code == 422
+    Job.objects.filter(name="sheets.undo").update(state="failed")
+    assert "再次撤销" in look(desk, one).text
+    assert step(desk, one, "undo").status_code == 302
+    work()
+    assert state(one) == "undone"
+
+
+def test_what_broke_off_and_was_forgotten_is_thrown_away_too(desk: Client, work: Work) -> None:
+    one = brought(desk, work, COMPANY)
+    confirm(desk, one)
+    assert acts.erase_old(now() + timedelta(days=7, hours=1)) == 0
+    assert acts.erase_old(now() + timedelta(days=9)) == 1
+    assert state(one) == "cancelled"
+    assert not Piece.objects.exists()
+
+
 def test_calling_off_throws_the_file_away_at_once(desk: Client, work: Work, group: Unit) -> None:
     one = brought(desk, work, COMPANY)
     step(desk, one, "cancel")

@@ -8,6 +8,7 @@ from typing import Any
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import about, action, change, lock, record, require
 from zhijia.platform.notices import actions as notices
+from zhijia.platform.sheets.packing import in_lots
 
 from .. import policies, queries, rules
 from ..models import Correction, Look, Member
@@ -39,20 +40,13 @@ def look_at(*, actor: Actor, member: Member, columns: tuple[str, ...], reason: s
 def keep_looks(actor: Actor, members: Sequence[Any], words: str, reason: str) -> None:
     """Keep that an action showed sensitive particulars of many members in clear, and what for."""
     assert actor.member_id, "who may see them is a member"
-    rows = Member.objects.filter(pk__in=members).exclude(pk=actor.member_id)
-    Look.objects.bulk_create(
-        [
-            Look(
-                member_id=key,
-                unit_path=path,
-                by_id=actor.member_id,
-                columns=words[:100],
-                reason=reason[:100],
-            )
+    said = {"by_id": actor.member_id, "columns": words[:100], "reason": reason[:100]}
+    for lot in in_lots(members, 500):
+        rows = Member.objects.filter(pk__in=lot).exclude(pk=actor.member_id)
+        Look.objects.bulk_create(
+            Look(member_id=key, unit_path=path, **said)
             for key, path in rows.values_list("pk", "unit_path")
-        ],
-        batch_size=500,
-    )
+        )
 
 
 @action("申请更正")

@@ -54,7 +54,7 @@ def read_anew(*, actor: Actor, brought: Import, chosen: Asked) -> Import:
     """Have a file read anew, perhaps with another way of bringing it in."""
     brought = lock(brought)
     require(policies.may_keep(actor, brought))
-    require(rules.may_begin_anew(brought.state))
+    require(rules.may_begin_anew(state=brought.state, is_busy=queries.is_busy(brought)))
     acts.set_state(brought, state="reading", words="", chosen=dict(chosen))
     record({}, {"导入办法": dict(chosen)})
     _start(actor, READ, brought)
@@ -88,7 +88,7 @@ def call_off(*, actor: Actor, brought: Import, at: datetime) -> Import:
     """Give an import up and throw its file away at once."""
     brought = lock(brought)
     require(policies.may_keep(actor, brought))
-    require(rules.may_begin_anew(brought.state))
+    require(rules.may_begin_anew(state=brought.state, is_busy=queries.is_busy(brought)))
     acts.set_state(brought, state="cancelled", words="已按要求取消")
     acts.erase_import(brought, at)
     record({}, {"状态": "已取消"})
@@ -100,7 +100,8 @@ def ask_to_undo(*, actor: Actor, brought: Import, in_background: bool = True) ->
     """Have everything that an import wrote taken back."""
     brought = lock(brought)
     require(policies.may_keep(actor, brought))
-    require(rules.may_undo(state=brought.state, erased_at=brought.erased_at))
+    is_busy = queries.is_busy(brought)
+    require(rules.may_undo(state=brought.state, is_busy=is_busy, erased_at=brought.erased_at))
     acts.set_state(brought, state="undoing", words="")
     record({}, {"状态": "正在撤销"})
     if in_background:

@@ -5,7 +5,7 @@ None of it is an action of a person; those stand in `actions` and call this.
 
 from base64 import b64encode
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -22,6 +22,7 @@ from .rules import KEPT
 PIECE = 384 * 1024  # bytes; in text and sealed, some 700 kB a row
 AT_ONCE = 20  # parts written by one statement
 FLAGGED = "flagged"
+BROKEN_OFF = timedelta(days=1)
 
 
 def keep(data: bytes, name: str) -> Parcel:
@@ -133,8 +134,10 @@ def erase_import(brought: Import, moment: datetime) -> None:
     erase(brought.returned)
     brought.parts.all().delete()
     new: dict[str, Any] = {"erased_at": moment}
-    if brought.state in {"ready", "unread"}:
+    if brought.state in {"ready", "unread", "reading", "writing"}:
         new |= {"state": "cancelled", "words": "逾期没有确认，已取消"}
+    elif brought.state == "undoing":
+        new |= {"state": "done", "words": "没有撤销成功，内容已经到期删除"}
     set_state(brought, **new)
 
 
@@ -143,7 +146,9 @@ def erase_old(moment: datetime) -> int:
     """Throw away what was kept long enough; return how many imports and exports that were."""
     before = moment - KEPT
     idle = ~Q(state__in=("reading", "writing", "undoing"))
-    old = list(Import.objects.filter(idle, erased_at=None, asked_at__lt=before))
+    # What a job works on is left alone for a day more: by then it has broken off.
+    due = Q(idle, asked_at__lt=before) | Q(asked_at__lt=before - BROKEN_OFF)
+    old = list(Import.objects.filter(due, erased_at=None))
     for brought in old:
         erase_import(brought, moment)
     taken = Export.objects.filter(asked_at__lt=before, parcel__erased_at=None)

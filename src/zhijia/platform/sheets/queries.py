@@ -71,6 +71,12 @@ def all_rows(brought: Import) -> Iterator[Judged]:
         yield from unpack(part.body)
 
 
+def is_busy(brought: Import) -> bool:
+    """Say whether a job works on this import, or is about to."""
+    job = job_of(brought.job_id)
+    return job is not None and job.is_open
+
+
 def job_of(job_id: int | None) -> Job | None:
     """Return the job that works on something, if any."""
     return Job.objects.filter(pk=job_id).first() if job_id else None

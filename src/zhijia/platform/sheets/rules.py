@@ -53,9 +53,12 @@ def may_confirm(*, state: str, counts: Mapping[str, int], is_whole: bool) -> Ver
     return ALLOWED
 
 
-def may_undo(*, state: str, erased_at: datetime | None) -> Verdict:
-    """An import is taken back as a whole while its rows are kept."""
-    if state != "done":
+def may_undo(*, state: str, is_busy: bool, erased_at: datetime | None) -> Verdict:
+    """An import is taken back as a whole while its rows are kept.
+
+    One whose taking back broke off may be asked for again; `is_busy` says that a job works on it.
+    """
+    if state != "done" and (state != "undoing" or is_busy):
         return refused(f"这次导入{STATES[state]}，不能撤销")
     if erased_at:
         return refused(
@@ -64,8 +67,11 @@ def may_undo(*, state: str, erased_at: datetime | None) -> Verdict:
     return ALLOWED
 
 
-def may_begin_anew(state: str) -> Verdict:
-    """An import is read anew, or called off, until it is confirmed."""
-    if state in {"ready", "unread", "reading"}:
+def may_begin_anew(*, state: str, is_busy: bool) -> Verdict:
+    """An import is read anew, or called off, until it is written; not while a job works on it.
+
+    What broke off while it was read or written has written nothing.
+    """
+    if state in {"ready", "unread"} or (state in {"reading", "writing"} and not is_busy):
         return ALLOWED
     return refused(f"这次导入{STATES[state]}，不能再改")

@@ -110,6 +110,7 @@ def _page_of(request: Request, brought: Import, form: BaseForm | None = None) ->
         "brought": brought,
         "sheet": brought.sheet,
         "job": queries.job_of(brought.job_id),
+        "is_busy": queries.is_busy(brought),
         "ways": forms.Ways(actor, brought.sheet, initial=brought.chosen),
         "form": form or forms.Confirm(actor, initial={"version": brought.version}),
         "may": policies.may_keep(actor, brought),
