@@ -21,6 +21,8 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.audit.models import AuditEntry
 
 PASSWORD = "shan-shui-2026"
+# What the end of a union rests on.
+ENDED = {"document": "集工发〔2026〕1号", "meeting": "第三届会员代表大会第五次会议"}
 Found = Callable[..., Unit]
 Seat = Callable[..., Actor]
 

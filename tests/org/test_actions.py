@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.conftest import PASSWORD
+from tests.conftest import ENDED, PASSWORD
 from zhijia.org import actions, queries
 from zhijia.org.models import Member, Membership, Post, Term, Unit, UnitPath
 from zhijia.platform.accounts.models import User
@@ -48,7 +48,7 @@ def test_an_instance_is_set_up_once(group: Unit, today: date, audit_trail: Trail
 def test_a_unit_gets_a_place_nobody_ever_had(
     group: Unit, hospital: Unit, school: Unit, group_desk: Actor, today: date
 ) -> None:
-    actions.dissolve_unit(actor=group_desk, unit=school, today=today)
+    actions.dissolve_unit(actor=group_desk, unit=school, today=today, **ENDED)
     made = actions.found_unit(
         actor=group_desk, parent=group, name="新厂", code="XC", kind="company", founded_on=today
     )
@@ -140,7 +140,7 @@ def test_a_unit_with_members_stands(
     group_desk: Actor, hospital: Unit, hospital_desk: Actor, today: date
 ) -> None:
     with pytest.raises(Refused, match="1 名在会会员"):
-        actions.dissolve_unit(actor=group_desk, unit=hospital, today=today)
+        actions.dissolve_unit(actor=group_desk, unit=hospital, today=today, **ENDED)
     hospital.refresh_from_db()
     assert hospital.dissolved_on is None
 
@@ -149,20 +149,20 @@ def test_a_unit_with_units_below_stands(
     group_desk: Actor, power: Unit, workshop: Unit, today: date
 ) -> None:
     with pytest.raises(Refused, match="1 个下级单位"):
-        actions.dissolve_unit(actor=group_desk, unit=power, today=today)
+        actions.dissolve_unit(actor=group_desk, unit=power, today=today, **ENDED)
     power.refresh_from_db()
     assert power.dissolved_on is None
 
 
 def test_no_unit_dissolves_itself(power_desk: Actor, power: Unit, today: date) -> None:
     with pytest.raises(Refused, match="上级单位"):
-        actions.dissolve_unit(actor=power_desk, unit=power, today=today)
+        actions.dissolve_unit(actor=power_desk, unit=power, today=today, **ENDED)
     power.refresh_from_db()
     assert power.dissolved_on is None
 
 
 def test_a_dissolved_unit_takes_nobody_in(group_desk: Actor, school: Unit, today: date) -> None:
-    actions.dissolve_unit(actor=group_desk, unit=school, today=today)
+    actions.dissolve_unit(actor=group_desk, unit=school, today=today, **ENDED)
     with pytest.raises(Refused, match="已撤销"):
         actions.enrol(actor=group_desk, unit=school, name="某人", staff_no="1", joined_on=today)
     assert not school.members.exists()

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.conftest import ENDED
 from zhijia.org import actions, demo
 from zhijia.org.models import Member, Post, Term, Unit
 from zhijia.platform import blanks
@@ -26,6 +27,7 @@ PAGES = (
     "unit-found",
     "unit-move",
     "unit-rename",
+    "unit-absorb",
     "unit-dissolve",
     "unit-appoint",
     "unit-term",
@@ -190,7 +192,7 @@ def test_the_same_form_twice_founds_one_unit(desk: Client, power: Unit) -> None:
 
 def test_an_empty_unit_is_dissolved_and_leaves_the_tree(desk: Client, school: Unit) -> None:
     assert "撤销后请报告上一级工会" in desk.get(at("unit-dissolve", school)).text
-    page = desk.post(at("unit-dissolve", school), follow=True)
+    page = desk.post(at("unit-dissolve", school), ENDED, follow=True)
     assert "子弟学校工会已撤销。" in page.text
     assert "已撤销" in page.text
     assert "子弟学校工会" not in desk.get(reverse("org:units")).text

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.conftest import ENDED
 from zhijia.org import actions, policies
 from zhijia.org.models import Member, Unit
 from zhijia.platform.actor import Actor
@@ -59,7 +60,7 @@ def test_posts_higher_up_shield_their_holder(power_desk: Actor, group: Unit, pow
 
 
 def test_a_dissolved_unit_is_only_read(group_desk: Actor, school: Unit, today: object) -> None:
-    school = actions.dissolve_unit(actor=group_desk, unit=school, today=school.founded_on)
+    school = actions.dissolve_unit(actor=group_desk, unit=school, today=school.founded_on, **ENDED)
     assert policies.may_read(group_desk, school)
     assert "已撤销" in str(policies.may_edit(group_desk, school))
     assert "已撤销" in str(policies.may_dissolve(group_desk, school))
@@ -84,5 +85,5 @@ def test_a_unit_is_moved_from_above_only_and_the_top_unit_never(
 
 
 def test_a_dissolved_unit_is_not_moved(group_desk: Actor, school: Unit, today: date) -> None:
-    gone = actions.dissolve_unit(actor=group_desk, unit=school, today=today)
+    gone = actions.dissolve_unit(actor=group_desk, unit=school, today=today, **ENDED)
     assert policies.may_move(group_desk, gone).reason == "单位已撤销"

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.conftest import ENDED
 from zhijia.law import refused
 from zhijia.org import actions
 from zhijia.org.models import Membership, UnitPath
@@ -114,7 +115,7 @@ def test_the_numbers_of_a_unit_cover_every_path_it_has_held(sign_in, hospital_de
 def test_a_unit_that_is_dissolved_keeps_its_place_in_the_numbers(
     sign_in, group_desk, school, today
 ):
-    actions.dissolve_unit(actor=group_desk, unit=school, today=today)
+    actions.dissolve_unit(actor=group_desk, unit=school, today=today, **ENDED)
 
     page = sign_in(group_desk).get(f"/figures/org.units/?year={LAST_YEAR}")
 

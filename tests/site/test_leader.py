@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.conftest import ENDED
 from zhijia.org import actions as org
 from zhijia.plans.models import Assignment, Piece, Source, Speech, Task
 from zhijia.platform.offers import FIGURES, by_months, by_units, totals
@@ -183,7 +184,7 @@ def test_a_unit_that_is_gone_keeps_its_share_of_the_year(
     )
     for who in (one, *school.members.exclude(pk=one.pk)):
         org.leave(actor=group_desk, member=who, left_on=today, reason="调出")
-    org.dissolve_unit(actor=group_desk, unit=school, today=today)
+    org.dissolve_unit(actor=group_desk, unit=school, today=today, **ENDED)
 
     found = lines(sign_in(leader).get("/"))
     assert found["子弟学校工会"].is_gone

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.conftest import ENDED
 from zhijia.org import actions
 from zhijia.org.models import Post
 from zhijia.platform.accounts import actions as accounts
@@ -116,7 +117,7 @@ def test_who_loses_the_post_falls_back_to_where_they_begin(
 def test_a_dissolved_unit_is_left_behind(sign_in, group_desk, school, today):
     browser = sign_in(group_desk)
     choose(browser, "XX")
-    actions.dissolve_unit(actor=group_desk, unit=school, today=today)
+    actions.dissolve_unit(actor=group_desk, unit=school, today=today, **ENDED)
     assert browser.get("/figures/").context["at"].unit.name == "化工集团工会"
 
 

@@ -79,6 +79,15 @@ def may_move_to(actor: Actor, unit: Unit, parent: Unit) -> Verdict:
     return refused(words, HOUSE["HOUSE-46"])
 
 
+def may_absorb(actor: Actor, unit: Unit, into: Unit) -> Verdict:
+    """Who ends one unit in another stands above both."""
+    if not (able := may_dissolve(actor, unit)):
+        return able
+    if unit.parent and runs_desk(actor, common(unit.parent.path, into.path)):
+        return ALLOWED
+    return refused("由同时管辖两个单位的工会主席、干事办理")
+
+
 def may_unseat(actor: Actor, paths: Iterable[str]) -> Verdict:
     """Who holds posts higher up keeps account and posts by that desk, or a desk could rise."""
     if all(runs_desk(actor, path) for path in paths):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("units/<int:pk>/below/", views.unit_below, name="unit-below"),
     path("units/<int:pk>/rename/", views.unit_rename, name="unit-rename"),
     path("units/<int:pk>/move/", views.unit_move, name="unit-move"),
+    path("units/<int:pk>/absorb/", views.unit_absorb, name="unit-absorb"),
     path("units/<int:pk>/dissolve/", views.unit_dissolve, name="unit-dissolve"),
     path("units/<int:pk>/appoint/", views.unit_appoint, name="unit-appoint"),
     path("units/<int:pk>/law/", views.unit_law, name="unit-law"),

@@ -56,10 +56,12 @@ class Goes:
     """A state: a row goes with its unit while `open_` holds, and from the day `until` it stays.
 
     So a figure may count such rows by that day only: any other day's number would be rewritten.
+    `own` rows are the unit's own, a term of its committee: another unit does not take them over.
     """
 
     open_: Q
     until: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,14 @@ class Splits:
     """An interval: its past stays where it was and a new row goes on from the day of the move.
 
     `since` and `until` are its days, `carried` the field that marks a row which goes on so,
-    `told` the one that says why the row before it ended.
+    `told` the one that says why the row before it ended; `own` as for `Goes`.
     """
 
     since: str
     until: str
     carried: str
     told: str
+    own: bool = False
 
 
 Moves = Stays | Goes | Splits

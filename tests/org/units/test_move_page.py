@@ -83,7 +83,6 @@ def stands(unit: Unit) -> tuple[Any, ...]:
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"document": ""}, "请填写批准文号"),
         ({"document": "长" * 61}, "60"),
         ({"document_on": "2999-01-01"}, "不能晚于今天"),
         ({"document_on": "某日"}, "日期"),
@@ -102,6 +101,14 @@ def test_a_mistake_is_named_and_nothing_moves(
     assert page.status_code == 422
     assert words in page.text
     assert stands(workshop) == before
+
+
+def test_a_union_moves_only_with_its_approval(desk: Client, power: Unit, hospital: Unit) -> None:
+    before = stands(power)
+    page = desk.post(page_of(power, hospital), {"parent": "YY", "document": " "})
+    assert page.status_code == 422
+    assert "请填写上一级工会的批准文号" in page.text
+    assert stands(power) == before
 
 
 def test_where_it_cannot_stand_the_move_is_not_offered(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import ENDED
 from zhijia.org import actions, queries
 from zhijia.org.models import Member, Membership, Post, Term, Unit, UnitChange, UnitPath
 from zhijia.platform.actor import Actor
@@ -237,7 +238,7 @@ def test_no_unit_goes_where_it_cannot_stand(
     where: str,
     words: str,
 ) -> None:
-    actions.dissolve_unit(actor=group_desk, unit=school, today=today)
+    actions.dissolve_unit(actor=group_desk, unit=school, today=today, **ENDED)
     units = {"group": group, "power": power, "workshop": workshop, "hospital": hospital}
     before = everything()
     with pytest.raises(Refused, match=words):
@@ -266,12 +267,13 @@ def test_nothing_sinks_below_the_eighth_level(
 
 
 def test_a_move_needs_the_number_of_its_approval(
-    move: Callable[..., Unit], workshop: Unit, hospital: Unit
+    move: Callable[..., Unit], power: Unit, workshop: Unit, hospital: Unit
 ) -> None:
     before = everything()
     with pytest.raises(Refused, match="请填写上一级工会的批准文号"):
-        move(workshop, hospital, document=" ")
+        move(power, hospital, document=" ")
     assert everything() == before
+    assert move(workshop, hospital, document="").parent == hospital
 
 
 def test_only_who_stands_above_both_sides_decides(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import ENDED
 from tests.plans.tasks.test_two_at_once import at_once
 from zhijia.org import actions as org
 from zhijia.org import queries as org_queries
@@ -13,6 +14,7 @@ from zhijia.org.models import Member, Unit, UnitPath
 from zhijia.plans import actions, policies, queries
 from zhijia.plans.models import Assignment, Task
 from zhijia.platform.actor import Actor
+from zhijia.platform.acts import Refused
 from zhijia.platform.audit.queries import first_break
 from zhijia.platform.offers import FIGURES, Business, under_way
 
@@ -211,3 +213,31 @@ def test_whoever_works_while_a_branch_moves_writes_where_it_is_then(
     assert set(power.posts.values_list("unit_path", flat=True)) == {there}
     assert set(Assignment.objects.values_list("unit_path", flat=True)) == {there}
     assert first_break() is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_units_are_not_merged_into_each_other_at_once(
+    group_desk: Actor,
+    power: Unit,
+    hospital: Unit,
+    power_desk: Actor,
+    hospital_desk: Actor,
+    today: date,
+) -> None:
+    def absorb(unit: Unit, into: Unit) -> object:
+        told = {"numbering": "prefix", "today": today, **ENDED}
+        return org.absorb_unit(actor=group_desk, unit=unit, into=into, **told)
+
+    ends = at_once(lambda: absorb(power, hospital), lambda: absorb(hospital, power))
+    assert ends == ["done", "refused"]
+    assert Unit.objects.standing().filter(pk__in=[power.pk, hospital.pk]).count() == 1
+    assert Member.objects.filter(unit__dissolved_on=None, left_on=None).count() == 3
+
+
+def test_a_unit_with_work_under_way_is_not_merged(
+    group_desk: Actor, power: Unit, hospital: Unit, at_power: Assignment, today: date
+) -> None:
+    told = {"numbering": "prefix", "today": today, **ENDED}
+    with pytest.raises(Refused, match="还有 1 项未结事项"):
+        org.absorb_unit(actor=group_desk, unit=power, into=hospital, **told)
+    assert fresh(power).dissolved_on is None

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import ENDED
 from zhijia.org import actions as org
 from zhijia.org.models import Member, Post, Unit
 from zhijia.plans import actions
@@ -160,7 +161,7 @@ def empty(unit: Unit, by: Actor, today: date) -> None:
     """Let everybody leave a unit, and dissolve it."""
     for member in Member.objects.filter(unit=unit):
         org.leave(actor=by, member=member, left_on=today, reason="调出")
-    org.dissolve_unit(actor=by, unit=unit, today=today)
+    org.dissolve_unit(actor=by, unit=unit, today=today, **ENDED)
 
 
 @pytest.mark.parametrize("who", ["hospital_desk", "group_leader"])

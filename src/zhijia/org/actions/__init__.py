@@ -14,22 +14,17 @@ from .joining import (
 )
 from .law import choose_law
 from .members import edit_member, enrol, join
+from .merging import absorb_unit
 from .moving import move_unit
 from .posts import appoint, give_post, open_term, relieve, vacate
 from .privacy import answer_correction, ask_correction, forget, keep_looks, look_at
 from .setting_up import Founder, set_up
-from .states import (
-    expel,
-    keep_membership,
-    lapse,
-    leave,
-    rejoin,
-    resume_membership,
-)
+from .states import expel, keep_membership, lapse, leave, rejoin, resume_membership
 from .units import dissolve_unit, edit_unit, found_unit, plant, rename_unit
 
 __all__ = [
     "Founder",
+    "absorb_unit",
     "answer_correction",
     "apply",
     "appoint",

@@ -9,12 +9,12 @@ from django.db.models.functions import Concat, Substr
 
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import action, change, lock, record, require, require_unchanged
-from zhijia.platform.scope import Goes, Splits, path_fields, under
+from zhijia.platform.scope import Goes, PathField, Splits, path_fields, under
 from zhijia.platform.search.acts import take_up_below
 
 from .. import policies, queries, rules
 from ..models import Unit, UnitPath
-from .units import keep_history
+from .units import Approval, keep_history
 
 WHY = "单位调整隶属关系"
 
@@ -41,24 +41,35 @@ def _keep_past(rows: QuerySet[Any], rule: Splits, today: date, why: str) -> None
         cursor.execute(f"INSERT INTO {table} ({names}) {select}", given)
 
 
-def carry(old: str, new: str, *, today: date, why: str) -> None:
+def _heirs(field: PathField, heir: Unit | None) -> dict[str, Any]:
+    """Return what else a row takes on: the unit beside the path, where another takes it over."""
+    beside = str(field.name).removesuffix("_path")
+    names = {one.name for one in field.model._meta.concrete_fields}
+    return {beside: heir} if heir and beside in names else {}
+
+
+def carry(old: str, new: str, *, today: date, why: str, heir: Unit | None = None) -> None:
     """Let what goes with the units at and below `old` stand below `new`; a few queries a table.
 
-    What each table does is declared beside its path (`platform.scope`); facts stay.
+    What each table does is declared beside its path (`platform.scope`); facts stay. An `heir`
+    takes the rows over, but for what is a unit's very own.
     """
     for field in path_fields():
         rule, name = field.moves, str(field.name)
+        if heir and isinstance(rule, Goes | Splits) and rule.own:
+            continue
         rows = field.model._base_manager.filter(under(name, old)).order_by()
+        there: dict[str, Any] = {name: _swapped(name, old, new), **_heirs(field, heir)}
         if isinstance(rule, Goes):
-            rows.filter(rule.open_).update(**{name: _swapped(name, old, new)})
+            rows.filter(rule.open_).update(**there)
         elif isinstance(rule, Splits):
             running = rows.filter(**{rule.until: None})
             # What began today has no past to keep.
             before = running.filter(**{f"{rule.since}__lt": today})
             _keep_past(before, rule, today, why)
             went_on: dict[str, Any] = {rule.since: today, rule.carried: True}
-            before.update(**went_on, **{name: _swapped(name, old, new)})
-            running.update(**{name: _swapped(name, old, new)})
+            before.update(**went_on, **there)
+            running.update(**there)
 
 
 def _transplant(old: str, new: str, today: date) -> None:
@@ -90,8 +101,8 @@ def move_unit(
     actor: Actor,
     unit: Unit,
     parent: Unit,
-    document: str,
     today: date,
+    document: str = "",
     document_on: date | None = None,
     version: int | None = None,
 ) -> Unit:
@@ -100,10 +111,10 @@ def move_unit(
     require(policies.may_move_to(actor, unit, parent))
     require_unchanged(unit, version, parent=parent)
     require(queries.may_go_below(unit, parent))
-    require(rules.needs_document(document))
+    require(rules.needs_document(unit.kind, document))
     assert unit.parent is not None
-    was = unit.parent.name
-    keep_history(unit, "moved", today, was, parent.name, document, document_on)
+    names = (unit.parent.name, parent.name)
+    keep_history(unit, "moved", today, names, Approval(document, document_on))
     moved = replant(unit, parent, today=today, why=WHY)
     record({}, {"document": document, "document_on": document_on})
     return moved

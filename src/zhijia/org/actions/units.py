@@ -1,6 +1,6 @@
 """Keeping the tree of units."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from zhijia.law import refused
@@ -24,26 +24,22 @@ def plant(parent: Unit | None, name: str, code: str, kind: str, founded_on: date
     return unit
 
 
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What a change rests on: the approval's number and day, the meeting that passed it."""
+
+    document: str = ""
+    document_on: date | None = None
+    meeting: str = ""
+
+
 def keep_history(
-    unit: Unit,
-    kind: str,
-    today: date,
-    before: str,
-    after: str,
-    document: str,
-    document_on: date | None,
+    unit: Unit, kind: str, today: date, names: tuple[str, str], approval: Approval
 ) -> UnitChange:
-    """Write down what becomes of a unit, under the path it has now."""
-    return UnitChange.objects.create(
-        unit=unit,
-        unit_path=unit.path,
-        kind=kind,
-        done_on=today,
-        before=before,
-        after=after,
-        document=document,
-        document_on=document_on,
-    )
+    """Write down what becomes of a unit, under its path of now; `names`: before and after."""
+    before, after = names
+    told = {"kind": kind, "done_on": today, "before": before, "after": after, **asdict(approval)}
+    return UnitChange.objects.create(unit=unit, unit_path=unit.path, **told)
 
 
 @action("新建单位")
@@ -107,16 +103,35 @@ def rename_unit(
     require(policies.may_edit(actor, unit))
     require_unchanged(unit, version, name=name)
     require(rules.renames(unit.name, name))
-    keep_history(unit, "renamed", today, unit.name, name, document, document_on)
+    keep_history(unit, "renamed", today, (unit.name, name), Approval(document, document_on))
     return change(unit, name=name)
 
 
 @action("撤销单位")
-def dissolve_unit(*, actor: Actor, unit: Unit, today: date) -> Unit:
+def dissolve_unit(
+    *,
+    actor: Actor,
+    unit: Unit,
+    today: date,
+    document: str = "",
+    document_on: date | None = None,
+    meeting: str = "",
+    version: int | None = None,
+) -> Unit:
     """Dissolve an empty unit; what it did stays."""
     unit = lock(unit)
     require(policies.may_dissolve(actor, unit))
+    require_unchanged(unit, version, parent=unit.parent)
     require(queries.may_dissolve(unit))
+    require(rules.needs_meeting(unit.kind, meeting))
+    require(rules.needs_document(unit.kind, document))
+    approval = Approval(document, document_on, meeting)
+    keep_history(unit, "dissolved", today, (unit.name, ""), approval)
+    return close(unit, today)
+
+
+def close(unit: Unit, today: date) -> Unit:
+    """End a unit: its posts, its place in the tree, itself."""
     unit.posts.open().update(until_on=today)
     unit.paths.filter(until=None).update(until=today)
     return change(unit, dissolved_on=today)

@@ -26,7 +26,7 @@ class Post(models.Model):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", verbose_name="单位")
     # A mandate does not begin anew because the unit moves, so the row is not split.
-    unit_path = path_field(moves=Goes(Q(until_on=None), until="until_on"))
+    unit_path = path_field(moves=Goes(Q(until_on=None), until="until_on", own=True))
     member = models.ForeignKey(Member, models.PROTECT, related_name="posts", verbose_name="会员")
     kind = models.CharField(
         "职务", max_length=20, choices=[(code, kind.label) for code, kind in POST_KINDS.items()]
@@ -58,7 +58,7 @@ class Term(models.Model):
     """届: one term of a unit's committee, from the day it was elected."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="terms", verbose_name="单位")
-    unit_path = path_field(moves=Goes(NEWEST, until="until_on"))
+    unit_path = path_field(moves=Goes(NEWEST, until="until_on", own=True))
     number = models.PositiveSmallIntegerField("届次")
     elected_on = models.DateField("选举日期")
     years = models.PositiveSmallIntegerField("任期（年）")

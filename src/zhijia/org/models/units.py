@@ -90,6 +90,7 @@ class UnitChange(models.Model):
     done_on = models.DateField("日期")
     before = models.CharField("原", max_length=60, blank=True)
     after = models.CharField("现", max_length=60, blank=True)
+    meeting = models.CharField("通过的会议", max_length=100, blank=True)
     document = models.CharField("批准文号", max_length=60, blank=True)
     document_on = models.DateField("批准日期", null=True, blank=True)
 

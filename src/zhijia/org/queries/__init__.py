@@ -25,14 +25,7 @@ from .law import (
     laws_in_force,
     own_choice,
 )
-from .leaves import (
-    LEAF,
-    Leaf,
-    Node,
-    grown,
-    leaf,
-    roots,
-)
+from .leaves import LEAF, Leaf, Node, grown, leaf, roots
 from .members import (
     NOBODY,
     Heads,
@@ -51,23 +44,10 @@ from .members import (
     with_id,
     women_under,
 )
-from .moving import (
-    Consequences,
-    changes,
-    consequences,
-    height,
-    may_go_below,
-)
+from .merging import Merger, before_the_end, may_be_absorbed, merger, new_numbers
+from .moving import Consequences, changes, consequences, height, may_go_below
 from .own import own_posts
-from .posts import (
-    RANKS,
-    desks_besides,
-    findings,
-    has_desk,
-    paths_of_posts,
-    posts,
-    posts_in,
-)
+from .posts import RANKS, desks_besides, findings, has_desk, paths_of_posts, posts, posts_in
 from .privacy import (
     Shown,
     contradiction,
@@ -110,6 +90,7 @@ __all__ = [
     "Consequences",
     "Heads",
     "Leaf",
+    "Merger",
     "Node",
     "Offered",
     "Shown",
@@ -119,6 +100,7 @@ __all__ = [
     "applications",
     "applications_to_close",
     "applications_to_erase",
+    "before_the_end",
     "by_marks",
     "by_numbers",
     "changes",
@@ -156,13 +138,16 @@ __all__ = [
     "looks",
     "masked",
     "masked_application",
+    "may_be_absorbed",
     "may_become",
     "may_dissolve",
     "may_go_below",
     "members",
     "members_called",
     "members_under",
+    "merger",
     "namesakes",
+    "new_numbers",
     "next_path",
     "numbers_like",
     "options",

@@ -8,6 +8,7 @@ from django.db.models.functions import Length
 
 from zhijia.law import ALLOWED, Verdict
 from zhijia.platform.actor import Actor
+from zhijia.platform.offers import under_way
 from zhijia.platform.scope import STEP, prefixes, under
 
 from .. import rules
@@ -58,9 +59,13 @@ def units_below(path: str) -> UnitQuerySet:
 
 
 def may_dissolve(unit: Unit) -> Verdict:
-    """Judge whether the unit is empty enough to be dissolved; two queries."""
+    """Judge whether the unit is empty enough to be dissolved; a few queries."""
     below = units_below(unit.path).count() - 1
-    return rules.may_dissolve(members=members_under(unit.path), units_below=below)
+    empty = rules.may_dissolve(members=members_under(unit.path), units_below=below)
+    if not empty:
+        return empty
+    open_ = rules.nothing_open(sum(one.count for one in under_way(unit.path, below=False)))
+    return empty if open_ else open_
 
 
 def may_become(unit: Unit, kind: str) -> Verdict:

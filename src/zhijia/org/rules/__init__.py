@@ -41,17 +41,19 @@ from .kinds import (
     rule_set,
 )
 from .law import TOP, is_question, may_choose
-from .members import (
-    STAFF_NO,
-    may_end,
-    staff_number,
-)
+from .members import STAFF_NO, may_end, staff_number
 from .moving import (
+    NUMBERINGS,
     UNIT_CHANGES,
     fits,
+    may_be_absorbed,
     may_go_below,
+    may_renumber,
     moved_without_looking_back,
     needs_document,
+    needs_meeting,
+    nothing_open,
+    renumbered,
 )
 from .particulars import (
     AS_TYPED,
@@ -77,14 +79,7 @@ from .particulars import (
     settle,
     sort_key,
 )
-from .posts import (
-    COMMITTEE,
-    DESKS,
-    GUARDED,
-    POST_KINDS,
-    PostKind,
-    keeps_a_desk,
-)
+from .posts import COMMITTEE, DESKS, GUARDED, POST_KINDS, PostKind, keeps_a_desk
 from .privacy import (
     CORRECTABLE,
     FORGOTTEN,
@@ -171,6 +166,7 @@ __all__ = [
     "MARRIAGES",
     "MOST_BELOW",
     "NOTHING",
+    "NUMBERINGS",
     "PARTICULARS",
     "PLAIN_LEAVING",
     "PLEDGE",
@@ -225,6 +221,7 @@ __all__ = [
     "link_runs",
     "look",
     "masked",
+    "may_be_absorbed",
     "may_choose",
     "may_dissolve",
     "may_end",
@@ -234,6 +231,7 @@ __all__ = [
     "may_grow",
     "may_keep",
     "may_lapse",
+    "may_renumber",
     "may_resume",
     "may_return",
     "may_stand_below",
@@ -243,7 +241,9 @@ __all__ = [
     "moved_without_looking_back",
     "needs_committee",
     "needs_document",
+    "needs_meeting",
     "needs_women_committee",
+    "nothing_open",
     "notice_given",
     "odd_seats",
     "one_at_a_time",
@@ -255,6 +255,7 @@ __all__ = [
     "receipt",
     "refusal",
     "renames",
+    "renumbered",
     "rule_set",
     "seats_for",
     "settle",

@@ -12,23 +12,11 @@ from .joining import (
     join_revoke,
 )
 from .law import unit_law, unit_law_choose
-from .members import (
-    member,
-    member_edit,
-    member_enrol,
-    member_import,
-    members,
-)
+from .members import member, member_edit, member_enrol, member_import, members
+from .merging import unit_absorb, unit_dissolve
 from .moving import unit_move
 from .posts import post_relieve, unit_appoint, unit_term
-from .privacy import (
-    correction,
-    corrections,
-    me,
-    me_correct,
-    member_look,
-    member_looks,
-)
+from .privacy import correction, corrections, me, me_correct, member_look, member_looks
 from .states import (
     member_expel,
     member_keep,
@@ -38,15 +26,7 @@ from .states import (
     member_resume,
     member_state,
 )
-from .units import (
-    unit,
-    unit_below,
-    unit_dissolve,
-    unit_edit,
-    unit_found,
-    unit_rename,
-    units,
-)
+from .units import unit, unit_below, unit_edit, unit_found, unit_rename, units
 
 __all__ = [
     "application",
@@ -80,6 +60,7 @@ __all__ = [
     "members",
     "post_relieve",
     "unit",
+    "unit_absorb",
     "unit_appoint",
     "unit_below",
     "unit_dissolve",

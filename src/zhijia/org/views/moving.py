@@ -13,7 +13,7 @@ from .fill_in import sent, unit_of
 
 def _page(request: Request, one: Unit, asking: forms.MoveTo, form: forms.Move) -> HttpResponse:
     """Show the choice, what would follow from it, and the form that does it."""
-    parent, actor = asking.parent(), request.actor
+    parent, actor = asking.other(), request.actor
     told = queries.consequences(actor, one, parent) if parent else None
     context = {"unit": one, "asking": asking, "form": form, "parent": parent, "told": told}
     context["may"] = policies.may_move(actor, one)
@@ -25,7 +25,7 @@ def unit_move(request: Request, pk: int) -> HttpResponse:
     one, actor = unit_of(request, pk), request.actor
     chosen = request.POST.get("parent") or request.GET.get("to")
     asking = forms.MoveTo(actor, {"to": chosen} if chosen else None)
-    parent = asking.parent()
+    parent = asking.other()
     start = {"parent": parent.code if parent else "", "version": one.version}
     form = forms.Move(actor, sent(request), initial=start)
     if request.method != "POST":

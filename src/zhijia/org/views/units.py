@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from zhijia.platform.blanks import ActorForm
 from zhijia.platform.web import Request, is_htmx
 
 from .. import actions, forms, policies, queries, rules
@@ -141,23 +140,4 @@ def unit_found(request: Request, pk: int) -> HttpResponse:
         about=parent,
         title="新建下级单位",
         button="建立",
-    )
-
-
-def unit_dissolve(request: Request, pk: int) -> HttpResponse:
-    """Dissolve an empty unit, once it is sure."""
-    one, actor = unit_of(request, pk), request.actor
-    empty = queries.may_dissolve(one)
-    return fill_in(
-        request,
-        ActorForm(actor, sent(request)),
-        lambda: actions.dissolve_unit(actor=actor, unit=one, today=localdate()),
-        may=policies.may_dissolve(actor, one) and empty,
-        back=one.get_absolute_url(),
-        done=f"{one}已撤销。",
-        about=one,
-        title="撤销单位",
-        button="确认撤销",
-        tone="danger",
-        notes=[empty],
     )
