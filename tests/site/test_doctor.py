@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from zhijia.org import demo
 from zhijia.platform.accounts.models import User
 from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.files.acts import keep
+from zhijia.platform.notices.models import Notice
 from zhijia.site import checkup, setting_up, witness
 from zhijia.site.backup import nightly
 
@@ -43,14 +45,14 @@ def upload(db, today, settings, tmp_path):
     return keep(actor=desk, upload=SimpleUploadedFile("方案.txt", "请各单位落实。".encode()))
 
 
-def test_a_sound_instance_is_told_so_in_twelve_lines(examine, upload, today):
+def test_a_sound_instance_is_told_so_in_thirteen_lines(examine, upload, today):
     User.objects.update(is_demo=False)
     witness.write(now())
     nightly.place_for(today).touch()
     words, status = examine()
 
     assert status == 0
-    assert [line.split("  ")[0] for line in words.splitlines()] == ["正常"] * 12
+    assert [line.split("  ")[0] for line in words.splitlines()] == ["正常"] * 13
 
 
 def test_demo_accounts_are_a_warning_and_no_fault(examine, upload):
@@ -174,3 +176,19 @@ def test_mail_that_goes_unsealed_is_a_warning(examine, settings):
     words, status = examine()
     assert status == 0
     assert "注意  发信服务 mail.example.com 没有加密" in words
+
+
+def test_a_letter_that_did_not_arrive_is_told_for_a_week(examine, upload, settings):
+    settings.SITE_URL = "https://union.example.cn"
+    assert "链接指向 https://union.example.cn" in examine()[0]
+    user = User.objects.first()
+    lost = Notice(user=user, kind="plans.given", title="任务", url="/", about="x", mail="failed")
+    lost.mail_at = now() - timedelta(days=6)
+    lost.save()
+
+    words, status = examine()
+
+    assert "近 7 天有 1 条消息的邮件、0 条群消息没有送到" in words
+    assert status == 0
+    Notice.objects.update(mail_at=now() - timedelta(days=8))
+    assert "没有送到" not in examine()[0]

@@ -19,6 +19,7 @@ from zhijia.platform.accounts.queries import demo_exists
 from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.audit.queries import first_break
 from zhijia.platform.files.models import StoredFile
+from zhijia.platform.notices.queries import undelivered
 from zhijia.platform.search.table import is_empty as is_empty_index
 from zhijia.platform.vault import Unopened, ring
 from zhijia.platform.vault.queries import first_fault, keys_needed
@@ -29,6 +30,7 @@ from .backup import nightly
 GOOD, WARNING, BAD = "正常", "注意", "有误"
 LEAST_ROOM = 200 * 1024 * 1024
 LATEST = timedelta(days=2)
+LATELY = timedelta(days=7)
 
 
 class Finding(NamedTuple):
@@ -109,6 +111,17 @@ def post_office() -> Finding:
     return Finding(GOOD, f"发信服务是 {settings.EMAIL_HOST}{'，加密传送' * is_sealed}")
 
 
+def messages() -> Finding:
+    """Say whether letters and group messages arrived lately, and whether they lead here."""
+    mails, groups = undelivered(now() - LATELY)
+    if mails or groups:
+        words = f"近 {LATELY.days} 天有 {mails} 条消息的邮件、{groups} 条群消息没有送到"
+        return Finding(WARNING, f"{words}，原因见消息设置和群机器人页")
+    if not settings.SITE_URL:
+        return Finding(GOOD, "消息都已送到；没有配置网址（ZHIJIA_URL），邮件和群消息里没有链接")
+    return Finding(GOOD, f"消息都已送到，邮件和群消息里的链接指向 {settings.SITE_URL}")
+
+
 def demo_accounts() -> Finding:
     """Warn of accounts whose password everybody may know."""
     if demo_exists():
@@ -185,6 +198,7 @@ def search_index() -> Finding:
 NEEDING_TABLES: tuple[Callable[[], Finding], ...] = (
     record,
     witnessed,
+    messages,
     demo_accounts,
     stored_files,
     vault,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from zhijia.platform.actor import Actor
+from zhijia.platform.notices.acts import mark_seen
 from zhijia.platform.notices.queries import unread_count
 from zhijia.platform.offers import Todo, waiting_for
 from zhijia.platform.refs.policies import keeps_the_whole
@@ -128,8 +129,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
     @cache
     def unread() -> int:
-        """Count what the bell shows, once a page."""
-        return unread_count(actor)
+        """Count what the bell shows, once a page; what leads to this very page is read by now."""
+        count = unread_count(actor)
+        return count - mark_seen(actor, here) if count and request.method == "GET" else count
 
     seen = links_for(actor)
     urls = {url for _, _, url in seen} | {reverse(link.url_name) for link in TABS}

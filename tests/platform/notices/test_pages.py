@@ -83,6 +83,15 @@ def test_looking_does_not_open(reader: Client, tell: Tell) -> None:
     assert line.read_at is None
 
 
+def test_who_comes_to_the_page_by_another_way_has_read_it(reader: Client, tell: Tell) -> None:
+    tell(url="/law/")
+    tell(url="/org/", about="test.Thing#2")
+    page = reader.get("/law/")
+    assert "未读消息 1 条" in page.text
+    read = Notice.objects.exclude(read_at=None)
+    assert [one.url for one in read] == ["/law/"]
+
+
 def test_another_persons_message_is_neither_shown_nor_found(
     reader: Client, tell: Tell, sign_in: Callable[..., Client], school_desk: Actor
 ) -> None:

@@ -265,3 +265,9 @@ def labels(kinds: Iterable[str]) -> list[str]:
 def group_kinds() -> list[NoticeKind]:
     """Return the kinds that a unit's group may be told."""
     return [kind for kind in NOTICES.values() if kind.desk]
+
+
+def undelivered(since: datetime) -> tuple[int, int]:
+    """Count the messages whose letters, and those to groups, that did not arrive; two queries."""
+    mails = Notice.objects.filter(mail=Mail.FAILED, mail_at__gte=since).count()
+    return mails, GroupMessage.objects.filter(state=Mail.FAILED, at__gte=since).count()

@@ -1,6 +1,13 @@
 """What opening a message, posting letters and robots write: the record has none of it."""
 
 from . import groups, letters
-from .reading import mark_all_read, mark_read, mark_read_before
+from .reading import mark_all_read, mark_read, mark_read_before, mark_seen
 
-__all__ = ["groups", "letters", "mark_all_read", "mark_read", "mark_read_before"]
+__all__ = [
+    "groups",
+    "letters",
+    "mark_all_read",
+    "mark_read",
+    "mark_read_before",
+    "mark_seen",
+]

@@ -14,6 +14,15 @@ def mark_read(notice: Notice) -> None:
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=now())
 
 
+def mark_seen(actor: Actor, url: str) -> int:
+    """Mark as read what leads to a page that the actor has come to by another way.
+
+    Returns how many there were.
+    """
+    mine = Notice.objects.listed(actor.user_id).unread()
+    return mine.filter(url=url).update(read_at=now())
+
+
 def mark_all_read(actor: Actor) -> int:
     """Mark all of the actor's messages as read; return how many there were."""
     return Notice.objects.listed(actor.user_id).unread().update(read_at=now())
