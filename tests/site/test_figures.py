@@ -122,6 +122,25 @@ def test_a_unit_that_is_dissolved_keeps_its_place_in_the_numbers(
     assert {unit.name: n for unit, n in page.context["shares"]}["子弟学校工会"] == 1
 
 
+def test_a_unit_that_moved_is_one_line_of_its_numbers_and_its_old_superior_keeps_the_past(
+    sign_in, group_desk, power, workshop, hospital, workshop_chair, member, today
+):
+    told = {"document": "集工发〔2026〕12号", "today": today}
+    actions.move_unit(actor=group_desk, unit=workshop, parent=hospital, **told)
+
+    browser = sign_in(group_desk)
+
+    def shares(unit, year):
+        page = browser.get(f"{MEMBERS}?unit={unit.pk}&year={year}")
+        return {(one.name, n) for one, n in page.context["shares"]}
+
+    assert shares(workshop, LAST_YEAR) == shares(workshop, today.year) == {(workshop.name, 2)}
+    assert shares(power, LAST_YEAR) == {(power.name, 0), (workshop.name, 2)}
+    assert (workshop.name, 0) in shares(power, today.year)
+    assert shares(hospital, LAST_YEAR) == {(hospital.name, 0), (workshop.name, 0)}
+    assert (workshop.name, 2) in shares(hospital, today.year)
+
+
 def test_another_units_numbers_are_not_found(sign_in, hospital_desk, school, group):
     browser = sign_in(hospital_desk)
     for unit in (school, group):

@@ -166,7 +166,14 @@ def shares(figure: Figure, at: At, when: Span, near: list[Unit]) -> list[Share]:
     if gone := found.keys() - units.keys():
         units |= units_at(gone)
     nothing: list[Number] = [0] * when.end.month
-    return [Share(units[path], found.get(path, nothing)) for path in sorted(units)]
+    parts = [Share(units[path], found.get(path, nothing)) for path in sorted(units)]
+    return [_whole(unit, parts) for unit in dict.fromkeys(part.unit for part in parts)]
+
+
+def _whole(unit: Unit, parts: Sequence[Share]) -> Share:
+    """Return what a unit adds at all the places it has had."""
+    months = zip(*(part.months for part in parts if part.unit == unit), strict=True)
+    return Share(unit, [sum(one) for one in months])
 
 
 def picture(figure: Figure, at: At, when: Span, near: list[Unit]) -> Picture:

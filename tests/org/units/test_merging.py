@@ -18,6 +18,7 @@ from zhijia.platform.acts import Refused
 from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.offers import FIGURES, Business
 from zhijia.platform.offers.business import UNFINISHED
+from zhijia.platform.search import queries as search
 
 Browse = Callable[..., Client]
 Seat = Callable[..., Actor]
@@ -351,3 +352,47 @@ def test_two_merge_pages_cost_few_queries(
 ) -> None:
     with django_assert_max_num_queries(30):
         desk.get(at("absorb", power, "?to=YY"))
+
+
+def test_who_was_moved_or_merged_is_found_by_the_new_desk_and_no_longer_by_the_old(
+    absorb: Callable[..., Unit],
+    group_desk: Actor,
+    power: Unit,
+    workshop: Unit,
+    hospital: Unit,
+    school: Unit,
+    school_desk: Actor,
+    hospital_desk: Actor,
+    power_desk: Actor,
+    member: Actor,
+    today: date,
+) -> None:
+    def finds(actor: Actor, words: str) -> bool:
+        now = queries.actor_for(Member.objects.get(pk=actor.member_id))
+        return search.holding(now, "org.members", words).exists()
+
+    told = {"document": "1号", "today": today}
+    actions.move_unit(actor=group_desk, unit=workshop, parent=hospital, **told)
+    assert finds(hospital_desk, "陶然")
+    assert not finds(power_desk, "陶然")
+    absorb(fresh(power), school)
+    assert finds(school_desk, "吕国强")
+    assert not finds(hospital_desk, "吕国强")
+
+
+def test_a_membership_that_is_kept_stays_kept_where_it_goes(
+    group_desk: Actor, workshop: Unit, hospital: Unit, member: Actor, today: date
+) -> None:
+    who = Member.objects.get(pk=member.member_id)
+    since = today - timedelta(days=30)
+    actions.keep_membership(actor=group_desk, member=who, from_on=since, reason="失业")
+    told = {"document": "1号", "today": today}
+    actions.move_unit(actor=group_desk, unit=workshop, parent=hospital, **told)
+    rows = list(who.state_changes.order_by("from_on"))
+    assert [(row.from_on, row.until_on, row.is_carried) for row in rows] == [
+        (since, today, False),
+        (today, None, True),
+    ]
+    assert rows[1].unit_path == fresh(workshop).path
+    actions.resume_membership(actor=group_desk, member=who, on=today)
+    assert who.state_changes.filter(until_on=None).count() == 0

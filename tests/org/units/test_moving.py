@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests.conftest import ENDED
 from zhijia.org import actions, queries
@@ -12,6 +13,7 @@ from zhijia.org.models import Member, Membership, Post, Term, Unit, UnitChange, 
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
 from zhijia.platform.audit.models import AuditEntry
+from zhijia.platform.notices.models import Notice
 from zhijia.platform.offers import FIGURES
 
 Trail = Callable[[], list[str]]
@@ -360,3 +362,44 @@ def test_what_would_follow_is_told_before(
     told = queries.consequences(group_desk, workshop, hospital)
     assert [post.member.name for post in told.losing] == ["吕国强"]
     assert not queries.consequences(power_desk, workshop, hospital).may
+
+
+def test_both_sides_and_the_unit_itself_are_told_once_and_led_to_a_page_of_theirs(
+    move: Callable[..., Unit],
+    power: Unit,
+    workshop: Unit,
+    hospital: Unit,
+    school_desk: Actor,
+    power_desk: Actor,
+    hospital_desk: Actor,
+    workshop_chair: Actor,
+    sign_in: Callable[..., Client],
+) -> None:
+    inboxes = [sign_in(one) for one in (power_desk, hospital_desk, workshop_chair, school_desk)]
+    moved = move(workshop, hospital)
+    told = Notice.objects.filter(kind="org.moved").order_by("pk")
+    assert {(one.user.username, one.url) for one in told} == {
+        ("GD-4001", power.get_absolute_url()),
+        ("YY-2001", hospital.get_absolute_url()),
+        ("JX-5001", moved.get_absolute_url()),
+    }
+    assert {one.title for one in told} == {"检修车间分工会已由供电公司工会移到职工医院工会之下"}
+    for inbox, unit in zip(inboxes, (power, hospital, workshop), strict=False):
+        assert inbox.get(unit.get_absolute_url()).status_code == 200
+
+
+def test_nobody_leaves_the_new_side_before_they_came_there(
+    move: Callable[..., Unit],
+    group_desk: Actor,
+    workshop: Unit,
+    hospital: Unit,
+    member: Actor,
+    today: date,
+) -> None:
+    move(workshop, hospital)
+    who, before = Member.objects.get(pk=member.member_id), everything()
+    with pytest.raises(Refused, match="会籍续接日期"):
+        actions.leave(actor=group_desk, member=who, left_on=today - DAY, reason="调出")
+    assert everything() == before
+    actions.leave(actor=group_desk, member=who, left_on=today, reason="调出")
+    assert FIGURES["org.members"].total([hospital.path], today, today) == 0

@@ -7,10 +7,12 @@ from django.db import IntegrityError, transaction
 from zhijia.law import refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, action, lock, record, require, require_unchanged
+from zhijia.platform.search.acts import take_up_below
 
 from .. import policies, queries, rules
 from ..models import Member, Unit
 from .moving import carry, replant
+from .telling import tell_of
 from .units import Approval, close, keep_history
 
 WHY = "单位合并"
@@ -63,12 +65,15 @@ def absorb_unit(
     require(rules.needs_meeting(unit.kind, meeting))
     require(rules.needs_document(unit.kind, document))
     approval = Approval(document, document_on, meeting)
-    keep_history(unit, "absorbed", today, (unit.name, into.name), approval)
+    made = keep_history(unit, "absorbed", today, (unit.name, into.name), approval)
+    assert unit.parent is not None
+    tell_of(actor, made, unit, unit.parent, into)
     keep_history(into, "took_in", today, (unit.name, into.name), approval)
     for child in queries.children(unit):
         replant(child, into, today=today, why=WHY)
     numbers = _renumber(unit, into, numbering)
     _hand_over(unit, into, today)
+    take_up_below(unit.path)
     close(unit, today)
     record({}, {"into": into.path, "numbers": numbers, "document": document})
     return unit

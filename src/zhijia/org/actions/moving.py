@@ -14,6 +14,7 @@ from zhijia.platform.search.acts import take_up_below
 
 from .. import policies, queries, rules
 from ..models import Unit, UnitPath
+from .telling import tell_of
 from .units import Approval, keep_history
 
 WHY = "单位调整隶属关系"
@@ -114,7 +115,8 @@ def move_unit(
     require(rules.needs_document(unit.kind, document))
     assert unit.parent is not None
     names = (unit.parent.name, parent.name)
-    keep_history(unit, "moved", today, names, Approval(document, document_on))
+    made = keep_history(unit, "moved", today, names, Approval(document, document_on))
+    tell_of(actor, made, unit, unit.parent, parent)
     moved = replant(unit, parent, today=today, why=WHY)
     record({}, {"document": document, "document_on": document_on})
     return moved

@@ -59,7 +59,7 @@ def _end_stay(actor: Actor, member: Member, kind: str, on: date, reason: str) ->
     """End a member's stay, posts and account; the record stays."""
     _vacate_all(actor, member, on)
     stay = member.memberships.get(until_on=None)
-    require(rules.may_end(on=on, since=stay.from_on, begun="入会日期"))
+    require(rules.may_end(on=on, since=stay.from_on, begun=stay.begun))
     _close_kept(member, on, rules.STATES[kind])
     stay.until_on, stay.reason, stay.ended_as = on, reason, kind
     stay.save()
@@ -118,7 +118,7 @@ def keep_membership(
     require(policies.may_manage(actor, member))
     require(rules.may_keep(state=member.state, reason=reason))
     stay = member.memberships.get(until_on=None)
-    require(rules.may_end(on=from_on, since=stay.from_on, begun="入会日期"))
+    require(rules.may_end(on=from_on, since=stay.from_on, begun=stay.begun))
     _vacate_all(actor, member, from_on)
     _note(member, "kept", from_on, reason=reason, document=document)
     return change(member, state="kept")

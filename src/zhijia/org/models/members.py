@@ -133,6 +133,11 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.member} · {self.unit}"
 
+    @property
+    def begun(self) -> str:
+        """Return what its first day is called on screen."""
+        return "会籍续接日期" if self.is_carried else "入会日期"
+
 
 class StateChange(models.Model):
     """会籍变动: a membership kept from a day to a day, or the end of one with what it rests on."""
