@@ -54,6 +54,18 @@ def test_links_of_one_area_fold_away_under_its_name_and_one_alone_stands_free(in
     assert re.search(r'<ul>\s*<li><a href="/">', inside)
 
 
+def test_a_print_says_whose_it_is_and_how_far_it_goes(sign_in, group_desk):
+    browser = sign_in(group_desk)
+    foot = re.compile(r'class="print-foot">范围：化工集团工会 · (\S+?)。陈雨薇于 .*? 打印。')
+    found = foot.search(browser.get("/law/").text)
+    assert found
+    assert found[1] == "本级及下级"
+    browser.post("/place/scope/", {"below": "own"})
+    found = foot.search(browser.get("/law/").text)
+    assert found
+    assert found[1] == "本级"
+
+
 def test_signing_out_is_a_form_that_posts(inside):
     assert re.search(r'method="post" action="/accounts/sign-out/"', inside)
 
