@@ -20,7 +20,6 @@ from zhijia.platform.files.models import StoredFile
 from zhijia.platform.once import fresh
 
 from .conftest import HTMX, Browse, File, Give
-from .test_task_actions import empty
 
 Look = Callable[[], tuple[Any, ...]]
 Most = Callable[[int], Any]
@@ -344,10 +343,10 @@ def test_a_unit_dissolved_under_its_task_is_told_to_who_gave_it_and_replaced(
     hospital: Unit,
     school: Unit,
     school_desk: Actor,
-    group_desk: Actor,
     today: date,
 ) -> None:
-    empty(hospital, group_desk, today)
+    # Today a unit with open work stays; an earlier version let it go, and its rows are still there.
+    Unit.objects.filter(pk=hospital.pk).update(dissolved_on=today)
     assert "承办单位已撤销，请改派" in desk.get(at("assignment", underway)).text
     page = take(desk, "reassign", underway, unit=school.code, words="医院工会已撤销")
     new = Assignment.objects.get(unit=school)

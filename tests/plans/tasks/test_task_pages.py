@@ -365,10 +365,11 @@ def test_a_task_at_work_is_not_dropped_and_the_reason_stays(
 
 
 def test_a_dissolved_units_name_stays_beside_its_work(
-    desk: Client, issued: Assignment, hospital: Unit, group_desk: Actor, today: date
+    desk: Client, reported: Assignment, hospital: Unit, group_desk: Actor, today: date
 ) -> None:
+    actions.accept(actor=group_desk, assignment=reported, today=today)
     empty(hospital, group_desk, today)
-    page = desk.get(at("task", issued.task)).text
+    page = desk.get(at("task", reported.task)).text
     assert "职工医院工会" in page
     assert "已撤销" in page
 
