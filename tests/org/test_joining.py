@@ -165,6 +165,18 @@ def test_a_link_that_ended_takes_nothing_in(
     assert not Application.objects.exists()
 
 
+def test_a_unit_that_was_dissolved_takes_nobody_in(
+    stranger: Client, link: JoinLink, group_desk: Actor, today: date
+) -> None:
+    made = applied(link, today)
+    Unit.objects.filter(pk=link.unit_id).update(dissolved_on=today)
+    assert "已撤销" in stranger.get(door(link)).text
+    assert stranger.post(door(link), SAID).status_code == 422
+    with pytest.raises(Refused, match="已撤销"):
+        actions.approve(actor=group_desk, application=made, staff_no="2099", today=today)
+    assert Application.objects.get().state == "waiting"
+
+
 def test_a_flood_from_one_address_is_stopped(
     stranger: Client, link: JoinLink, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,17 @@ from datetime import date
 from django.db.models import QuerySet
 
 from zhijia.platform.actor import Actor
-from zhijia.platform.offers import MOST, Entry, Event, Hit, Sight, event, figure, found, notice
+from zhijia.platform.offers import (
+    MOST,
+    Entry,
+    Event,
+    Hit,
+    Sight,
+    event,
+    figure,
+    found,
+    notice,
+)
 from zhijia.platform.place import Place
 
 from . import queries
@@ -135,5 +145,7 @@ def terms(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
 
 notice("org.moved", "单位移动、合并", must="关系到管辖范围，站内必收", desk=True, is_open=True)
 notice("org.applied", "入会申请", desk=True)
+notice("org.transfer_asked", "转会，请答复", desk=True)
+notice("org.transfer_answered", "转会办理结果", must="办理结果应当告知本人")
 notice("org.correction_asked", "会员申请更正", desk=True)
 notice("org.correction_answered", "更正申请办理结果", must="办理结果应当告知本人")

@@ -5,7 +5,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import capability
 from zhijia.platform.scope import STEP, common
 
-from .models import Application, Correction, Member, Unit
+from .models import Application, Correction, Member, Transfer, Unit
 from .rules import DESKS, levels_above
 
 
@@ -113,6 +113,26 @@ def may_decide(actor: Actor, application: Application) -> Verdict:
     if runs_desk(actor, application.unit_path):
         return ALLOWED
     return refused("由本单位或上级单位的工会主席、干事办理")
+
+
+@capability("org.answer_transfer", "答复转会")
+def may_answer_transfer(actor: Actor, transfer: Transfer) -> Verdict:
+    """A transfer is answered by the desk of the side that did not propose it."""
+    if transfer.state != "waiting":
+        return refused("这份转会已经办理")
+    if runs_desk(actor, transfer.answering_path):
+        return ALLOWED
+    return refused("由对方单位或其上级单位的工会主席、干事答复")
+
+
+@capability("org.withdraw_transfer", "撤回转会")
+def may_withdraw_transfer(actor: Actor, transfer: Transfer) -> Verdict:
+    """A transfer is taken back by the desk of the side that proposed it."""
+    if transfer.state != "waiting":
+        return refused("这份转会已经办理")
+    if runs_desk(actor, transfer.asking_path):
+        return ALLOWED
+    return refused("由提出的单位撤回")
 
 
 def may_take_back(actor: Actor, member: Member) -> Verdict:

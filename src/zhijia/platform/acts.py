@@ -210,9 +210,10 @@ def about(row: models.Model) -> None:
 
 def _shown(row: models.Model, name: str) -> Any:
     """Return a field's value as the record may show it: a sensitive one by its name only."""
-    if name in getattr(row, "sensitive", ()):
+    field = row._meta.get_field(name)
+    if name in getattr(row, "sensitive", ()) or getattr(field, "is_sealed", False):
         return "(不记录)"
-    return getattr(row, row._meta.get_field(name).attname)  # type: ignore[union-attr]  # own fields
+    return getattr(row, field.attname)  # type: ignore[union-attr]  # own fields
 
 
 def change(row: M, **new: Any) -> M:

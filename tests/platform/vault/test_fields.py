@@ -1,6 +1,7 @@
 """Sealed columns: text in Python, sealed in the table, and nowhere in between."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.core.exceptions import FieldError
 from django.db import connection
 from django.forms import model_to_dict
 
+from zhijia.org import actions, queries
 from zhijia.org.models import Member, Unit
+from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.vault import Unopened, mark
 
 from .conftest import HOME, PHONE
@@ -132,3 +135,14 @@ def test_a_sealed_text_that_was_moved_stays_shut(
 
 def test_a_form_of_the_model_has_no_sealed_text_in_its_prints(sealed: Member) -> None:
     assert model_to_dict(sealed, ["name"]) == {"name": "贺兰"}
+
+
+def test_what_is_sealed_is_told_on_record_by_name_only(
+    sealed: Member, group_desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Member, "sensitive", frozenset())
+    facts = replace(queries.particulars_of(sealed), phone="19900005678")
+    actions.edit_member(actor=group_desk, member=sealed, name="贺兰", facts=facts)
+    entry = AuditEntry.objects.last()
+    assert entry is not None
+    assert entry.after["phone"] == "(不记录)"

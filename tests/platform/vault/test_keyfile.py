@@ -99,3 +99,10 @@ def test_the_list_tells_what_each_key_still_seals(sealed: Member, key_file: Path
     keyfile.drop_key(first)
     assert f"{first}（缺少）  2 项解不开" in told("list")
     assert "缺少密钥" in first_fault([first])
+
+
+def test_what_no_key_opens_is_counted(sealed: Member, key_file: Path) -> None:
+    first = ring().newest
+    assert not keyfile.missing_keys()
+    key_file.unlink()
+    assert keyfile.missing_keys() == {first: 2}

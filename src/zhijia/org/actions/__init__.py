@@ -20,11 +20,19 @@ from .posts import appoint, give_post, open_term, relieve, vacate
 from .privacy import answer_correction, ask_correction, forget, keep_looks, look_at
 from .setting_up import Founder, set_up
 from .states import expel, keep_membership, lapse, leave, rejoin, resume_membership
+from .transfers import (
+    accept_transfer,
+    decline_transfer,
+    propose_transfer,
+    request_transfer,
+    withdraw_transfer,
+)
 from .units import dissolve_unit, edit_unit, found_unit, plant, rename_unit
 
 __all__ = [
     "Founder",
     "absorb_unit",
+    "accept_transfer",
     "answer_correction",
     "apply",
     "appoint",
@@ -32,6 +40,7 @@ __all__ = [
     "ask_correction",
     "choose_law",
     "close_application",
+    "decline_transfer",
     "dissolve_unit",
     "edit_member",
     "edit_unit",
@@ -53,10 +62,12 @@ __all__ = [
     "move_unit",
     "open_term",
     "plant",
+    "propose_transfer",
     "refuse_application",
     "rejoin",
     "relieve",
     "rename_unit",
+    "request_transfer",
     "resume_membership",
     "revoke_link",
     "set_up",
@@ -65,5 +76,6 @@ __all__ = [
     "unlock_account",
     "vacate",
     "withdraw_application",
+    "withdraw_transfer",
     "write_members",
 ]

@@ -51,7 +51,7 @@ def apply(
     Whether the person is known is not told, and nobody who applies learns it.
     """
     link = lock(link)
-    require(rules.link_runs(until_on=link.until_on, revoked_on=link.revoked_on, today=today))
+    require(queries.link_runs(link, today))
     settled, verdict = rules.settle(facts, today)
     require(verdict)
     require(rules.application(settled, has_pledged=has_pledged, has_consented=has_consented))
@@ -84,6 +84,7 @@ def approve(*, actor: Actor, application: Application, staff_no: str, today: dat
     """Make the applicant a member from today on; who was one here before comes back as such."""
     application, unit = lock(application, application.unit)
     require(policies.may_decide(actor, application))
+    require(policies.may_edit(actor, unit))
     before = queries.former_member(application)
     if before:
         member = rejoin(actor=actor, member=before, joined_on=today)

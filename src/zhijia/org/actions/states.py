@@ -61,6 +61,7 @@ def _end_stay(actor: Actor, member: Member, kind: str, on: date, reason: str) ->
     stay = member.memberships.get(until_on=None)
     require(rules.may_end(on=on, since=stay.from_on, begun=stay.begun))
     _close_kept(member, on, rules.STATES[kind])
+    member.transfers.waiting().update(state="withdrawn", answered_on=on)
     stay.until_on, stay.reason, stay.ended_as = on, reason, kind
     stay.save()
     if member.user and member.user.is_active:

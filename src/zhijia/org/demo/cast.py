@@ -142,6 +142,7 @@ MANDATES = (
 )
 LEAVERS = {"2006": "调出", "7003": "退休"}
 KEPT = {"6004": "内退、待岗"}
+TRANSFER = ("7004", "hospital")
 
 
 def person(staff_no: str) -> Person:

@@ -15,6 +15,7 @@ from .cast import (
     PEOPLE,
     PLACES,
     ROLES,
+    TRANSFER,
     Cast,
     Mandate,
     Person,
@@ -159,6 +160,13 @@ def cast(*, today: date, password: str) -> Cast:
             actor=desk, member=members[number], from_on=today - timedelta(days=90), reason=reason
         )
     _ask_to_join(actor=desk, unit=units["hospital"], today=today)
+    actions.propose_transfer(
+        actor=desk,
+        member=members[TRANSFER[0]],
+        to_unit=units[TRANSFER[1]],
+        reason="工作调动",
+        today=today - timedelta(days=1),
+    )
     members = {one.staff_no: one for one in Member.objects.select_related("unit", "user")}
     actors = {role: queries.actor_for(members[number]) for role, number in numbers.items()}
     return Cast(units, members, actors)

@@ -9,6 +9,12 @@ from .places import Absorb, AbsorbInto, Dissolve, Move, MoveTo
 from .posts import Appoint, OpenTerm, Relieve
 from .privacy import AnswerCorrection, AskCorrection, FindCorrection, LookAt
 from .states import Expel, Keep, LapseForm, Rejoin, Resume
+from .transfers import (
+    AcceptTransfer,
+    DeclineTransfer,
+    ProposeTransfer,
+    RequestTransfer,
+)
 from .units import EditUnit, FindUnit, FoundUnit, Rename
 
 __all__ = [
@@ -17,12 +23,14 @@ __all__ = [
     "MOST_STAFF",
     "Absorb",
     "AbsorbInto",
+    "AcceptTransfer",
     "AnswerCorrection",
     "Apply",
     "Appoint",
     "Approve",
     "AskCorrection",
     "ChooseLaw",
+    "DeclineTransfer",
     "Dissolve",
     "EditMember",
     "EditUnit",
@@ -43,11 +51,13 @@ __all__ = [
     "OpenTerm",
     "ParticularsForm",
     "PastDay",
+    "ProposeTransfer",
     "Receipt",
     "RefuseApplication",
     "Rejoin",
     "Relieve",
     "Rename",
+    "RequestTransfer",
     "Resume",
     "as_written",
     "has_come",

@@ -5,6 +5,7 @@ from .law import LawChoice, LawChoiceQuerySet
 from .looks import ANSWERS, Correction, CorrectionQuerySet, Look
 from .members import Member, MemberQuerySet, Membership, MembershipQuerySet, StateChange
 from .posts import Post, PostQuerySet, Term
+from .transfers import Transfer, TransferQuerySet
 from .units import Unit, UnitChange, UnitPath, UnitQuerySet
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "PostQuerySet",
     "StateChange",
     "Term",
+    "Transfer",
+    "TransferQuerySet",
     "Unit",
     "UnitChange",
     "UnitPath",

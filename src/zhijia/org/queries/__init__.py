@@ -10,6 +10,7 @@ from .joining import (
     former_member,
     join_link,
     join_links,
+    link_runs,
     masked_application,
     namesakes,
 )
@@ -66,6 +67,14 @@ from .privacy import (
     worded,
 )
 from .rosters import by_marks, by_numbers, joined_on, numbers_like, others_of
+from .transfers import (
+    is_number_free,
+    is_on_its_way,
+    member_elsewhere,
+    posts_ending,
+    transfers,
+    unit_called,
+)
 from .units import (
     children,
     is_empty,
@@ -122,6 +131,8 @@ __all__ = [
     "in_clear",
     "is_empty",
     "is_nobody_elses",
+    "is_number_free",
+    "is_on_its_way",
     "join_link",
     "join_links",
     "joined_on",
@@ -135,6 +146,7 @@ __all__ = [
     "laws_in_force",
     "leaf",
     "lineage",
+    "link_runs",
     "looks",
     "masked",
     "masked_application",
@@ -142,6 +154,7 @@ __all__ = [
     "may_become",
     "may_dissolve",
     "may_go_below",
+    "member_elsewhere",
     "members",
     "members_called",
     "members_under",
@@ -159,6 +172,7 @@ __all__ = [
     "paths_of",
     "paths_of_posts",
     "posts",
+    "posts_ending",
     "posts_in",
     "posts_of",
     "purposes",
@@ -168,8 +182,10 @@ __all__ = [
     "stays",
     "terms_ending",
     "to_forget",
+    "transfers",
     "tree",
     "unfilled",
+    "unit_called",
     "unit_names",
     "units",
     "units_at",

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from zhijia.law import Verdict
 from zhijia.platform.actor import Actor
 from zhijia.platform.vault import Unopened, mark
 
@@ -14,14 +15,14 @@ from ..rules import DESKS
 from .privacy import SHUT
 
 
-def _desk(actor: Actor) -> Actor:
+def desk_alone(actor: Actor) -> Actor:
     """Return this actor with the posts alone that act for a unit."""
     return Actor(posts=frozenset(post for post in actor.posts if post[0] in DESKS))
 
 
 def join_links(actor: Actor) -> JoinLinkQuerySet:
     """Return the links of the units that this actor keeps."""
-    return JoinLink.objects.within(_desk(actor)).select_related("unit")
+    return JoinLink.objects.within(desk_alone(actor)).select_related("unit")
 
 
 def join_link(token: str) -> JoinLink | None:
@@ -29,9 +30,19 @@ def join_link(token: str) -> JoinLink | None:
     return JoinLink.objects.filter(token=token).select_related("unit").first()
 
 
+def link_runs(link: JoinLink, today: date) -> Verdict:
+    """Judge whether a link still takes applications."""
+    return rules.link_runs(
+        until_on=link.until_on,
+        revoked_on=link.revoked_on,
+        today=today,
+        stands=link.unit.dissolved_on is None,
+    )
+
+
 def applications(actor: Actor) -> ApplicationQuerySet:
     """Return the applications to the units that this actor keeps."""
-    return Application.objects.within(_desk(actor)).select_related("unit", "member")
+    return Application.objects.within(desk_alone(actor)).select_related("unit", "member")
 
 
 def application_of(code: str) -> Application | None:

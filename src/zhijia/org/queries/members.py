@@ -149,6 +149,7 @@ def _options(state: str) -> Iterator[tuple[str, str, str]]:
     if state == "regular":
         yield "保留会籍", "org:member-keep", "离退休、失业等：免交会费，没有选举权和表决权。"
     if state in {"regular", "kept"}:
+        yield "转会", "org:member-transfer", "转到本系统内的另一个单位，双方同意后会籍续接。"
         yield "转出、退会、离世", "org:member-leave", "本人调离、自愿退会或者离世。"
         yield "认定自动退会", "org:member-lapse", "三个条件同时具备，经教育拒不改正，由委员会认定。"
         yield "开除会籍", "org:member-expel", "受到刑事处分，经小组讨论、委员会决定，报上级备案。"

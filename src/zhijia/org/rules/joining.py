@@ -26,8 +26,12 @@ def receipt(written: str) -> str:
     return "".join(sign for sign in written.upper() if sign in RECEIPT_SIGNS)
 
 
-def link_runs(*, until_on: date, revoked_on: date | None, today: date) -> Verdict:
-    """Judge whether a link still takes applications."""
+def link_runs(
+    *, until_on: date, revoked_on: date | None, today: date, stands: bool = True
+) -> Verdict:
+    """Judge whether a link still takes applications; `stands` says that its unit does."""
+    if not stands:
+        return refused("这个单位的工会已撤销，不再受理")
     if revoked_on is not None:
         return refused("这个入会二维码已停用，请向本单位工会索取新的")
     if today > until_on:

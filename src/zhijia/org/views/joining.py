@@ -44,7 +44,7 @@ def join(request: Request, token: str) -> HttpResponse:
     if link is None:
         raise Http404
     form = forms.Apply(sent(request))
-    runs = rules.link_runs(until_on=link.until_on, revoked_on=link.revoked_on, today=localdate())
+    runs = queries.link_runs(link, localdate())
     context = {"link": link, "form": form, "runs": runs, "purposes": queries.purposes()}
     page = partial(render, request, "org/join.html", context)
     if request.method != "POST":
@@ -122,9 +122,7 @@ def join_poster(request: Request, pk: int) -> HttpResponse:
         "link": link,
         "url": url,
         "code": segno.make(url, error="m").svg_data_uri(scale=8),
-        "runs": rules.link_runs(
-            until_on=link.until_on, revoked_on=link.revoked_on, today=localdate()
-        ),
+        "runs": queries.link_runs(link, localdate()),
         "may": policies.may_edit(request.actor, link.unit),
     }
     return render(request, "org/join_poster.html", context)

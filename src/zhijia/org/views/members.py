@@ -70,6 +70,7 @@ def member(request: Request, pk: int) -> HttpResponse:
     context = {
         "member": who,
         "reads": reads,
+        "may_letter": reads and who.state == "moved",
         "particulars": queries.particulars_shown(who) if reads else [],
         "unfilled": queries.unfilled(who) if reads else "",
         "masked": queries.masked(who) if reads else [],

@@ -1,15 +1,16 @@
 """Pages about what becomes of a membership."""
 
+from io import BytesIO
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from zhijia.platform.actor import Actor
 from zhijia.platform.web import Request
 
-from .. import actions, forms, policies, queries, rules
+from .. import actions, forms, paper, policies, queries, rules
 from ..models import Member
 from .fill_in import fill_in, member_of, sent
 
@@ -153,3 +154,23 @@ def member_rejoin(request: Request, pk: int) -> HttpResponse:
             warning="工号不变，会籍自批准之日起重新计算；原账号停用的，请在会员页重新开通。",
         ),
     )
+
+
+def member_letter(request: Request, pk: int) -> FileResponse:
+    """Hand out the letter that somebody who moved away takes to a union outside."""
+    who = member_of(request, pk)
+    stay = queries.stays(who).first()
+    may = policies.may_take_back(request.actor, who)
+    if not may or who.state != "moved" or stay is None or stay.until_on is None:
+        raise Http404
+    letter = paper.Letter(
+        who.unit.name,
+        who.name,
+        who.get_gender_display(),
+        who.member_no,
+        stay.from_on,
+        stay.until_on,
+        stay.reason,
+    )
+    name = f"{who.name}会员关系介绍信.docx"
+    return FileResponse(BytesIO(paper.to_letter(letter)), as_attachment=True, filename=name)

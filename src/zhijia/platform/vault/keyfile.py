@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections import Counter
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -72,3 +73,10 @@ def _written(text: str) -> Path:
         out.flush()
         os.fsync(out.fileno())
     return Path(draft)
+
+
+def missing_keys() -> Counter[str]:
+    """Return the keys that are needed and not in the file, and how many values each sealed."""
+    needed = keys_needed()
+    kept = ring().keys if place().exists() else {}
+    return Counter({name: n for name, n in needed.items() if name not in kept})

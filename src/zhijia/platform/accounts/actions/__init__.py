@@ -1,6 +1,13 @@
 """All writes about accounts: opening and closing them, tries, visits."""
 
-from .accounts import change_password, close_account, open_account, reopen_account, reset_password
+from .accounts import (
+    change_password,
+    close_account,
+    open_account,
+    renumber_account,
+    reopen_account,
+    reset_password,
+)
 from .bindings import bind, unbind
 from .mailboxes import confirm_mailbox, draw_confirmation, drop_mailbox, want_mailbox
 from .passkeys import (
@@ -40,6 +47,7 @@ __all__ = [
     "remove_passkey",
     "rename_passkey",
     "renew_codes",
+    "renumber_account",
     "reopen_account",
     "reset_by_mail",
     "reset_password",

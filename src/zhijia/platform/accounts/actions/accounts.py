@@ -59,6 +59,12 @@ def reopen_account(*, actor: Actor, user: User, password: str) -> User:
     return reset_password(actor=actor, user=user, password=password)
 
 
+@action("变更工号")
+def renumber_account(*, actor: Actor, user: User, staff_no: str) -> User:
+    """Let an account be opened by its owner's new staff number; its name stays."""
+    return change(lock(user), staff_no=staff_no)
+
+
 @action("停用账号")
 def close_account(*, actor: Actor, user: User) -> User:
     """Let the account sign in no more; what it did stays on record."""

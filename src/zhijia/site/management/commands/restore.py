@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from zhijia.platform.vault.keyfile import missing_keys
 from zhijia.site.backup import restoring
 from zhijia.site.backup.archive import Unfit
 
@@ -29,3 +30,5 @@ class Command(BaseCommand):
             self.stderr.write("注意：留痕在备份之前就不完整，请运行 zhijia doctor")
         if not manifest["secrets"]:
             self.stderr.write("备份里没有密钥文件：换了机器时，请把原来的密钥文件放进数据文件夹")
+        if shut := missing_keys():
+            self.stderr.write(f"注意：{shut.total()} 项加密信息解不开，缺少密钥 {'、'.join(shut)}")
