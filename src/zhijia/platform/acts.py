@@ -254,7 +254,10 @@ def lock(*rows: models.Model) -> models.Model | tuple[models.Model, ...]:
     held: dict[tuple[str, Any], models.Model] = {}
     for row in sorted(rows, key=lambda row: (row._meta.db_table, row.pk)):
         # Not type(row): Django's request.user only poses as a row.
-        found = row.__class__._default_manager.select_for_update().filter(pk=row.pk).first()
+        # Its key stays free: whoever writes a row that points to it would wait at their end, with
+        # the record's head in hand, for us who wait for that head.
+        rows_ = row.__class__._default_manager.select_for_update(no_key=True)
+        found = rows_.filter(pk=row.pk).first()
         if found is None:
             raise Refused(refused("这条记录刚被他人删除或者合并，请刷新页面"))
         held[(row._meta.db_table, row.pk)] = found

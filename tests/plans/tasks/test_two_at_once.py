@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from zhijia.org import actions as org
@@ -178,3 +178,25 @@ def test_a_row_that_is_gone_is_refused_and_not_an_error(
     with pytest.raises(Refused, match="刚被他人删除"):
         lock(gone)
     assert audit_trail() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_points_at_a_unit_does_not_wait_for_who_holds_it(
+    power: Unit, power_desk: Actor, group_desk: Actor, task: Task, today: date
+) -> None:
+    """PostgreSQL holds a row's key back from FOR UPDATE: two actions then waited for each other."""
+    held, given = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            lock(power)
+            held.set()
+            assert given.wait(20)
+
+    def assign() -> None:
+        assert held.wait(20)
+        told = {"units": [power], "due_on": today, "today": today}
+        actions.assign(actor=group_desk, task=task, **told)
+        given.set()
+
+    assert at_once(hold, assign) == ["done", "done"]
