@@ -155,8 +155,9 @@ def take_back(*, actor: Actor, brought: Import, at: datetime) -> Import:
         return brought
     sheet, place = brought.sheet, _place(actor, brought)
     assert sheet.brings is not None
-    for part in queries.written(brought):
-        sheet.brings.undo(actor=actor, place=place, rows=unpack(part.body)[::-1])
+    for lot in in_lots(queries.written(brought), acts.AT_ONCE):
+        rows = [row for part in lot for row in reversed(unpack(part.body))]
+        sheet.brings.undo(actor=actor, place=place, rows=rows)
     acts.set_state(brought, state="undone", words="", undone_at=at)
     record({}, {"表": sheet.title, **_done(brought)})
     return brought
