@@ -12,6 +12,7 @@ from .conftest import DESKTOP, Window
 
 FILES = {
     "audit-sheet",
+    "org:member-letter",
     "plans:speech-original",
     "plans:step-file",
     "plans:tasks-excel",

@@ -15,6 +15,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
 from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.notices.models import Notice
+from zhijia.platform.offers import under_way
 from zhijia.platform.once import fresh
 
 from .test_particulars import HERS
@@ -175,6 +176,19 @@ def test_a_unit_that_was_dissolved_takes_nobody_in(
     with pytest.raises(Refused, match="已撤销"):
         actions.approve(actor=group_desk, application=made, staff_no="2099", today=today)
     assert Application.objects.get().state == "waiting"
+
+
+def test_what_waits_for_an_answer_is_under_way_in_its_unit(
+    link: JoinLink, group: Unit, school: Unit, today: date
+) -> None:
+    applied(link, today)
+    applied(link, today, receipt="ABCDEFGHJM")
+    here = under_way(link.unit.path, below=False)
+    assert [(one.label, one.count, one.url) for one in here] == [
+        ("入会申请", 2, reverse("org:applications"))
+    ]
+    assert under_way(group.path, below=True) == here
+    assert under_way(group.path, below=False) == under_way(school.path, below=True) == []
 
 
 def test_a_flood_from_one_address_is_stopped(

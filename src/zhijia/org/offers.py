@@ -2,10 +2,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from zhijia.platform.actor import Actor
 from zhijia.platform.offers import (
     MOST,
+    Business,
     Entry,
     Event,
     Hit,
@@ -14,6 +16,7 @@ from zhijia.platform.offers import (
     figure,
     found,
     notice,
+    unfinished,
 )
 from zhijia.platform.place import Place
 
@@ -149,3 +152,14 @@ notice("org.transfer_asked", "转会，请答复", desk=True)
 notice("org.transfer_answered", "转会办理结果", must="办理结果应当告知本人")
 notice("org.correction_asked", "会员申请更正", desk=True)
 notice("org.correction_answered", "更正申请办理结果", must="办理结果应当告知本人")
+
+WAITING = {"applications": "入会申请", "transfers": "转会", "corrections": "更正申请"}
+
+
+@unfinished("org.answers")
+def answers_under_way(path: str, below: bool) -> list[Business]:
+    """List what members and applicants still wait for; one query."""
+    waiting = queries.waiting_at(path, below=below)
+    return [
+        Business(WAITING[name], "待答复", n, reverse(f"org:{name}")) for name, n in waiting.items()
+    ]

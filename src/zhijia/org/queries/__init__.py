@@ -90,6 +90,7 @@ from .units import (
     units_below,
     units_kept,
 )
+from .waiting import waiting_at
 
 __all__ = [
     "LEAF",
@@ -192,6 +193,7 @@ __all__ = [
     "units_below",
     "units_kept",
     "user_by_phone",
+    "waiting_at",
     "with_id",
     "women_under",
     "worded",
