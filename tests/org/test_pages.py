@@ -495,7 +495,7 @@ def test_long_lists_are_leafed_through(desk: Client, crowd: Unit) -> None:
 def test_a_list_too_long_to_leaf_through_says_so(
     desk: Client, crowd: Unit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys.modules["zhijia.org.views.members"], "MOST", 100)
+    monkeypatch.setattr(sys.modules["zhijia.org.queries.listing"], "MOST", 100)
     page = desk.get(reverse("org:members"))
     assert "共 100+ 人" in page.text
     assert page.context["page"].paginator.count == 100

@@ -127,13 +127,14 @@ def _show_units(rows: QuerySet[Unit], words: Sequence[str]) -> Iterator[Hit]:
     "单位",
     number=2,
     icon="sitemap",
-    rows=lambda: Unit.objects.all(),
+    rows=lambda: Unit.objects.prefetch_related("changes"),
     seen=queries.units,
     show=_show_units,
 )
 def place(row: Unit) -> Entry:
-    """Find units by name and code."""
-    return Entry((row.name, row.code), Sight(at=frozenset({row.path})))
+    """Find units by name, by the names they once had, and by code."""
+    once = (change.before for change in row.changes.all() if change.kind == "renamed")
+    return Entry((row.name, row.short_name, row.code, *once), Sight(at=frozenset({row.path})))
 
 
 @event("org")

@@ -22,6 +22,7 @@ else:
     Text = models.CharField
 
 M = TypeVar("M", bound=models.Model)
+Range = tuple[str, bool]  # a path, and whether what lies below it counts too
 NOTHING = Q(pk__in=[])
 STEP = 4
 
@@ -44,6 +45,32 @@ def under_any(where: str, paths: Iterable[str]) -> Q:
 def prefixes(path: str) -> list[str]:
     """Return the paths from the root down to `path` itself: at most eight."""
     return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
+
+
+def covers(one: Range, other: Range) -> bool:
+    """Say whether `one` holds all that `other` holds."""
+    (path, below), (inner, deep) = one, other
+    return inner.startswith(path) if below else path == inner and not deep
+
+
+def _both(one: Range, other: Range) -> Range | None:
+    """Return what lies in both of two ranges; None where nothing does."""
+    if covers(one, other):
+        return other
+    if covers(other, one):
+        return one
+    return None
+
+
+def meeting(groups: Iterable[Iterable[Range]]) -> list[Range]:
+    """Return the widest ranges that lie in one range of each group, in the order of their paths."""
+    met: set[Range] | None = None
+    for group in groups:
+        wanted = set(group)
+        both = (_both(a, b) for a in met for b in wanted) if met is not None else iter(wanted)
+        met = {one for one in both if one}
+    found = met or set()
+    return sorted(r for r in found if not any(o != r and covers(o, r) for o in found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def leaf(actor: Actor, name: str, words: str, number: str) -> Leaf | None:
     if name in FINDS:
         kind = FINDS[name]
         found = _found(actor, kind, words)
-        keys = Paginator(found.keys, LEAF).get_page(number)
+        keys = Paginator(found, LEAF).get_page(number)
         return Leaf(kind.label, _hits(actor, kind, list(keys), words), keys, found.is_more)
     if name in ANSWERED:
         pieces = asked(words, is_text=True)

@@ -18,7 +18,6 @@ from zhijia.platform.acts import Refused
 from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.offers import FIGURES, Business
 from zhijia.platform.offers.business import UNFINISHED
-from zhijia.platform.search import queries as search
 
 Browse = Callable[..., Client]
 Seat = Callable[..., Actor]
@@ -369,7 +368,7 @@ def test_who_was_moved_or_merged_is_found_by_the_new_desk_and_no_longer_by_the_o
 ) -> None:
     def finds(actor: Actor, words: str) -> bool:
         now = queries.actor_for(Member.objects.get(pk=actor.member_id))
-        return search.holding(now, "org.members", words).exists()
+        return queries.search_members(now, name=words).exists()
 
     told = {"document": "1号", "today": today}
     actions.move_unit(actor=group_desk, unit=workshop, parent=hospital, **told)

@@ -6,18 +6,22 @@ import pytest
 from django.db import connection, transaction
 
 from zhijia.org import actions, queries
+from zhijia.org.actions.importing import take_back_members, write_members
 from zhijia.org.models import Member, Unit
 from zhijia.platform.acts import Refused
 from zhijia.platform.offers import FINDS
 from zhijia.platform.search import acts, table
-from zhijia.platform.search.queries import find, holding
+from zhijia.platform.search.queries import find, keys_of
+from zhijia.platform.sheets.lines import ADD, Judged
 from zhijia.site import demo
 
 pytestmark = pytest.mark.django_db
 
 
 def names(actor, words, **more):
-    return [str(row) for row in holding(actor, "org.members", words, **more).order_by("pk")]
+    """Return the names of the people found, read as a page reads them."""
+    found = find(actor, "org.members", words, **more)
+    return [str(row) for row in queries.members(actor).filter(pk__in=found.keys).order_by("pk")]
 
 
 def spelled_out():
@@ -87,7 +91,7 @@ def test_a_stranger_finds_nothing(member):
     from zhijia.platform.actor import Actor
 
     assert find(Actor(), "org.members", "陶然").keys == []
-    assert not holding(Actor(), "org.members", "陶然").exists()
+    assert not queries.search_members(Actor(), name="陶然").exists()
 
 
 def test_a_stale_entry_gives_nothing_away(group_desk, hospital_desk, hospital, row):
@@ -111,9 +115,34 @@ def test_who_moves_with_their_unit_is_found_from_there(
     assert acts.rebuild() == 0
 
 
+def test_who_comes_with_a_merger_is_found_in_the_other_unit(
+    group_desk, hospital_desk, power_desk, hospital, workshop, member, today
+):
+    actions.absorb_unit(
+        actor=group_desk, unit=workshop, into=hospital, numbering="prefix", today=today
+    )
+    desks = (hospital_desk, power_desk)
+    assert [find(desk, "org.members", "陶然").keys for desk in desks] == [[member.member_id], []]
+    assert acts.rebuild() == 0
+
+
+def test_who_is_brought_in_by_a_roster_is_found_and_taken_back_with_it(group_desk, workshop, today):
+    said = {"joined_on": "2026-01-01"}
+    rows = [
+        Judged(ADD, n, place=workshop.pk, values={**said, "name": n, "staff_no": f"B{n[-1]}"})
+        for n in ("欧阳0", "欧阳1", "欧阳2")
+    ]
+    written = list(write_members(place=workshop, rows=rows, today=today))
+    assert names(group_desk, "欧阳") == ["欧阳0", "欧阳1", "欧阳2"]
+
+    take_back_members(place=workshop, rows=written)
+    assert find(group_desk, "org.members", "欧阳").keys == []
+    assert acts.rebuild() == 0
+
+
 def test_marks_and_places_narrow_what_is_found(group_desk, row, power, hospital, today):
-    assert names(group_desk, "陶然", path=power.path) == ["陶然"]
-    assert names(group_desk, "陶然", path=hospital.path) == []
+    assert names(group_desk, "陶然", within=[[(power.path, True)]]) == ["陶然"]
+    assert names(group_desk, "陶然", within=[[(hospital.path, True)]]) == []
     assert names(group_desk, "陶然", marks=[["present"]]) == ["陶然"]
     actions.leave(actor=group_desk, member=row, left_on=today, reason="调出")
     assert names(group_desk, "陶然", marks=[["present"]]) == []
@@ -130,7 +159,7 @@ def test_only_names_and_numbers_of_people_are_known(group_desk, row):
 )
 def test_no_question_breaks_the_search(group_desk, member, nasty):
     find(group_desk, "org.members", nasty)
-    list(holding(group_desk, "org.members", nasty))
+    list(Member.objects.filter(pk__in=keys_of(group_desk, "org.members", nasty)))
 
 
 def test_the_index_after_the_whole_story_is_what_a_rebuild_would_make(today):

@@ -38,12 +38,14 @@ def unfound(*, actor: Actor, unit: Unit, version: int) -> None:
     if unit.version != version:
         raise Refused(refused(f"“{unit}”导入以后有人改动过，不能撤销"))
     about(unit)
+    key = unit.pk
     record({"名称": unit.name, "代码": unit.code}, {})
     try:
         unit.paths.all().delete()
         unit.delete()
     except ProtectedError as error:
         raise Refused(refused(f"“{unit}”已有会员、职务、下级单位或者任务，不能撤销")) from error
+    take_up_keys("org.units", [key])
 
 
 def write_members(*, place: Unit, rows: Iterable[Judged], today: date) -> Iterator[Judged]:
@@ -134,8 +136,9 @@ def _correct_all(place: Unit, rows: Sequence[Judged]) -> Iterator[Judged]:
 
 
 def _find_anew(rows: Sequence[Judged]) -> None:
-    """Let the search know those whose name changed."""
-    take_up_keys("org.members", [row.target or 0 for row in rows if "name" in row.before])
+    """Let the search know those whose name or number changed."""
+    found_by = {"name", "staff_no"}
+    take_up_keys("org.members", [row.target or 0 for row in rows if found_by & row.before.keys()])
 
 
 def _held(place: Unit, rows: Sequence[Judged]) -> dict[int, Member]:

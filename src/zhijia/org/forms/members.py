@@ -3,15 +3,16 @@
 from django import forms
 
 from zhijia.platform.blanks import ActorForm, PickField
+from zhijia.platform.place import Place
 
 from .. import queries, rules
-from ..models import Member, MemberQuerySet, Unit
+from ..models import Unit
 from .fields import BY_CODE, PastDay
 from .particulars import ParticularsForm
 
 
 class FindMember(ActorForm):
-    """Part of a name or a whole staff number, in one unit and those below it."""
+    """Part of a name or the beginning of a number, in one unit and those below it."""
 
     who = forms.CharField(label="姓名或工号", required=False, max_length=50)
     unit = PickField(**BY_CODE, label="单位（含下级）", required=False, empty_label="全部单位")
@@ -21,20 +22,21 @@ class FindMember(ActorForm):
 
     def narrow(self) -> None:
         """Offer the units this person reaches."""
-        self.fields["unit"].offer(queries.units(self.actor).standing())  # type: ignore[attr-defined]  # it is a PickField
+        self.fields["unit"].offer(queries.units_named(self.actor))  # type: ignore[attr-defined]  # it is a PickField
 
     def place(self) -> Unit | None:
         """Return the unit asked for, if any."""
         return self.cleaned_data.get("unit")
 
-    def found(self) -> MemberQuerySet:
-        """Return the members asked for: none when the question is wrong."""
+    def wanted(self, sort: str, place: Place) -> queries.Wanted | None:
+        """Return what is asked: in the unit named here, else in the chosen place; None if wrong."""
         if not self.is_valid():
-            return Member.objects.none()
-        place, asked = self.place(), self.cleaned_data
-        path = place.path if place else ""
+            return None
+        unit, asked = self.place(), self.cleaned_data
+        here = [(path, place.below) for path in place.paths] if place.is_chosen else None
+        within = [[(unit.path, True)]] if unit else [here] if here else []
         left = asked["state"] == "left"
-        return queries.search_members(self.actor, name=asked["who"], path=path, left=left)
+        return queries.Wanted(asked["who"].strip(), within, left=left, sort=sort)
 
 
 class Enrol(ParticularsForm):

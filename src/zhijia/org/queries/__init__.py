@@ -27,6 +27,7 @@ from .law import (
     own_choice,
 )
 from .leaves import LEAF, Leaf, Node, grown, leaf, roots
+from .listing import SORTS, MemberList, Wanted, member_list
 from .members import (
     NOBODY,
     Heads,
@@ -89,6 +90,7 @@ from .units import (
     units_at,
     units_below,
     units_kept,
+    units_named,
 )
 from .waiting import waiting_at
 
@@ -96,14 +98,17 @@ __all__ = [
     "LEAF",
     "NOBODY",
     "RANKS",
+    "SORTS",
     "Asked",
     "Consequences",
     "Heads",
     "Leaf",
+    "MemberList",
     "Merger",
     "Node",
     "Offered",
     "Shown",
+    "Wanted",
     "actor_for",
     "actor_of",
     "application_of",
@@ -156,6 +161,7 @@ __all__ = [
     "may_dissolve",
     "may_go_below",
     "member_elsewhere",
+    "member_list",
     "members",
     "members_called",
     "members_under",
@@ -192,6 +198,7 @@ __all__ = [
     "units_at",
     "units_below",
     "units_kept",
+    "units_named",
     "user_by_phone",
     "waiting_at",
     "with_id",

@@ -11,6 +11,7 @@ from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
 from zhijia.platform.scope import prefixes, under, under_any
+from zhijia.platform.search.queries import keys_of
 from zhijia.platform.vault import Unopened, mark
 
 from ..models import (
@@ -56,13 +57,13 @@ def members(actor: Actor) -> MemberQuerySet:
 def search_members(
     actor: Actor, *, name: str = "", path: str = "", left: bool = False
 ) -> MemberQuerySet:
-    """Return members whose name holds `name` or whose staff number it is, at or below `path`.
+    """Return members whose name holds `name` or whose staff number begins so, all of them.
 
-    Those who are present, or those who have `left`.
+    At or below `path`; those who are present, or those who have `left`.
     """
     found = members(actor).exclude(left_on=None) if left else members(actor).present()
     if name:
-        found = found.filter(Q(name__contains=name) | Q(staff_no=name))
+        found = found.filter(pk__in=keys_of(actor, "org.members", name))
     return found.filter(under("unit_path", path)) if path else found
 
 

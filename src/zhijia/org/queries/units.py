@@ -27,6 +27,11 @@ def units(actor: Actor) -> UnitQuerySet:
     return Unit.objects.within(actor).select_related("parent")
 
 
+def units_named(actor: Actor) -> UnitQuerySet:
+    """Return the standing units this actor reaches, each with its name, code and path only."""
+    return Unit.objects.within(actor).standing().only("name", "code", "path")
+
+
 def tree(actor: Actor, *, name: str = "") -> UnitQuerySet:
     """Return the standing units this actor reaches whose name, now or once, holds `name`.
 
