@@ -462,7 +462,7 @@ def crowd(group: Unit, group_desk: Actor, today: date) -> Unit:
 def test_long_lists_cost_no_more_queries(
     desk: Client, crowd: Unit, name: str, django_assert_max_num_queries: Most
 ) -> None:
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page = desk.get(reverse(f"org:{name}"))
     assert page.status_code == 200
 
@@ -472,7 +472,7 @@ def test_every_page_of_a_unit_costs_few_queries_however_many_are_below(
     desk: Client, crowd: Unit, group: Unit, name: str, django_assert_max_num_queries: Most
 ) -> None:
     for unit in (group, crowd):
-        with django_assert_max_num_queries(19):
+        with django_assert_max_num_queries(21):
             assert desk.get(at(name, unit)).status_code == 200
 
 

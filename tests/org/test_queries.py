@@ -127,7 +127,7 @@ def test_the_law_speaks_about_a_committee_as_it_stands(
     ends_on = today - timedelta(days=1)
     mandate = demo.Mandate("hospital", 1, 3, 9, -1)
     demo.elect(mandate, actor=group_desk, units={"hospital": hospital}, today=today)
-    length, runs, size, odd, seated, *_ = findings()
+    runs, length, size, odd, seated, *_ = findings()
     assert length
     assert odd
     assert f"{ends_on:%Y-%m-%d}" in runs.reason

@@ -167,7 +167,7 @@ def test_an_import_somebody_worked_on_is_not_taken_back(
     elif deed == "leave":
         org.leave(actor=group_desk, member=who, left_on=today, reason="调出")
     elif deed == "appoint":
-        org.appoint(actor=group_desk, unit=group, member=who, kind="organiser", from_on=today)
+        org.appoint(actor=group_desk, unit=group, member=who, kind="officer", from_on=today)
     else:
         org.give_account(actor=group_desk, member=who, password="shan-shui-2026")
 

@@ -1,5 +1,6 @@
 """The organisation's rules, each number beside its clause."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhijia.law import LAW
+from zhijia.law.in_force import NATIONAL
 from zhijia.org import rules
+from zhijia.org.rules import Tone
 
 MAY_DAY = date(2026, 5, 1)
 days = st.dates(date(1950, 1, 1), date(2100, 12, 31))
@@ -98,12 +101,44 @@ def test_no_term_ends_in_another_year(elected_on: date, years: int) -> None:
     assert (ends_on.month, ends_on.day) in {(elected_on.month, elected_on.day), (2, 28)}
 
 
-@pytest.mark.parametrize(("later", "runs"), [(-1, False), (0, True), (1, True)])
-def test_a_term_runs_to_its_last_day(later: int, runs: bool) -> None:
-    verdict = rules.term_runs(until_on=MAY_DAY + timedelta(days=later), today=MAY_DAY)
-    assert bool(verdict) is runs
-    assert verdict.clause == LAW["XJ-26"]
-    assert not verdict.clause.checked, "nobody has held the wording of this article yet"
+@pytest.mark.parametrize(
+    ("later", "tone"), [(-1, Tone.BREACH), (0, Tone.WARN), (1, Tone.WARN), (180, Tone.WARN)]
+)
+def test_a_term_runs_to_its_last_day_and_is_announced_half_a_year_before(
+    later: int, tone: Tone
+) -> None:
+    ends_on = MAY_DAY + timedelta(days=later)
+    found = rules.term_runs(until_on=ends_on, today=MAY_DAY, law=NATIONAL)
+    assert not found.verdict
+    assert found.tone is tone
+    assert found.due_on == ends_on
+    assert found.verdict.clause == LAW["XJ-26"]
+    assert not found.verdict.clause.checked, "nobody has held the wording of this article yet"
+
+
+def test_a_term_is_quiet_until_half_a_year_before_its_end() -> None:
+    for ends_on, quiet in ((date(2026, 11, 1), False), (date(2026, 11, 2), True)):
+        found = rules.term_runs(until_on=ends_on, today=MAY_DAY, law=NATIONAL)
+        assert bool(found.verdict) is quiet
+    a_year = replace(NATIONAL, expiry_notice_months=12)
+    assert not rules.term_runs(until_on=date(2027, 5, 1), today=MAY_DAY, law=a_year).verdict
+
+
+@pytest.mark.parametrize(
+    ("today", "tone"),
+    [
+        (date(2026, 5, 2), Tone.WARN),
+        (date(2026, 10, 31), Tone.WARN),
+        (date(2026, 11, 1), Tone.BREACH),
+    ],
+)
+def test_a_term_put_off_with_approval_runs_to_the_day_it_was_put_off_to(
+    today: date, tone: Tone
+) -> None:
+    delay = date(2026, 10, 31)
+    found = rules.term_runs(until_on=MAY_DAY, delayed_until_on=delay, today=today, law=NATIONAL)
+    assert found.tone is tone
+    assert "2026-10-31" in found.verdict.reason
 
 
 @given(days, days)

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from zhijia.law import ALLOWED, refused
-from zhijia.org import actions
+from zhijia.org import actions, demo
 from zhijia.org.models import Member, Unit
 from zhijia.platform import acts
 from zhijia.platform.actor import Actor
@@ -188,7 +188,10 @@ def test_what_was_made_is_on_record_with_all_it_says(
     group_desk: Actor, hospital: Unit, hospital_desk: Actor, today: date
 ) -> None:
     who = Member.objects.get(pk=hospital_desk.member_id)
-    actions.appoint(actor=group_desk, unit=hospital, member=who, kind="women", from_on=today)
+    how = demo.basis("women", today)
+    actions.appoint(
+        actor=group_desk, unit=hospital, member=who, kind="women", from_on=today, basis=how
+    )
     said = AuditEntry.objects.latest("pk").after
     assert (said["member"], said["kind"]) == (who.pk, "women")
     assert (said["unit"], said["from_on"]) == (hospital.pk, f"{today:%Y-%m-%d}")

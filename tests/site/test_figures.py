@@ -194,9 +194,9 @@ def test_a_member_sees_the_total_but_no_rows_from_below(sign_in, seat, group, ho
 
 @pytest.mark.parametrize("who", ["group_desk", "hospital_desk", "member"])
 @pytest.mark.parametrize("name", [None, *FIGURES])
-def test_a_number_costs_twelve_queries_at_most(
+def test_a_number_costs_thirteen_queries_at_most(
     request, sign_in, who, name, django_assert_max_num_queries
 ):
     browser = sign_in(request.getfixturevalue(who))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert browser.get(f"/figures/{name}/" if name else "/figures/").status_code == 200

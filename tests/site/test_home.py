@@ -300,11 +300,11 @@ def test_a_month_begins_on_monday_and_ends_on_sunday(sign_in, member):
 
 
 @pytest.mark.parametrize("who", ["group_desk", "hospital_desk", "workshop_officer"])
-def test_the_desks_home_costs_fourteen_queries_at_most(
+def test_the_desks_home_costs_fifteen_queries_at_most(
     request, sign_in, who, workshop_chair, django_assert_max_num_queries
 ):
     browser = sign_in(request.getfixturevalue(who))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         browser.get("/")
 
 

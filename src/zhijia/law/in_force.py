@@ -12,7 +12,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from .clause import LAW, Clause, clause_of
+from .clause import HOUSE, LAW, Clause, clause_of
 
 PACK = "pack:"
 ON = "on"
@@ -41,6 +41,11 @@ NATIONAL_REPS: Ladder = (
 )
 
 
+def _entry(id_: str) -> Clause:
+    """Return a clause of the law or one of our own choices."""
+    return LAW[id_] if id_ in LAW else HOUSE[id_]
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One answer that may be chosen, and what it says."""
@@ -66,7 +71,7 @@ class Setting:
     @property
     def cited(self) -> str:
         """Return the articles it is about, in words."""
-        return "、".join(str(LAW[id_]) for id_ in self.clauses)
+        return "、".join(str(_entry(id_)) for id_ in self.clauses)
 
     def read(self, text: str) -> int | str:
         """Return the choice that is kept as `text`; ValueError where there is none."""
@@ -142,6 +147,11 @@ class LawInForce:
     odd_seats: str
     full_time_chair: str
     women_committee_from: int
+    chair_bars: str
+    vacancy_remind_months: int
+    vacancy_limit_months: int
+    audit_scope: str
+    expiry_notice_months: int
     staff_reps: Ladder
     origins: Mapping[str, Origin]
 
@@ -190,7 +200,7 @@ LOCAL = MappingProxyType({"staff_reps": (NATIONAL_REPS, "ZD-01")})
 
 
 def _national() -> dict[str, tuple[Any, Origin]]:
-    values = {s.key: (s.default, Origin(LAW[s.clauses[-1]])) for s in SETTINGS.values()}
+    values = {s.key: (s.default, Origin(_entry(s.clauses[-1]))) for s in SETTINGS.values()}
     return {**values, **{key: (v, Origin(LAW[id_])) for key, (v, id_) in LOCAL.items()}}
 
 

@@ -12,16 +12,18 @@ from zhijia.platform.offers import (
     Event,
     Hit,
     Sight,
+    Todo,
     event,
     figure,
     found,
     notice,
+    todo,
     unfinished,
 )
 from zhijia.platform.place import Place
 
 from . import queries
-from .models import Member, Membership, StateChange, Unit, UnitPath
+from .models import Member, Membership, Shortfall, StateChange, Unit, UnitPath
 
 SHOW = {"姓名": "member__name", "单位": "unit__name", "入会日期": "from_on"}
 
@@ -84,6 +86,81 @@ def kept() -> QuerySet[StateChange]:
 def units() -> QuerySet[UnitPath]:
     """Count the places in the tree that a unit holds: each unit has one at a time."""
     return UnitPath.objects.all()
+
+
+@figure(
+    "org.terms_over",
+    "届满未换届",
+    unit="个",
+    means="期末届满（含批准延期届满）而没有换届的工会。",
+    may="org.edit",
+    since="since_on",
+    until="until_on",
+    show={"单位": "unit__name", "届满日期": "due_on"},
+)
+def terms_over() -> QuerySet[Shortfall]:
+    """Count units whose term is over."""
+    return Shortfall.objects.filter(kind="term_over")
+
+
+@figure(
+    "org.no_chair",
+    "主席空缺",
+    unit="个",
+    means="期末没有工会主席的工会，自主席离任或者选举之日起算。",
+    may="org.edit",
+    since="since_on",
+    until="until_on",
+    show={"单位": "unit__name", "空缺自": "since_on"},
+)
+def no_chair() -> QuerySet[Shortfall]:
+    """Count units without a chair."""
+    return Shortfall.objects.filter(kind="no_chair")
+
+
+@figure(
+    "org.seats_vacant",
+    "委员缺额",
+    unit="个",
+    means="期末在任委员少于委员名额的工会。",
+    may="org.edit",
+    since="since_on",
+    until="until_on",
+    show={"单位": "unit__name", "缺额自": "since_on"},
+)
+def seats_vacant() -> QuerySet[Shortfall]:
+    """Count units whose committee is not full."""
+    return Shortfall.objects.filter(kind="seats")
+
+
+@figure(
+    "org.untrained",
+    "逾期未参加岗位培训",
+    unit="人",
+    means="期末任职已满一年而没有岗位培训记录的主席、副主席。",
+    may="org.edit",
+    since="since_on",
+    until="until_on",
+    show={"单位": "unit__name", "姓名": "post__member__name", "应训期限": "due_on"},
+)
+def untrained() -> QuerySet[Shortfall]:
+    """Count chairs and vice-chairs who were not trained in their first year."""
+    return Shortfall.objects.filter(kind="untrained")
+
+
+@todo("org")
+def waiting(actor: Actor, today: date) -> list[Todo]:
+    """List what the unions whose desk this is lack; one query, none without a desk."""
+    found = queries.lacking(actor, today)[:MOST]
+    return [_todo(row, today) for row in found]
+
+
+def _todo(row: Shortfall, today: date) -> Todo:
+    """Return a line of a desk's list; it leads to the unit's page, which says what to do."""
+    who = f"：{row.post}" if row.post else ""
+    colour = "red" if row.due_on and row.due_on < today else "yellow"
+    title = f"{row.get_kind_display()}{who}"
+    return Todo(title, row.unit.name, row.unit.get_absolute_url(), row.due_on, colour)
 
 
 def _people() -> QuerySet[Member]:

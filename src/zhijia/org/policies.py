@@ -6,7 +6,7 @@ from zhijia.platform.acts import capability
 from zhijia.platform.scope import STEP, common
 
 from .models import Application, Correction, Member, Transfer, Unit
-from .rules import DESKS, levels_above
+from .rules import DESKS, HEADS, levels_above
 
 
 def runs_desk(actor: Actor, path: str) -> bool:
@@ -93,6 +93,20 @@ def may_unseat(actor: Actor, paths: Iterable[str]) -> Verdict:
     if all(runs_desk(actor, path) for path in paths):
         return ALLOWED
     return refused("该会员在您管不到的单位任职，由那里的工会主席、干事办理")
+
+
+def may_reset(actor: Actor, held: Iterable[tuple[str, str]]) -> Verdict:
+    """Whoever leads a union keeps their account from its clerks: only their equals or from above.
+
+    `held` are the posts of the account's owner, each as kind and path.
+    """
+    for kind, path in held:
+        from_above = len(path) > STEP and runs_desk(actor, path[:-STEP])
+        equal = any(actor.holds(role, path) for role in HEADS)
+        if kind in HEADS and not from_above and not equal:
+            words = "主席、副主席的账号由主席、副主席或者上级单位的工会办理重设"
+            return refused(words, HOUSE["HOUSE-34"])
+    return ALLOWED
 
 
 @capability("org.manage_member", "管理会员")

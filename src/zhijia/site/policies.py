@@ -2,11 +2,11 @@
 
 from zhijia.law import ALLOWED, Verdict, refused
 from zhijia.org.models import Unit
-from zhijia.org.rules import DESKS
+from zhijia.org.rules import AUDITS, DESKS
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import capability
 
-READERS = (*DESKS, "auditor")
+READERS = (*DESKS, *AUDITS)
 
 
 @capability("audit.read", "查看留痕")

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhijia.org import actions as org
+from zhijia.org import demo
 from zhijia.org.models import Unit
 from zhijia.platform.accounts import actions, rules, webauthn
 from zhijia.platform.accounts.models import Passkey, RecoveryCode, User
@@ -443,7 +444,8 @@ def test_a_desk_that_lifts_the_second_step_takes_the_lost_phones_passkey_too(
 def auditor(group_desk: Actor, group: Unit, today: Any) -> User:
     """曹颖 of the audit committee, who has chosen a password and has no second step."""
     who = org.enrol(actor=group_desk, unit=group, name="曹颖", staff_no="4005", joined_on=today)
-    org.appoint(actor=group_desk, unit=group, member=who, kind="auditor", from_on=today)
+    how = demo.basis("auditor", today)
+    org.appoint(actor=group_desk, unit=group, member=who, kind="auditor", from_on=today, basis=how)
     who = org.give_account(actor=group_desk, member=who, password=PASSWORD)
     assert who.user
     return actions.change_password(actor=group_desk, user=who.user, password=PASSWORD)

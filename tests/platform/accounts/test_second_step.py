@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from zhijia.org import actions as org
+from zhijia.org import demo
 from zhijia.org import queries as people
 from zhijia.org.models import Member, Unit
 from zhijia.org.rules import GUARDED, POST_KINDS
@@ -213,7 +214,10 @@ def auditor(group_desk: Actor, group: Unit, today: Any) -> Callable[..., Client]
 
     def come(*, is_demo: bool) -> Client:
         who = org.enrol(actor=group_desk, unit=group, name="曹颖", staff_no="4005", joined_on=today)
-        org.appoint(actor=group_desk, unit=group, member=who, kind="auditor", from_on=today)
+        how = demo.basis("auditor", today)
+        org.appoint(
+            actor=group_desk, unit=group, member=who, kind="auditor", from_on=today, basis=how
+        )
         who = org.give_account(actor=group_desk, member=who, password=PASSWORD, is_demo=is_demo)
         assert who.user
         user = actions.change_password(actor=group_desk, user=who.user, password=PASSWORD)

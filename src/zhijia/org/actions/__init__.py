@@ -1,6 +1,7 @@
 """All writes of this room: units, members, posts, terms, accounts."""
 
 from .accounts import give_account, lift_second_step, unlock_account
+from .bars import lift_bar, note_bar
 from .importing import take_back_members, unfound, write_members
 from .joining import (
     apply,
@@ -16,10 +17,11 @@ from .law import choose_law
 from .members import edit_member, enrol, join
 from .merging import absorb_unit
 from .moving import move_unit
-from .posts import appoint, give_post, open_term, relieve, vacate
+from .posts import appoint, edit_post, give_post, relieve, vacate
 from .privacy import answer_correction, ask_correction, forget, keep_looks, look_at
 from .setting_up import Founder, set_up
 from .states import expel, keep_membership, lapse, leave, rejoin, resume_membership
+from .terms import handle_term, open_term
 from .transfers import (
     accept_transfer,
     decline_transfer,
@@ -43,6 +45,7 @@ __all__ = [
     "decline_transfer",
     "dissolve_unit",
     "edit_member",
+    "edit_post",
     "edit_unit",
     "enrol",
     "erase_application",
@@ -51,15 +54,18 @@ __all__ = [
     "found_unit",
     "give_account",
     "give_post",
+    "handle_term",
     "join",
     "keep_looks",
     "keep_membership",
     "lapse",
     "leave",
+    "lift_bar",
     "lift_second_step",
     "look_at",
     "make_link",
     "move_unit",
+    "note_bar",
     "open_term",
     "plant",
     "propose_transfer",

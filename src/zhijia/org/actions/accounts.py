@@ -17,6 +17,7 @@ def give_account(*, actor: Actor, member: Member, password: str, is_demo: bool =
     require(policies.may_manage(actor, member))
     require(policies.may_unseat(actor, queries.paths_of_posts(member)))
     if member.user:
+        require(policies.may_reset(actor, queries.held_by(member)))
         again = accounts.reset_password if member.user.is_active else accounts.reopen_account
         again(actor=actor, user=member.user, password=password)
         return member
@@ -51,5 +52,6 @@ def unlock_account(*, actor: Actor, member: Member) -> Member:
 def lift_second_step(*, actor: Actor, member: Member) -> Member:
     """Take off the second step of a member who lost phone and recovery codes."""
     member = lock(member)
+    require(policies.may_reset(actor, queries.held_by(member)))
     accounts.lift(actor=actor, user=_own_account(actor, member))
     return member

@@ -31,7 +31,8 @@ def _renumber(unit: Unit, into: Unit, way: str) -> dict[str, str]:
 
 def _hand_over(unit: Unit, into: Unit, today: date) -> None:
     """Let what goes on go on in the other unit."""
-    unit.posts.open().update(until_on=today)
+    unit.posts.open().update(until_on=today, ending="dissolved")
+    unit.shortfalls.open().update(until_on=today, told=WHY)
     unit.terms.filter(until_on__gt=today).update(until_on=today)
     try:
         with transaction.atomic():

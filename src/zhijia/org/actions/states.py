@@ -10,7 +10,7 @@ from zhijia.platform.acts import Refused, action, change, lock, require
 
 from .. import policies, queries, rules
 from ..models import Member, Membership, StateChange
-from ..rules import Expulsion, Lapse
+from ..rules import Ending, Expulsion, Lapse
 from .posts import vacate
 
 
@@ -47,17 +47,18 @@ def _close_kept(member: Member, on: date, why: str) -> None:
         running.save()
 
 
-def _vacate_all(actor: Actor, member: Member, on: date) -> None:
-    """End the posts of a member, as far as this desk may unseat them."""
+def _vacate_all(actor: Actor, member: Member, kind: str, on: date) -> None:
+    """End the posts of a member whose membership becomes `kind`, as far as this desk may."""
     posts = list(member.posts.open().select_related("unit"))
     require(policies.may_unseat(actor, [post.unit_path for post in posts]))
+    require(rules.may_leave_with([post.kind for post in posts], kind))
     for post in posts:
-        vacate(post, on)
+        vacate(post, on, Ending("died" if kind == "dead" else "left"))
 
 
 def _end_stay(actor: Actor, member: Member, kind: str, on: date, reason: str) -> Member:
     """End a member's stay, posts and account; the record stays."""
-    _vacate_all(actor, member, on)
+    _vacate_all(actor, member, kind, on)
     stay = member.memberships.get(until_on=None)
     require(rules.may_end(on=on, since=stay.from_on, begun=stay.begun))
     _close_kept(member, on, rules.STATES[kind])
@@ -120,7 +121,7 @@ def keep_membership(
     require(rules.may_keep(state=member.state, reason=reason))
     stay = member.memberships.get(until_on=None)
     require(rules.may_end(on=from_on, since=stay.from_on, begun=stay.begun))
-    _vacate_all(actor, member, from_on)
+    _vacate_all(actor, member, "kept", from_on)
     _note(member, "kept", from_on, reason=reason, document=document)
     return change(member, state="kept")
 

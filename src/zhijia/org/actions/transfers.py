@@ -12,6 +12,7 @@ from zhijia.platform.notices.queries import Message
 
 from .. import policies, queries, rules
 from ..models import Member, Membership, StateChange, Transfer, Unit
+from ..rules import Ending
 from .posts import vacate
 
 WHY = "转会"
@@ -103,8 +104,10 @@ def _move(actor: Actor, member: Member, transfer: Transfer, staff_no: str, today
     require(rules.staff_number(staff_no))
     if not queries.is_number_free(to_unit, staff_no):
         raise Refused(refused(f"{to_unit}已有工号“{staff_no}”的会员，请另编工号"))
-    for post in queries.posts_ending(member, to_unit.path):
-        vacate(post, today)
+    ending = list(queries.posts_ending(member, to_unit.path))
+    require(rules.may_leave_with([post.kind for post in ending], "moved"))
+    for post in ending:
+        vacate(post, today, Ending("transferred"))
     stay = member.memberships.get(until_on=None)
     require(rules.may_end(on=today, since=stay.from_on, begun="入会日期"))
     stay.until_on, stay.reason = today, f"转会至{to_unit}"

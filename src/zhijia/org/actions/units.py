@@ -132,6 +132,7 @@ def dissolve_unit(
 
 def close(unit: Unit, today: date) -> Unit:
     """End a unit: its posts, its place in the tree, itself."""
-    unit.posts.open().update(until_on=today)
+    unit.posts.open().update(until_on=today, ending="dissolved")
+    unit.shortfalls.open().update(until_on=today, told="单位撤销")
     unit.paths.filter(until=None).update(until=today)
     return change(unit, dissolved_on=today)

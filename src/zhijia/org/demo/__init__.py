@@ -18,7 +18,7 @@ from .cast import (
     Place,
     person,
 )
-from .telling import begin, cast, elect, found, seat
+from .telling import basis, begin, cast, elect, found, seat
 
 __all__ = [
     "FOUNDER",
@@ -32,6 +32,7 @@ __all__ = [
     "Mandate",
     "Person",
     "Place",
+    "basis",
     "begin",
     "cast",
     "elect",

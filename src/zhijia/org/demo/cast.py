@@ -38,6 +38,7 @@ class Mandate(NamedTuple):
     years: int
     seats: int
     ends_in: int
+    approval: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +136,10 @@ ROLES = {
 }
 # The hospital's term runs out soon, the power company's has; the school's committee is too large.
 MANDATES = (
-    Mandate("group", 6, 5, 5, 700),
-    Mandate("hospital", 4, 3, 3, 24),
-    Mandate("school", 5, 3, 7, 400),
-    Mandate("power", 3, 5, 3, -38),
+    Mandate("group", 6, 5, 5, 700, "市工发〔2023〕18号"),
+    Mandate("hospital", 4, 3, 3, 24, "化工工字〔2023〕31号"),
+    Mandate("school", 5, 3, 7, 400, "化工工字〔2024〕12号"),
+    Mandate("power", 3, 5, 3, -38, "化工工字〔2021〕9号"),
 )
 LEAVERS = {"2006": "调出", "7003": "退休"}
 KEPT = {"6004": "内退、待岗"}

@@ -23,6 +23,9 @@ from .cast import (
 )
 from .particulars import APPLICANT, RECEIPT, application, facts_of
 
+A_WEEK = timedelta(days=7)
+A_COURSE = timedelta(days=21)  # the training of a new chair
+
 
 def begin(*, today: date, password: str) -> Unit:
     """Found the group by its desk, on an empty instance."""
@@ -75,14 +78,25 @@ def seat(who: Person, *, actor: Actor, units: Mapping[str, Unit], today: date) -
                 kind=kind,
                 from_on=joined_on,
                 title=title,
+                basis=basis(kind, joined_on),
+                trained_on=joined_on + A_COURSE if kind in rules.TRAINED else None,
             )
     return member
+
+
+def basis(kind: str, on: date) -> rules.Basis:
+    """Say how a post of this kind is obtained in the story."""
+    post = rules.POST_KINDS[kind]
+    if not post.is_elected:
+        return rules.Basis()
+    met = "工会委员会会议" if post.ways[0] in {"nominated", "assigned"} else "会员代表大会"
+    return rules.Basis(post.ways[0], met, on)
 
 
 def elect(mandate: Mandate, *, actor: Actor, units: Mapping[str, Unit], today: date) -> None:
     """Enter the term of one committee so that it ends when the story wants it to."""
     ends_on = today + timedelta(days=mandate.ends_in)
-    actions.open_term(
+    term = actions.open_term(
         actor=actor,
         unit=units[mandate.unit],
         number=mandate.number,
@@ -90,7 +104,15 @@ def elect(mandate: Mandate, *, actor: Actor, units: Mapping[str, Unit], today: d
         years=mandate.years,
         seats=mandate.seats,
         today=today,
+        meeting=f"第{mandate.number}届会员代表大会第一次会议",
     )
+    if mandate.approval:
+        handled = rules.Handled(
+            reported_on=term.elected_on + A_WEEK,
+            approval=mandate.approval,
+            approved_on=term.elected_on + 2 * A_WEEK,
+        )
+        actions.handle_term(actor=actor, term=term, handled=handled)
 
 
 def _build(*, actor: Actor, group: Unit, today: date) -> dict[str, Unit]:

@@ -6,15 +6,11 @@ from .law import ChooseLaw
 from .members import EditMember, Enrol, FindMember, Leave
 from .particulars import ParticularsForm, as_written
 from .places import Absorb, AbsorbInto, Dissolve, Move, MoveTo
-from .posts import Appoint, OpenTerm, Relieve
+from .posts import Appoint, EditPost, LiftBar, NoteBar, Relieve
 from .privacy import AnswerCorrection, AskCorrection, FindCorrection, LookAt
 from .states import Expel, Keep, LapseForm, Rejoin, Resume
-from .transfers import (
-    AcceptTransfer,
-    DeclineTransfer,
-    ProposeTransfer,
-    RequestTransfer,
-)
+from .terms import FindShortfall, HandleTerm, OpenTerm
+from .transfers import AcceptTransfer, DeclineTransfer, ProposeTransfer, RequestTransfer
 from .units import EditUnit, FindUnit, FoundUnit, Rename
 
 __all__ = [
@@ -33,21 +29,26 @@ __all__ = [
     "DeclineTransfer",
     "Dissolve",
     "EditMember",
+    "EditPost",
     "EditUnit",
     "Enrol",
     "Expel",
     "FindApplication",
     "FindCorrection",
     "FindMember",
+    "FindShortfall",
     "FindUnit",
     "FoundUnit",
+    "HandleTerm",
     "Keep",
     "LapseForm",
     "Leave",
+    "LiftBar",
     "LookAt",
     "MakeLink",
     "Move",
     "MoveTo",
+    "NoteBar",
     "OpenTerm",
     "ParticularsForm",
     "PastDay",

@@ -4,7 +4,7 @@ from .joining import Application, ApplicationQuerySet, JoinLink, JoinLinkQuerySe
 from .law import LawChoice, LawChoiceQuerySet
 from .looks import ANSWERS, Correction, CorrectionQuerySet, Look
 from .members import Member, MemberQuerySet, Membership, MembershipQuerySet, StateChange
-from .posts import Post, PostQuerySet, Term
+from .posts import Bar, Post, PostQuerySet, Shortfall, ShortfallQuerySet, Term
 from .transfers import Transfer, TransferQuerySet
 from .units import Unit, UnitChange, UnitPath, UnitQuerySet
 
@@ -12,6 +12,7 @@ __all__ = [
     "ANSWERS",
     "Application",
     "ApplicationQuerySet",
+    "Bar",
     "Correction",
     "CorrectionQuerySet",
     "JoinLink",
@@ -25,6 +26,8 @@ __all__ = [
     "MembershipQuerySet",
     "Post",
     "PostQuerySet",
+    "Shortfall",
+    "ShortfallQuerySet",
     "StateChange",
     "Term",
     "Transfer",

@@ -49,7 +49,23 @@ from .members import (
 from .merging import Merger, before_the_end, may_be_absorbed, merger, new_numbers
 from .moving import Consequences, changes, consequences, height, may_go_below
 from .own import own_posts
-from .posts import RANKS, desks_besides, findings, has_desk, paths_of_posts, posts, posts_in
+from .posts import (
+    RANKS,
+    bars,
+    desks_besides,
+    desks_in,
+    has_desk,
+    held_by,
+    lacking,
+    objections_to,
+    officers,
+    paths_of_posts,
+    posts,
+    posts_in,
+    posts_of_term,
+    shortfalls,
+    terms,
+)
 from .privacy import (
     Shown,
     contradiction,
@@ -68,6 +84,7 @@ from .privacy import (
     worded,
 )
 from .rosters import by_marks, by_numbers, joined_on, numbers_like, others_of
+from .standing import findings
 from .transfers import (
     is_number_free,
     is_on_its_way,
@@ -115,6 +132,7 @@ __all__ = [
     "applications",
     "applications_to_close",
     "applications_to_erase",
+    "bars",
     "before_the_end",
     "by_marks",
     "by_numbers",
@@ -127,6 +145,7 @@ __all__ = [
     "corrections_of",
     "desk_users",
     "desks_besides",
+    "desks_in",
     "findings",
     "former_member",
     "grown",
@@ -134,6 +153,7 @@ __all__ = [
     "has_desk",
     "heads",
     "height",
+    "held_by",
     "in_clear",
     "is_empty",
     "is_nobody_elses",
@@ -143,6 +163,7 @@ __all__ = [
     "join_links",
     "joined_on",
     "label_of",
+    "lacking",
     "law_choices",
     "law_handed_to",
     "law_history",
@@ -170,6 +191,8 @@ __all__ = [
     "new_numbers",
     "next_path",
     "numbers_like",
+    "objections_to",
+    "officers",
     "options",
     "others_of",
     "own_choice",
@@ -182,11 +205,14 @@ __all__ = [
     "posts_ending",
     "posts_in",
     "posts_of",
+    "posts_of_term",
     "purposes",
     "roots",
     "search_members",
+    "shortfalls",
     "state_changes",
     "stays",
+    "terms",
     "terms_ending",
     "to_forget",
     "transfers",

@@ -1,23 +1,28 @@
 """Reading posts, terms and what the law says of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 
-from zhijia.law import LawInForce
-from zhijia.platform import strokes
+from django.db.models import F, QuerySet
+
 from zhijia.platform.actor import Actor
+from zhijia.platform.scope import reached, under
 
 from .. import rules
 from ..models import (
+    Bar,
     Member,
     Post,
     PostQuerySet,
+    Shortfall,
+    ShortfallQuerySet,
     Term,
     Unit,
 )
-from ..rules import COMMITTEE, DESKS, POST_KINDS, Finding, Tone
+from ..paper import Officer
+from ..rules import CADRES, DESKS, OF_TERM, POST_KINDS, Finding
 from .law import law_in_force
-from .members import women_under
 
 RANKS = {kind: rank for rank, kind in enumerate(POST_KINDS)}
 
@@ -27,10 +32,71 @@ def posts(actor: Actor) -> PostQuerySet:
     return Post.objects.within(actor).open().select_related("member", "unit")
 
 
+def posts_of_term(unit: Unit) -> list[Post]:
+    """Return the posts of this very unit that end with its term, in the order of `posts_in`."""
+    return [post for post in posts_in(unit) if post.kind in OF_TERM]
+
+
+def terms(actor: Actor) -> QuerySet[Term]:
+    """Return the terms of the units this actor reaches."""
+    return Term.objects.filter(reached("unit__path", actor)).select_related("unit")
+
+
+def bars(actor: Actor) -> QuerySet[Bar]:
+    """Return the facts on record about the members this actor reaches."""
+    return Bar.objects.filter(reached("member__unit_path", actor)).select_related("member")
+
+
+def shortfalls(actor: Actor, today: date, *, kind: str = "", path: str = "") -> ShortfallQuerySet:
+    """Return what is told of as lacking by today in the units this actor reaches."""
+    found = Shortfall.objects.within(actor).open().filter(warn_on__lte=today)
+    found = found.filter(kind=kind) if kind else found
+    found = found.filter(under("unit_path", path)) if path else found
+    return found.select_related("unit", "post__member").order_by(
+        F("due_on").asc(nulls_last=True), "unit_path", "pk"
+    )
+
+
+def lacking(actor: Actor, today: date) -> ShortfallQuerySet:
+    """Return what is told of as lacking in the very units whose desk this actor holds."""
+    paths = actor.stands(DESKS)
+    if not paths:
+        return Shortfall.objects.none()
+    return shortfalls(actor, today).filter(unit_path__in=paths)
+
+
+def officers(actor: Actor, unit: Unit) -> Iterator[Officer]:
+    """Yield the union officers of a unit and those below it, unit by unit, by kind and strokes."""
+    held = Post.objects.within(actor).open().filter(under("unit_path", unit.path))
+    rows = held.filter(kind__in=CADRES).select_related("unit", "member", "term")
+    for _, mine in groupby(rows.order_by("unit_path").iterator(), key=lambda post: post.unit_path):
+        yield from map(_officer, sorted(mine, key=_rank))
+
+
+def _rank(post: Post) -> tuple[int, str, int]:
+    return RANKS[post.kind], post.member.stroke_key, post.pk
+
+
+def _officer(post: Post) -> Officer:
+    """Return a post as the roster tells it."""
+    return Officer(
+        unit=post.unit.name,
+        name=post.member.name,
+        gender=post.member.get_gender_display(),
+        label=post.label,
+        time="专职" if post.is_full_time else "兼职",
+        from_on=post.from_on,
+        way=post.get_way_display(),
+        basis=post.meeting or post.document,
+        term=f"第 {post.term.number} 届" if post.term else "",
+        trained_on=post.trained_on,
+    )
+
+
 def posts_in(unit: Unit) -> list[Post]:
     """Return the posts held now in this very unit: by kind, then by the strokes of the names."""
-    held = unit.posts.open().select_related("member")
-    return sorted(held, key=lambda post: (RANKS[post.kind], strokes.key(post.member.name)))
+    held = unit.posts.open().select_related("member", "term")
+    return sorted(held, key=_rank)
 
 
 def paths_of_posts(member: Member) -> list[str]:
@@ -38,48 +104,35 @@ def paths_of_posts(member: Member) -> list[str]:
     return list(member.posts.open().order_by().values_list("unit_path", flat=True))
 
 
+def held_by(member: Member) -> list[tuple[str, str]]:
+    """Return the posts a member holds now, each as kind and path of the unit."""
+    return list(member.posts.open().order_by().values_list("kind", "unit_path"))
+
+
+def objections_to(unit: Unit, member: Member, kind: str, on: date) -> list[Finding]:
+    """Return what speaks against a member taking one more post in a unit; three queries."""
+    held = member.posts.open().filter(unit=unit).order_by()
+    bars = member.bars.filter(until_on=None)
+    return list(
+        rules.objections(
+            [kind, *held.values_list("kind", flat=True)],
+            list(bars.values_list("kind", flat=True)),
+            unit_kind=unit.kind,
+            has_vote=bool(rules.may_vote(member.state)),
+            law=law_in_force(unit, on),
+        )
+    )
+
+
+def desks_in(unit: Unit) -> int:
+    """Count the posts held now whose holders may keep this very unit and sign in."""
+    return unit.posts.open().filter(kind__in=DESKS, member__user__is_active=True).count()
+
+
 def desks_besides(post: Post) -> int:
     """Count the other posts held now whose holders may keep the unit of this one and sign in."""
     others = post.unit.posts.open().filter(kind__in=DESKS, member__user__is_active=True)
     return others.exclude(pk=post.pk).count()
-
-
-def findings(
-    unit: Unit, members: int, terms: Iterable[Term], posts: Iterable[Post], today: date
-) -> list[Finding]:
-    """Return what the law says about the unit; `terms` the newest first. Two queries.
-
-    A workshop's committee is part of its employer's: without a term nothing is asked of it.
-    """
-    term = next((one for one in terms if one.elected_on <= today), None)
-    if term is None and unit.kind not in rules.EMPLOYERS:
-        return []
-    law = law_in_force(unit, today)
-    if term:
-        found = _of_term(term, members, posts, law, today)
-    else:
-        found = [Finding("建会", rules.needs_committee(members))]
-    found += [
-        rules.meeting_form(members, law=law),
-        rules.women_body(women_under(unit.path), law=law),
-        rules.full_time_chair(unit.staff_count, law=law),
-        rules.staff_reps(unit.staff_count, law=law),
-    ]
-    return [one for one in found if one]
-
-
-def _of_term(
-    term: Term, members: int, posts: Iterable[Post], law: LawInForce, today: date
-) -> list[Finding | None]:
-    """Return what the law says about a committee in its term."""
-    sitting = {post.member_id for post in posts if post.kind in COMMITTEE}
-    return [
-        Finding("任期", rules.term_length(term.years)),
-        Finding("任期", rules.term_runs(until_on=term.until_on, today=today)),
-        Finding("委员名额", rules.committee_size(members=members, seats=term.seats)),
-        rules.odd_seats(term.seats, law=law),
-        Finding("委员", rules.vacancies(seats=term.seats, sitting=len(sitting)), Tone.WARN),
-    ]
 
 
 def has_desk(unit: Unit) -> bool:

@@ -1,6 +1,6 @@
 """裁定: what the law says about a unit, and how heavy a no weighs. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -23,3 +23,8 @@ class Finding:
     verdict: Verdict
     tone: Tone = Tone.BREACH
     due_on: date | None = None
+
+    def about(self, name: str) -> "Finding":
+        """Return the same finding with the name of whom it is about before its reason."""
+        told = replace(self.verdict, reason=f"{name}：{self.verdict.reason}")
+        return replace(self, verdict=told)

@@ -15,7 +15,7 @@ from .law import unit_law, unit_law_choose
 from .members import member, member_edit, member_enrol, member_import, members
 from .merging import unit_absorb, unit_dissolve
 from .moving import unit_move
-from .posts import post_relieve, unit_appoint, unit_term
+from .posts import bar_lift, member_bar, post_edit, post_relieve, unit_appoint, unit_cadres
 from .privacy import correction, corrections, me, me_correct, member_look, member_looks
 from .states import (
     member_expel,
@@ -27,6 +27,7 @@ from .states import (
     member_resume,
     member_state,
 )
+from .terms import shortfalls, term_handle, unit_term
 from .transfers import (
     member_transfer,
     transfer,
@@ -41,6 +42,7 @@ __all__ = [
     "application",
     "application_refuse",
     "applications",
+    "bar_lift",
     "correction",
     "corrections",
     "join",
@@ -52,6 +54,7 @@ __all__ = [
     "me_correct",
     "member",
     "member_account",
+    "member_bar",
     "member_edit",
     "member_enrol",
     "member_expel",
@@ -69,7 +72,10 @@ __all__ = [
     "member_transfer",
     "member_unlock",
     "members",
+    "post_edit",
     "post_relieve",
+    "shortfalls",
+    "term_handle",
     "transfer",
     "transfer_decline",
     "transfer_request",
@@ -79,6 +85,7 @@ __all__ = [
     "unit_absorb",
     "unit_appoint",
     "unit_below",
+    "unit_cadres",
     "unit_dissolve",
     "unit_edit",
     "unit_found",
