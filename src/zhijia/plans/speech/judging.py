@@ -146,7 +146,8 @@ def _by_demand(clause: Judged, before: Judged | None, demanded: bool, has_task: 
     """Judge a clause by whether something is demanded here, and what its verb makes of it."""
     reading, part = clause.reading, clause.part
     measured = demanded and has_task and "了" not in part and bool(figures(part))
-    stated = None if reading.asks or measured else first_cue(STATEMENT, part)
+    ordered = "把" in part and binds(part)
+    stated = None if reading.asks or measured or ordered else first_cue(STATEMENT, part)
     if stated:
         clause.becomes(stated.kind, stated.reason)
     elif demanded and not has_task and FRAME["warns"].match(clause.own):
