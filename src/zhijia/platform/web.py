@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 
 from .actor import Actor
@@ -47,8 +47,11 @@ def answer(
 ) -> HttpResponse:
     """Do one action for a valid form and lead on; a form with errors comes back as 422.
 
-    `page` shows the whole page again with the form's errors, `part` what htmx swaps in.
+    `page` shows the whole page again with the form's errors, `part` what htmx swaps in. Only a POST
+    acts: a form that asks nothing is valid on a GET too, and a link on any page could send one.
     """
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     result: list[T] = []
     if form.is_valid():
         with refusals_on(form):
