@@ -28,7 +28,7 @@ HEADS = ["姓名", "身份证号", "工号"]
 
 
 @pytest.fixture
-def keeper(db: None, today: date) -> Client:
+def keeper(transactional_db: None, today: date) -> Client:
     """The desk of the top unit in the demo's story, with an import written and another read."""
     demo.fill(today=today, password="shan-shui-2026")
     desk = Member.objects.get(staff_no="1002")

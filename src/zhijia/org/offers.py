@@ -65,7 +65,7 @@ def joined() -> QuerySet[Membership]:
     may="org.read",
     since="from_on",
     until="until_on",
-    show={"姓名": "member__name", "单位": "unit__name", "起始日期": "from_on", "原因": "reason"},
+    show={"姓名": "member__name", "单位": "unit__name", "起始日期": "from_on"},
 )
 def kept() -> QuerySet[StateChange]:
     """Count the times for which memberships are kept."""

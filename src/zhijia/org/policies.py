@@ -150,8 +150,8 @@ def may_withdraw_transfer(actor: Actor, transfer: Transfer) -> Verdict:
 
 
 def may_take_back(actor: Actor, member: Member) -> Verdict:
-    """Who left is taken in again by the desk that reaches their last unit."""
-    if runs_desk(actor, member.unit_path):
+    """Who left is taken in again by the desk that reaches their last unit where it stands now."""
+    if runs_desk(actor, member.unit.path):
         return ALLOWED
     return refused("由会员原单位或上级单位的工会主席、干事办理")
 

@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "zhijia.site.place.PlaceMiddleware",
     "zhijia.platform.once.middleware.OnceMiddleware",
     "zhijia.platform.ui.wordless.WordsMiddleware",
+    "zhijia.platform.nul.NulMiddleware",
 ]
 ROOT_URLCONF = "zhijia.site.urls"
 WSGI_APPLICATION = "zhijia.site.wsgi.application"

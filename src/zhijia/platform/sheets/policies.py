@@ -36,7 +36,7 @@ def may_keep(actor: Actor, brought: Import) -> Verdict:
 
 
 def may_open(actor: Actor, export: Export) -> Verdict:
-    """An export is opened by who asked for it."""
+    """An export is opened by who asked for it, as long as they might still take it out."""
     if actor.user_id is not None and actor.user_id == export.asked_by:
-        return ALLOWED
+        return may_take(actor, export.sheet, sensitive=export.has_sensitive)
     return refused("只能打开自己导出的文件")

@@ -274,5 +274,8 @@ def export_page(request: Request, pk: int) -> HttpResponse:
 
 
 def export_file(request: Request, pk: int) -> HttpResponse:
-    """Hand out an export to who asked for it."""
-    return _parcel(_export(request, pk).parcel)
+    """Hand out an export to who asked for it and may still have it."""
+    export = _export(request, pk)
+    if not policies.may_open(request.actor, export):
+        raise Http404("这个文件不在您现在的职务范围内")
+    return _parcel(export.parcel)

@@ -1,0 +1,133 @@
+"""How far a hand reaches: not to a unit that went elsewhere, ended, or to what one has given up."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.conftest import ENDED
+from zhijia.org import actions, queries
+from zhijia.org.models import Application, Member, Membership, Post, Unit
+from zhijia.org.rules import Particulars
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import Refused
+from zhijia.platform.sheets.models import Export
+
+from .test_particulars import HERS
+
+Browse = Callable[..., Client]
+Trail = Callable[[], list[str]]
+DAY = timedelta(days=1)
+APPLICANT = Particulars(id_number=HERS, phone="19900001234", employment="contract")
+
+
+def fresh(actor: Actor) -> Actor:
+    """Return who this is now."""
+    return queries.actor_for(Member.objects.get(pk=actor.member_id))
+
+
+def test_who_left_a_unit_that_moved_is_not_taken_back_by_the_desk_it_moved_away_from(
+    group_desk: Actor,
+    power_desk: Actor,
+    school: Unit,
+    workshop: Unit,
+    member: Actor,
+    audit_trail: Trail,
+    today: date,
+) -> None:
+    who = Member.objects.get(pk=member.member_id)
+    actions.leave(actor=power_desk, member=who, left_on=today, reason="调出")
+    actions.move_unit(
+        actor=group_desk,
+        unit=workshop,
+        parent=Unit.objects.get(parent=None),
+        today=today,
+        document=ENDED["document"],
+    )
+    before = audit_trail()
+    with pytest.raises(Refused, match="原单位或上级单位"):
+        actions.rejoin(actor=fresh(power_desk), member=who, joined_on=today)
+    assert audit_trail() == before
+    assert not Membership.objects.filter(member=who, until_on=None).exists()
+    assert actions.rejoin(actor=group_desk, member=who, joined_on=today).left_on is None
+
+
+def apply(link: Any, today: date, receipt: str = "ABCDEFGHJK") -> Application:
+    return actions.apply(
+        actor=Actor(),
+        link=link,
+        name="贺兰",
+        facts=APPLICANT,
+        receipt=receipt,
+        has_pledged=True,
+        has_consented=True,
+        today=today,
+    )
+
+
+def test_nobody_joins_a_unit_that_has_ended(
+    group_desk: Actor, school: Unit, audit_trail: Trail, today: date
+) -> None:
+    until = today + 90 * DAY
+    link = actions.make_link(actor=group_desk, unit=school, until_on=until, today=today)
+    asked = apply(link, today)
+    actions.dissolve_unit(actor=group_desk, unit=school, today=today, **ENDED)
+    before = audit_trail()
+    link.refresh_from_db()
+    with pytest.raises(Refused, match="已撤销"):
+        apply(link, today, "BCDEFGHJKM")
+    with pytest.raises(Refused, match="已撤销"):
+        actions.approve(actor=group_desk, application=asked, staff_no="3999", today=today)
+    assert audit_trail() == before
+    assert not Member.objects.filter(unit=school).exists()
+    assert "已撤销" in Client().get(reverse("org:join", args=[link.token])).text
+    refused = actions.refuse_application(
+        actor=group_desk, application=asked, words="单位已撤销", today=today
+    )
+    assert refused.state == "refused", "it can still be answered"
+
+
+def test_the_second_of_two_who_decide_an_application_is_told_so(
+    group_desk: Actor, hospital: Unit, hospital_desk: Actor, audit_trail: Trail, today: date
+) -> None:
+    until = today + 90 * DAY
+    link = actions.make_link(actor=group_desk, unit=hospital, until_on=until, today=today)
+    first = apply(link, today)
+    second = Application.objects.get(pk=first.pk)
+    actions.approve(actor=group_desk, application=first, staff_no="2999", today=today)
+    before = audit_trail()
+    with pytest.raises(Refused, match="已经办理"):
+        actions.refuse_application(actor=hospital_desk, application=second, words="不", today=today)
+    assert audit_trail() == before
+    assert Application.objects.get().state == "approved"
+
+
+def test_why_a_membership_is_kept_is_not_for_colleagues(
+    sign_in: Browse,
+    group_desk: Actor,
+    workshop: Unit,
+    member: Actor,
+    workshop_organiser: Actor,
+    today: date,
+) -> None:
+    who = Member.objects.get(pk=workshop_organiser.member_id)
+    actions.keep_membership(actor=group_desk, member=who, from_on=today, reason="失业")
+    page = sign_in(member).get(reverse("figure", args=["org.kept"]), {"unit": workshop.pk})
+    assert who.name in page.text
+    assert "失业" not in page.text
+
+
+def test_who_keeps_a_desk_no_longer_fetches_what_they_took_out_there(
+    sign_in: Browse, group_desk: Actor, hospital: Unit, hospital_desk: Actor, today: date
+) -> None:
+    client = sign_in(hospital_desk)
+    taken = {"columns": ["name", "id_number"], "paper": "landscape", "reason": "办证"}
+    client.post(reverse("sheets:take", args=["org.members"]), taken)
+    file = reverse("sheets:export-file", args=[Export.objects.get().pk])
+    assert client.get(file).status_code == 200
+    for post in Post.objects.open().filter(member=hospital_desk.member_id):
+        actions.relieve(actor=group_desk, post=post, until_on=today)
+    assert client.get(file).status_code == 404
