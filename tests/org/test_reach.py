@@ -131,3 +131,40 @@ def test_who_keeps_a_desk_no_longer_fetches_what_they_took_out_there(
     for post in Post.objects.open().filter(member=hospital_desk.member_id):
         actions.relieve(actor=group_desk, post=post, until_on=today)
     assert client.get(file).status_code == 404
+
+
+def test_who_came_with_a_merger_is_found_by_the_desk_they_came_to_and_by_none_they_left(
+    sign_in: Browse,
+    group_desk: Actor,
+    school_desk: Actor,
+    power_desk: Actor,
+    workshop: Unit,
+    member: Actor,
+    school: Unit,
+    today: date,
+) -> None:
+    who = Member.objects.get(pk=member.member_id)
+    actions.absorb_unit(
+        actor=group_desk,
+        unit=workshop,
+        into=school,
+        numbering="prefix",
+        today=today,
+        **ENDED,
+    )
+    address = reverse("search")
+    assert sign_in(school_desk).get(address, {"q": who.name}).text.count("<mark>") == 1
+    assert who.get_absolute_url() not in sign_in(power_desk).get(address, {"q": who.name}).text
+
+
+@pytest.mark.parametrize("way", ["https://testserver//evil.example/x", "//evil.example/x"])
+def test_choosing_a_unit_leads_to_no_other_house(
+    sign_in: Browse, group_desk: Actor, way: str
+) -> None:
+    client, address = sign_in(group_desk), reverse("place")
+    said = {"unit": "JT", "below": "below"}
+    answer = client.post(f"{address}?next={way}", said)
+    assert answer.status_code == 302
+    assert not answer["Location"].startswith("//")
+    answer = client.post(reverse("scope"), {"below": "own"}, headers={"referer": way})
+    assert not answer["Location"].startswith("//")

@@ -16,8 +16,11 @@ from .place import choose_scope, choose_unit
 
 
 def _back(request: Request) -> str:
-    """Return the page somebody came from, without its questions: they may name another unit."""
-    path = urlsplit(page_asked(request)).path
+    """Return the page somebody came from, without its questions: they may name another unit.
+
+    A path of two strokes would be another house's name to a browser.
+    """
+    path = "/" + urlsplit(page_asked(request)).path.lstrip("/\\")
     return "/" if path.startswith(reverse("place")) else path
 
 
