@@ -27,7 +27,8 @@ def test_wording_that_nobody_checked_is_marked(browser):
 
 def test_a_clause_names_the_room_that_enforces_it(browser):
     page = browser.get("/law/", {"q": "任期三年或者五年"})
-    assert ">组织<" in page.text
+    assert "单位页的依规检查：届期、名额、批复" in page.text
+    assert browser.get("/law/settings/", follow=True).status_code == 200
 
 
 def test_a_word_narrows_the_list(browser):

@@ -30,6 +30,8 @@ class Room(AppConfig):
     default = False
     area: ClassVar[str] = ""
     menu: ClassVar[list[Link]] = []
+    # Which page shows what a module of ours judges, by its name in the room: "rules.terms".
+    governs: ClassVar[dict[str, Link]] = {}
     shortcuts: ClassVar[list[Link]] = []
 
     def __init_subclass__(cls) -> None:

@@ -27,6 +27,12 @@ class Enforced(NamedTuple):
         _, top, *inner = self.module.split(".")
         return inner[0] if top == "platform" else top
 
+    @property
+    def module_there(self) -> str:
+        """Return the module's name in its room: "rules.terms"."""
+        parts = self.module.split(".")
+        return ".".join(parts[3 if parts[1] == "platform" else 2 :])
+
 
 def _name_of(statement: ast.stmt) -> str:
     """Return what a statement at the top of a module defines."""
@@ -79,6 +85,7 @@ def by_source(word: str = "") -> list[tuple[Source, list[Clause]]]:
     return [(source, found) for source, found in listed if found]
 
 
-def rooms_of(clause: Clause) -> list[str]:
-    """Return the labels of the rooms that enforce a clause."""
-    return sorted({place.room for place in enforced().get(clause.id, [])} - {"law"})
+def places_of(clause: Clause) -> list[tuple[str, str]]:
+    """Return the room and the module there of each place that enforces a clause."""
+    found = {(place.room, place.module_there) for place in enforced().get(clause.id, [])}
+    return sorted(one for one in found if one[0] != "law")

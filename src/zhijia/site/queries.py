@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from zhijia.law import Clause, Source, Verdict
 from zhijia.org.models import Unit, UnitPath
@@ -72,7 +73,7 @@ class Listed(NamedTuple):
     """A clause of the library: the rooms that enforce it, and who checked it, if somebody did."""
 
     clause: Clause
-    rooms: list[str]
+    rooms: list[tuple[str, str]]
     check: ClauseCheck | None
 
 
@@ -231,6 +232,12 @@ def law(word: str) -> list[tuple[Source, list[Listed]]]:
     ]
 
 
-def _plates(clause: Clause) -> list[str]:
-    """Return the names over the doors of the rooms that enforce a clause."""
-    return [str(apps.get_app_config(label).verbose_name) for label in law_map.rooms_of(clause)]
+def _plates(clause: Clause) -> list[tuple[str, str]]:
+    """Return what a clause governs in the product, each with its page: an address or nothing."""
+    found: dict[str, str] = {}
+    for label, module in law_map.places_of(clause):
+        room = apps.get_app_config(label)
+        link = room.governs.get(module) if isinstance(room, Room) else None
+        name, url = (link.label, reverse(link.url_name)) if link else (str(room.verbose_name), "")
+        found[name] = url
+    return list(found.items())

@@ -23,6 +23,7 @@ urlpatterns = [
     path("figures/", views.figures, name="figures"),
     path("figures/<str:name>/", views.figure, name="figure"),
     path("law/", views.law, name="law"),
+    path("law/settings/", views.law_settings, name="law-settings"),
     path("law/<str:clause>/", views.law_clause, name="law-clause"),
     path("law/<str:clause>/<int:pk>/withdraw/", views.withdraw_check, name="withdraw-check"),
     path("search/", views.search, name="search"),

@@ -5,11 +5,11 @@ from django.core.paginator import Page, Paginator
 from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from zhijia.law import HOUSE, LAW, Clause
+from zhijia.law import HOUSE, LAW, PACKS, SETTINGS, Clause
 from zhijia.org import actions as org
 from zhijia.org.actions import Founder
 from zhijia.org.models import Unit
@@ -155,9 +155,18 @@ def law(request: Request) -> HttpResponse:
         "word": word,
         "sources": queries.law(word),
         "clauses": len(LAW) + len(HOUSE),
+        "settings": SETTINGS,
+        "packs": list(PACKS.values()),
         "may": may_check(request.actor, ClauseCheck()),
     }
     return render(request, "site/law.html", context)
+
+
+def law_settings(request: Request) -> HttpResponse:
+    """Lead to the law in force in the unit where this person looks."""
+    if not request.place:
+        raise Http404("您还不属于任何单位。")
+    return redirect("org:unit-law", request.place.unit_id)
 
 
 def _unchecked(clause: str) -> Clause:
