@@ -160,3 +160,38 @@ def test_choosing_a_unit_leads_to_no_other_house(
     assert not answer["Location"].startswith("//")
     answer = client.post(reverse("scope"), {"below": "own"}, headers={"referer": way})
     assert not answer["Location"].startswith("//")
+
+
+def test_a_desk_below_unseats_nobody_above_by_a_transfer(
+    group_desk: Actor,
+    power_desk: Actor,
+    workshop_chair: Actor,
+    hospital_desk: Actor,
+    power: Unit,
+    hospital: Unit,
+    member: Actor,
+    audit_trail: Trail,
+    today: date,
+) -> None:
+    who = Member.objects.get(pk=member.member_id)
+    actions.appoint(actor=group_desk, unit=power, member=who, kind="desk", from_on=today)
+    before = audit_trail()
+    with pytest.raises(Refused, match="管不到的单位任职"):
+        actions.propose_transfer(
+            actor=workshop_chair, member=who, to_unit=hospital, reason="调动", today=today
+        )
+    assert audit_trail() == before
+    asked = actions.request_transfer(
+        actor=hospital_desk,
+        unit=hospital,
+        code="JX",
+        staff_no=who.staff_no,
+        name=who.name,
+        reason="调动",
+        today=today,
+    )
+    with pytest.raises(Refused, match="管不到的单位任职"):
+        actions.accept_transfer(actor=workshop_chair, transfer=asked, staff_no="2555", today=today)
+    assert who.posts.open().exists()
+    actions.accept_transfer(actor=power_desk, transfer=asked, staff_no="2555", today=today)
+    assert not who.posts.open().exists()

@@ -40,7 +40,6 @@ def _hand_over(unit: Unit, into: Unit, today: date) -> None:
     except IntegrityError as error:
         words = f"{unit}和{into}各有一项相同的事项，请先办结其中一项"
         raise Refused(refused(words)) from error
-    take_up_below(unit.path)
 
 
 @action("合并单位", alone=True)

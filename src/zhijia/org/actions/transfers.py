@@ -26,6 +26,7 @@ def propose_transfer(
     """Ask the desk of another unit to take a member over."""
     member, to_unit = lock(member, to_unit)
     require(policies.may_manage(actor, member))
+    require(_may_let_go(actor, member, to_unit))
     return _ask(actor, "sending", member, to_unit, reason, today)
 
 
@@ -83,10 +84,18 @@ def accept_transfer(*, actor: Actor, transfer: Transfer, staff_no: str, today: d
     transfer, member = lock(transfer, transfer.member)
     require(policies.may_answer_transfer(actor, transfer))
     require(_still_there(transfer, member))
+    if transfer.side == "receiving":
+        require(_may_let_go(actor, member, transfer.to_unit))
     _move(actor, member, transfer, staff_no, today)
     change(transfer, state="accepted", answered_on=today)
     _tell(actor, transfer, today)
     return transfer
+
+
+def _may_let_go(actor: Actor, member: Member, to_unit: Unit) -> Verdict:
+    """Judge whether the sending desk may end the posts that end with the transfer."""
+    ending = queries.posts_ending(member, to_unit.path)
+    return policies.may_unseat(actor, [post.unit_path for post in ending])
 
 
 def _still_there(transfer: Transfer, member: Member) -> Verdict:
