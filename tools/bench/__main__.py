@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from . import plain, postgres
 from .measuring import Line
 
-PEOPLE = 1_000_000
+PEOPLE, ROSTER = 1_000_000, 100_000
 
 
 def arguments() -> argparse.Namespace:
@@ -22,7 +22,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=PEOPLE, help="members of the large instance")
     parser.add_argument("--on", choices=["sqlite", "postgresql"], help="only on this database")
     parser.add_argument("--keep", metavar="FOLDER", help="build there, or use what was built there")
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--imports", action="store_true", help="only bring a roster in")
+    parser.add_argument("--inside", choices=["scale", "imports"], help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
@@ -35,16 +36,16 @@ def tell(lines: Iterable[Line]) -> bool:
     return fine
 
 
-def at_scale(asked: argparse.Namespace) -> bool:
-    """Measure a large instance on each database, in a process of its own for its settings."""
+def on_each(asked: argparse.Namespace, what: str, people: int, keep: str = "") -> bool:
+    """Measure on each database, in a process of its own for its settings and its memory."""
     fine = True
     for database in [asked.on] if asked.on else ["sqlite", "postgresql"]:
-        print(f"── {asked.people:,} members on {database}", flush=True)
+        print(f"── {what}: {people:,} members on {database}", flush=True)
         with tempfile.TemporaryDirectory() as folder:
-            home = f"{asked.keep or folder}/{database}"
+            home = f"{keep or folder}/{database}"
             with postgres.address(database, home) as db:
                 env = {**os.environ, "ZHIJIA_HOME": home, "ZHIJIA_DB": db}
-                words = ["--inside", "--people", str(asked.people)]
+                words = ["--inside", what, "--people", str(people)]
                 command = [sys.executable, "-m", "tools.bench", *words]
                 fine &= subprocess.run(command, env=env, check=False).returncode == 0
     return fine
@@ -54,11 +55,16 @@ def main() -> int:
     """Measure what was asked for; return 1 where a bar is missed."""
     asked = arguments()
     if asked.inside:
-        from . import scale
+        from . import imports, scale
 
-        return int(not tell(scale.measures(asked.people)))
+        inside = {"scale": scale.measures, "imports": imports.measures}
+        return int(not tell(inside[asked.inside](asked.people)))
+    roster = min(asked.people, ROSTER)
+    if asked.imports:
+        return int(not on_each(asked, "imports", roster))
     if asked.scale:
-        return int(not at_scale(asked))
+        fine = on_each(asked, "scale", asked.people, asked.keep or "")
+        return int(not (on_each(asked, "imports", roster) and fine))
     with tempfile.TemporaryDirectory() as home:
         os.environ["ZHIJIA_HOME"] = home
         return int(not tell(plain.measures()))
