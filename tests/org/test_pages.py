@@ -190,6 +190,14 @@ def test_the_same_form_twice_founds_one_unit(desk: Client, power: Unit) -> None:
     assert Unit.objects.filter(code="RG").count() == 1
 
 
+def test_the_tree_leads_whoever_keeps_units_to_their_import(
+    sign_in: Browse, desk: Client, member: Actor
+) -> None:
+    to = f'href="{reverse("sheets:bring", args=["org.units"])}"'
+    assert to in desk.get(reverse("org:units")).text
+    assert to not in sign_in(member).get(reverse("org:units")).text
+
+
 def test_an_empty_unit_is_dissolved_and_leaves_the_tree(desk: Client, school: Unit) -> None:
     assert "撤销后请报告上一级工会" in desk.get(at("unit-dissolve", school)).text
     page = desk.post(at("unit-dissolve", school), ENDED, follow=True)

@@ -212,6 +212,12 @@ def test_everything_one_may_do_stands_on_one_page(sign_in, group_desk, member):
     assert {"org:units", "law", "figures"} <= offered(member)
 
 
+def test_no_place_stands_twice_among_what_one_may_do(sign_in, group_desk):
+    for area in sign_in(group_desk).get("/services/").context["areas"]:
+        names = [link.url_name for link in area.links]
+        assert len(set(names)) == len(names), area.area
+
+
 def test_ones_own_page_leads_to_record_posts_and_account(sign_in, workshop_officer):
     page = sign_in(workshop_officer).get("/me/")
     assert "安全员" in page.text

@@ -40,6 +40,7 @@ def test_the_founder_sets_up_once_and_is_let_in(said, home):
     page = browser.get("/")
     assert page.status_code == 200, "who chose a password need not change it"
     assert "化工集团工会已建好" in page.text
+    assert "导入花名册" in page.text, "the home leads to what comes next"
     assert not (home / setting_up.SETUP_CODE).exists()
 
 

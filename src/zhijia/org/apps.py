@@ -13,6 +13,7 @@ class Org(Room):
     ]
     shortcuts = [
         Link("登记会员", "org:member-enrol", "user-plus", may="org.edit"),
+        Link("导入花名册", "org:member-import", "upload", may="org.edit"),
         Link("入会申请", "org:applications", "clipboard-check", may="org.edit"),
         Link("换届和缺项", "org:shortfalls", "calendar", may="org.edit"),
     ]

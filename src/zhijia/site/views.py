@@ -31,6 +31,7 @@ from . import permissions as permits
 from .policies import READERS
 
 ROWS = 50
+NEXT = "下一步：在“组织”里建立或者导入下级单位，再到“会员”里导入花名册。"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -246,7 +247,7 @@ def set_up(request: Request) -> HttpResponse:
         form,
         lambda: _found(request, form.cleaned_data),
         page=lambda: render(request, "site/set_up.html", {"form": form}),
-        done=lambda unit: f"{unit}已建好，请先登记下级单位和会员。",
+        done=lambda unit: f"{unit}已建好。{NEXT}",
         then=lambda unit: reverse("home"),
     )
 

@@ -69,6 +69,12 @@ def test_an_empty_list_says_what_the_first_step_is(desk: Client) -> None:
     assert f'href="{NEW}"' in page.text
 
 
+def test_an_empty_list_tells_a_reader_who_will_fill_it(plain_member: Client) -> None:
+    page = plain_member.get(LIST)
+    assert "登记以后，会列在这里" in page.text
+    assert "第一步" not in page.text
+
+
 def test_the_list_tells_who_spoke_when_and_how_far_the_work_is(
     desk: Client, entered: Speech, group_desk: Actor, today: date
 ) -> None:

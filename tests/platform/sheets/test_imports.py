@@ -102,6 +102,7 @@ def test_a_tree_in_any_order_is_looked_through_and_then_founded(
     ]
     assert (team.depth, Unit.objects.get(code="JX").staff_count) == (4, 58)
     assert "已新增" in result_column(desk, one)[2]
+    assert f'href="{reverse("org:units")}"' in look(desk, one).text.partition("<main")[2]
 
 
 def result_column(client: Client, one: Import) -> list[str]:
@@ -222,6 +223,16 @@ def test_a_unit_is_not_moved_by_a_table(desk: Client, work: Work, workshop: Unit
     one = brought(desk, work, row)
     assert one.counts == {"refused": 1}
     assert "移动单位请在单位页办理" in look(desk, one).text
+
+
+def test_rows_that_cannot_be_are_told_where_nothing_else_is_left_to_do(
+    desk: Client, work: Work
+) -> None:
+    one = brought(desk, work, ["检修", "", "企业", "", "2015-06-01", ""])
+    page = look(desk, one).text
+    assert "不能导入的 1 行" in page
+    assert f'href="{reverse("sheets:bring", args=["org.units"])}"' in page
+    assert "不需要导入" not in page
 
 
 def test_all_or_nothing_means_nothing_while_one_row_is_bad(

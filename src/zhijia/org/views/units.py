@@ -36,7 +36,8 @@ def units(request: Request) -> HttpResponse:
     open_ = queries.units(actor).standing().filter(pk=asked).first() if asked else None
     roots = queries.roots(actor, top)
     nodes = queries.grown(actor, roots, open_, _number(request, "page") or 1)
-    return render(request, "org/units.html", {"form": form, "nodes": nodes, "name": ""})
+    context = {"form": form, "nodes": nodes, "name": "", "may": policies.may_enrol(actor)}
+    return render(request, "org/units.html", context)
 
 
 def _found(request: Request, form: forms.FindUnit, name: str) -> HttpResponse:

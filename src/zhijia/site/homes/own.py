@@ -54,12 +54,13 @@ def tiles(actor: Actor) -> list[Tiles]:
     """
     may = {link.url_name for link in queries.shortcuts(actor)}
     seen = {link.url_name for _, link, _ in shell.links_for(actor)}
-    found: dict[str, list[Link]] = {}
+    found: dict[str, dict[str, Link]] = {}
     for area, link in _offered():
         if link.url_name in (may if link.may else seen):
-            found.setdefault(area, []).append(link)
-    alone = [links[0] for links in found.values() if len(links) == 1]
-    areas = [Tiles(area, links) for area, links in found.items() if len(links) > 1]
+            # A shortcut and the menu may name one place: what is begun there stands first.
+            found.setdefault(area, {}).setdefault(link.url_name, link)
+    alone = [one for links in found.values() if len(links) == 1 for one in links.values()]
+    areas = [Tiles(area, [*links.values()]) for area, links in found.items() if len(links) > 1]
     return [*areas, Tiles(OTHERS, alone)] if alone else areas
 
 
