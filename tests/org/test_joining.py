@@ -90,6 +90,28 @@ def test_a_stranger_applies_and_is_told_a_receipt(
     assert Notice.objects.get(kind="org.applied").url == made.get_absolute_url()
 
 
+def told() -> list[str]:
+    """Return who was told of an application."""
+    return [str(one.user.member) for one in Notice.objects.filter(kind="org.applied")]
+
+
+def test_the_desk_of_the_very_unit_is_told(
+    group_desk: Actor, hospital_desk: Actor, link: JoinLink, today: date, sign_in: Browse
+) -> None:
+    for actor in (group_desk, hospital_desk):
+        sign_in(actor)
+    applied(link, today)
+    assert told() == [hospital_desk.name]
+
+
+def test_for_a_unit_without_a_desk_the_nearest_above_is_told(
+    group_desk: Actor, link: JoinLink, today: date, sign_in: Browse
+) -> None:
+    sign_in(group_desk)
+    applied(link, today)
+    assert told() == [group_desk.name]
+
+
 def test_nothing_of_it_stands_on_record_or_in_messages(
     stranger: Client, link: JoinLink, sign_in: Browse, hospital_desk: Actor
 ) -> None:

@@ -73,7 +73,7 @@ def apply(
         title=f"有新的入会申请：{link.unit}",
         url=made.get_absolute_url(),
         about=f"org.Application#{made.pk}",
-        desks=link.unit.path,
+        desks=queries.desk_for(link.unit.path),
         today=today,
     )
     return made

@@ -73,7 +73,7 @@ def ask_correction(
         title=f"{member}申请更正{asked.label}",
         url=asked.get_absolute_url(),
         about=f"org.Correction#{asked.pk}",
-        desks=member.unit_path,
+        desks=queries.desk_for(member.unit_path),
         today=today,
     )
     return asked

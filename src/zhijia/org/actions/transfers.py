@@ -72,7 +72,7 @@ def _ask(
         url=asked.get_absolute_url(),
         about=f"org.Transfer#{asked.pk}",
         text=f"{asked.unit} → {asked.to_unit}",
-        desks=asked.answering_path,
+        desks=queries.desk_for(asked.answering_path),
         today=today,
     )
     return asked

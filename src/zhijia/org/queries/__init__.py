@@ -52,6 +52,7 @@ from .own import own_posts
 from .posts import (
     RANKS,
     bars,
+    desk_for,
     desks_besides,
     desks_in,
     has_desk,
@@ -143,6 +144,7 @@ __all__ = [
     "contrast",
     "corrections",
     "corrections_of",
+    "desk_for",
     "desk_users",
     "desks_besides",
     "desks_in",

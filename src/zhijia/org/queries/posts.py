@@ -1,13 +1,13 @@
 """Reading posts, terms and what the law says of them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
 from django.db.models import F, QuerySet
 
 from zhijia.platform.actor import Actor
-from zhijia.platform.scope import reached, under
+from zhijia.platform.scope import prefixes, reached, under
 
 from .. import rules
 from ..models import (
@@ -138,3 +138,23 @@ def desks_besides(post: Post) -> int:
 def has_desk(unit: Unit) -> bool:
     """Say whether somebody in this very unit may sign for it."""
     return unit.posts.open().filter(kind__in=DESKS).exists()
+
+
+def manned(paths: Iterable[str]) -> set[str]:
+    """Return which of these paths have a desk that somebody with an account holds; one query."""
+    held = Post.objects.open().filter(kind__in=DESKS, unit_path__in=list(paths))
+    who = held.filter(member__left_on=None, member__user__is_active=True)
+    return set(who.order_by().values_list("unit_path", flat=True))
+
+
+def desk_over(path: str, desks: Collection[str]) -> str:
+    """Return which of these desks is the nearest: at the path or above it; "" for none."""
+    return next((one for one in reversed(prefixes(path)) if one in desks), "")
+
+
+def desk_for(path: str) -> str:
+    """Return the path of the desk that answers for a unit, its own where nobody has one.
+
+    Branches seldom have a desk of their own, and what is asked of them must reach somebody.
+    """
+    return desk_over(path, manned(prefixes(path))) or path
