@@ -228,6 +228,7 @@ notice("org.moved", "单位移动、合并", must="关系到管辖范围，站�
 notice("org.applied", "入会申请", desk=True)
 notice("org.transfer_asked", "转会，请答复", desk=True)
 notice("org.transfer_answered", "转会办理结果", must="办理结果应当告知本人")
+notice("org.lacking", "换届和缺项提醒", desk=True)
 notice("org.correction_asked", "会员申请更正", desk=True)
 notice("org.correction_answered", "更正申请办理结果", must="办理结果应当告知本人")
 

@@ -33,3 +33,11 @@ def close_applications(work: Work) -> Outcome:
         erased += 1
         work.told(closed + erased, closed + erased)
     return Outcome(f"{closed} 份申请视为撤回，{erased} 份已清除")
+
+
+@daily("08:10")
+@job("org.remind", "换届和缺项提醒", retries=3)
+def remind(work: Work) -> Outcome:
+    """Tell the desks what their unions lack; who was told already is not told again."""
+    told = actions.remind_lacking(actor=work.actor, today=localdate())
+    return Outcome(f"提醒 {told} 人次")

@@ -12,6 +12,7 @@ from zhijia.org.models import Bar, Member, Post, Shortfall, Term, Unit
 from zhijia.org.rules import Basis, Ending, Handled
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
+from zhijia.platform.notices.models import Notice
 
 Trail = Callable[[], list[str]]
 Seat = Callable[..., Actor]
@@ -384,3 +385,30 @@ def test_what_the_units_lack_is_shown_to_who_reaches_them_and_asked_of_their_own
     assert not queries.shortfalls(hospital_desk, today).exists()
     assert not queries.lacking(group_desk, today).exists()
     assert queries.lacking(power_desk, today).exists()
+
+
+def test_a_desk_is_told_once_ahead_and_once_when_the_day_is_past(
+    group_desk: Actor, power_desk: Actor, power: Unit, elect: Any, today: date
+) -> None:
+    actions.give_account(actor=group_desk, member=person(power_desk), password=PASSWORD)
+    elect(power, ago=3)
+    row = Shortfall.objects.get(unit=power, kind="term_over")
+    row.warn_on, row.due_on = today, today + timedelta(days=1)
+    row.save()
+
+    def told(on: date) -> list[str]:
+        actions.remind_lacking(actor=Actor(), today=on)
+        rows = Notice.objects.filter(kind="org.lacking", about=f"org.Shortfall#{row.pk}")
+        return list(rows.order_by("pk").values_list("event", flat=True))
+
+    assert told(today) == told(today) == [f"soon:{row.due_on}"]
+    assert told(today + timedelta(days=2)) == [f"soon:{row.due_on}", f"late:{row.due_on}"]
+    assert len(told(today + timedelta(days=20))) == 2
+
+
+def test_what_breaks_a_rule_stands_first(power: Unit, power_desk: Actor, elect: Any) -> None:
+    elect(power, ago=3 * 365 + 40)
+    found = queries.findings(power, 30, power.terms.all(), [], power.founded_on.today())
+    weights = [one.weight for one in sorted(found, key=lambda one: one.weight)]
+    assert weights[0] == 0
+    assert weights[-1] == 3

@@ -19,6 +19,7 @@ from .merging import absorb_unit
 from .moving import move_unit
 from .posts import appoint, edit_post, give_post, relieve, vacate
 from .privacy import answer_correction, ask_correction, forget, keep_looks, look_at
+from .reminding import remind_lacking
 from .setting_up import Founder, set_up
 from .states import expel, keep_membership, lapse, leave, rejoin, resume_membership
 from .terms import handle_term, open_term
@@ -72,6 +73,7 @@ __all__ = [
     "refuse_application",
     "rejoin",
     "relieve",
+    "remind_lacking",
     "rename_unit",
     "request_transfer",
     "resume_membership",

@@ -1,10 +1,10 @@
 """Reading posts, terms and what the law says of them."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from zhijia.platform.actor import Actor
 from zhijia.platform.scope import prefixes, reached, under
@@ -55,6 +55,14 @@ def shortfalls(actor: Actor, today: date, *, kind: str = "", path: str = "") -> 
     return found.select_related("unit", "post__member").order_by(
         F("due_on").asc(nulls_last=True), "unit_path", "pk"
     )
+
+
+def to_remind(today: date) -> ShortfallQuerySet:
+    """Return what begins to be told of, or was due, within the last week: a clock may be late."""
+    week = (today - timedelta(days=6), today)
+    fresh = Q(warn_on__range=week) | Q(due_on__range=(week[0] - timedelta(days=1), today))
+    rows = Shortfall.objects.open().filter(fresh, warn_on__lte=today, unit__dissolved_on=None)
+    return rows.select_related("unit", "post__member")
 
 
 def lacking(actor: Actor, today: date) -> ShortfallQuerySet:

@@ -24,6 +24,11 @@ class Finding:
     tone: Tone = Tone.BREACH
     due_on: date | None = None
 
+    @property
+    def weight(self) -> int:
+        """Return where it stands on a page: what breaks a rule first, what is in order last."""
+        return len(Tone) if self.verdict else list(Tone)[::-1].index(self.tone)
+
     def about(self, name: str) -> "Finding":
         """Return the same finding with the name of whom it is about before its reason."""
         told = replace(self.verdict, reason=f"{name}：{self.verdict.reason}")
