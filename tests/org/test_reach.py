@@ -14,6 +14,7 @@ from zhijia.org.models import Application, Member, Membership, Post, Unit
 from zhijia.org.rules import Particulars
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
+from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.sheets.models import Export
 
 from .test_particulars import HERS
@@ -195,3 +196,39 @@ def test_a_desk_below_unseats_nobody_above_by_a_transfer(
     assert who.posts.open().exists()
     actions.accept_transfer(actor=power_desk, transfer=asked, staff_no="2555", today=today)
     assert not who.posts.open().exists()
+
+
+def test_what_bars_somebody_from_a_post_is_told_to_no_colleague(
+    sign_in: Browse,
+    workshop_chair: Actor,
+    workshop_organiser: Actor,
+    workshop: Unit,
+    member: Actor,
+    today: date,
+) -> None:
+    who = Member.objects.get(pk=workshop_chair.member_id)
+    bar = actions.note_bar(
+        actor=workshop_chair, member=who, kind="relative", source="干部档案第 7 卷", from_on=today
+    )
+    colleague, desk = sign_in(member), sign_in(workshop_chair)
+    lift, unit = reverse("org:bar-lift", args=[bar.pk]), workshop.get_absolute_url()
+    assert (colleague.get(lift).status_code, desk.get(lift).status_code) == (404, 200)
+    words = "近亲属"
+    assert words in desk.get(unit).text
+    assert words not in colleague.get(unit).text
+    assert words not in colleague.get(who.get_absolute_url()).text
+
+
+def test_the_record_says_that_a_bar_was_noted_and_not_which(
+    workshop_chair: Actor, workshop_organiser: Actor, today: date
+) -> None:
+    who = Member.objects.get(pk=workshop_organiser.member_id)
+    actions.note_bar(
+        actor=workshop_chair, member=who, kind="foreign", source="护照存档", from_on=today
+    )
+    entry = AuditEntry.objects.order_by("pk").last()
+    assert entry is not None
+    assert (entry.action, entry.unit_path) == ("org.note_bar", who.unit_path)
+    assert who.name in entry.subject
+    assert "护照存档" not in repr(entry.after)
+    assert "foreign" not in repr(entry.after)

@@ -4,7 +4,7 @@ from datetime import date
 
 from zhijia.law import refused
 from zhijia.platform.actor import Actor
-from zhijia.platform.acts import Refused, action, change, lock, require
+from zhijia.platform.acts import Refused, about, action, change, lock, require
 
 from .. import policies, rules
 from ..models import Bar, Member
@@ -17,6 +17,7 @@ def note_bar(*, actor: Actor, member: Member, kind: str, source: str, from_on: d
     require(policies.may_manage(actor, member))
     if member.bars.filter(kind=kind, until_on=None).exists():
         raise Refused(refused(f"已登记“{rules.BARS[kind]}”"))
+    about(member)
     return Bar.objects.create(member=member, kind=kind, source=source, from_on=from_on)
 
 
@@ -28,4 +29,5 @@ def lift_bar(*, actor: Actor, bar: Bar, until_on: date) -> Bar:
     if bar.until_on:
         raise Refused(refused("这一情形已经终止"))
     require(rules.may_end(on=until_on, since=bar.from_on, begun="登记的起始日期"))
+    about(member)
     return change(bar, until_on=until_on)

@@ -151,6 +151,9 @@ class Bar(models.Model):
     from_on = models.DateField("自")
     until_on = models.DateField("至", null=True, blank=True)
 
+    # The record says that there is one, and not which.
+    sensitive = frozenset({"kind", "source"})
+
     class Meta:
         ordering = ["from_on", "pk"]
         constraints = [

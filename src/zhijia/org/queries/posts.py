@@ -22,6 +22,7 @@ from ..models import (
 )
 from ..paper import Officer
 from ..rules import CADRES, DESKS, OF_TERM, POST_KINDS, Finding
+from .joining import desk_alone
 from .law import law_in_force
 
 RANKS = {kind: rank for rank, kind in enumerate(POST_KINDS)}
@@ -43,8 +44,9 @@ def terms(actor: Actor) -> QuerySet[Term]:
 
 
 def bars(actor: Actor) -> QuerySet[Bar]:
-    """Return the facts on record about the members this actor reaches."""
-    return Bar.objects.filter(reached("member__unit_path", actor)).select_related("member")
+    """Return the facts on record about the members whose record this actor's desk keeps."""
+    mine = reached("member__unit_path", desk_alone(actor))
+    return Bar.objects.filter(mine).select_related("member")
 
 
 def shortfalls(actor: Actor, today: date, *, kind: str = "", path: str = "") -> ShortfallQuerySet:

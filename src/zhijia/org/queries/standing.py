@@ -13,15 +13,23 @@ from .members import women_under
 
 
 def findings(
-    unit: Unit, members: int, terms: Iterable[Term], posts: Sequence[Post], today: date
+    unit: Unit,
+    members: int,
+    terms: Iterable[Term],
+    posts: Sequence[Post],
+    today: date,
+    *,
+    with_bars: bool = True,
 ) -> list[Finding]:
     """Return what the law says about the unit; `terms` the newest first. Four queries.
+
+    Facts that bar somebody from a post are personal: `with_bars` is for who keeps the record.
 
     A workshop's committee is part of its employer's: without a term nothing is asked of it.
     """
     term = next((one for one in terms if one.elected_on <= today), None)
     law = law_in_force(unit, today)
-    found: list[Finding | None] = [*_of_people(unit, posts, law)]
+    found: list[Finding | None] = [*_of_people(unit, posts, law, with_bars=with_bars)]
     if term:
         found += _of_term(term, members, posts, law, today)
         found.append(_of_chair(unit, posts, law, today))
@@ -102,13 +110,16 @@ def _of_bodies(
     ]
 
 
-def _of_people(unit: Unit, posts: Iterable[Post], law: LawInForce) -> list[Finding]:
+def _of_people(
+    unit: Unit, posts: Iterable[Post], law: LawInForce, *, with_bars: bool
+) -> list[Finding]:
     """Return what speaks against those who hold posts now, each with the name; one query."""
     held: dict[int, list[Post]] = {}
     for post in posts:
         held.setdefault(post.member_id, []).append(post)
     bars: dict[int, list[str]] = {}
-    noted = Bar.objects.filter(member__in=held, until_on=None).order_by("pk")
+    known = held if with_bars else []
+    noted = Bar.objects.filter(member__in=known, until_on=None).order_by("pk")
     for member_id, kind in noted.values_list("member", "kind"):
         bars.setdefault(member_id, []).append(kind)
     return [

@@ -75,7 +75,8 @@ def unit(request: Request, pk: int) -> HttpResponse:
     heads = queries.heads([one.path])
     own = heads.get(one.path, queries.NOBODY)
     terms, posts = list(one.terms.all()), queries.posts_in(one)
-    found = queries.findings(one, own.total, terms, posts, localdate())
+    keeps = bool(policies.may_edit(request.actor, one))
+    found = queries.findings(one, own.total, terms, posts, localdate(), with_bars=keeps)
     context = {
         "unit": one,
         "heads": own,
