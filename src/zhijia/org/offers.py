@@ -22,7 +22,7 @@ from zhijia.platform.offers import (
 )
 from zhijia.platform.place import Place
 
-from . import queries
+from . import queries, rules
 from .models import Member, Membership, Shortfall, StateChange, Unit, UnitPath
 
 SHOW = {"姓名": "member__name", "单位": "unit__name", "入会日期": "from_on"}
@@ -159,7 +159,7 @@ def _todo(row: Shortfall, today: date) -> Todo:
     """Return a line of a desk's list; it leads to the unit's page, which says what to do."""
     who = f"：{row.post}" if row.post else ""
     colour = "red" if row.due_on and row.due_on < today else "yellow"
-    title = f"{row.get_kind_display()}{who}"
+    title = f"{rules.shortfall_words(row.kind, due_on=row.due_on, today=today)}{who}"
     return Todo(title, row.unit.name, row.unit.get_absolute_url(), row.due_on, colour)
 
 

@@ -281,3 +281,20 @@ def test_months_on_is_the_same_day_or_the_last_of_that_month(day: date, n: int) 
     found = rules.months_after(day, n)
     assert (found.year * 12 + found.month) - (day.year * 12 + day.month) == n
     assert found.day == day.day or (found + timedelta(days=1)).day == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "due_on", "words"),
+    [
+        ("term_over", date(2026, 11, 26), "届满未换届"),
+        ("term_over", date(2026, 11, 27), "任期将届满，请着手换届"),
+        ("untrained", date(2027, 1, 10), "请安排岗位培训"),
+        ("no_chair", date(2027, 1, 10), "主席空缺"),
+        ("seats", None, "委员缺额"),
+    ],
+)
+def test_nothing_is_called_missed_before_its_day_has_passed(
+    kind: str, due_on: date | None, words: str
+) -> None:
+    said = rules.shortfall_words(kind, due_on=due_on, today=date(2026, 11, 27))
+    assert said == words

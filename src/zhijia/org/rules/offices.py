@@ -32,6 +32,14 @@ SHORTFALLS = {
     "untrained": "岗位培训未完成",
     "unreported": "选举结果未报批",
 }
+# What is told before the day comes: nothing has been missed yet.
+COMING = {"term_over": "任期将届满，请着手换届", "untrained": "请安排岗位培训"}
+
+
+def shortfall_words(kind: str, *, due_on: date | None, today: date) -> str:
+    """Say what is lacking, or what will be when the day has passed."""
+    is_ahead = due_on is not None and due_on >= today
+    return COMING.get(kind, SHORTFALLS[kind]) if is_ahead else SHORTFALLS[kind]
 
 
 def chair_vacant(*, since: date | None, acting: str, today: date, law: LawInForce) -> Finding:
