@@ -304,6 +304,7 @@ def test_approval_makes_a_member_from_today(
     page = browser.post(made.get_absolute_url(), {"staff_no": "2099"}, follow=True)
     assert "已批准入会" in page.text
     who = Member.objects.get(staff_no="2099")
+    assert f'href="{reverse("org:member-account", args=[who.pk])}"' in page.text
     assert (who.name, who.phone, who.department, who.gender) == ("贺兰", PHONE, "内科", "female")
     assert who.informed_on == today - 3 * DAY
     assert Membership.objects.get(member=who).from_on == today
