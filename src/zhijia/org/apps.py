@@ -9,7 +9,7 @@ class Org(Room):
     menu = [
         Link("组织", "org:units", "sitemap"),
         Link("会员", "org:members", "users"),
-        Link("入会申请", "org:applications", "user-plus"),
+        Link("入会申请", "org:applications", "user-plus", desk=True),
     ]
     shortcuts = [
         Link("登记会员", "org:member-enrol", "user-plus", may="org.edit"),

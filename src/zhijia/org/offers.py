@@ -150,17 +150,29 @@ def untrained() -> QuerySet[Shortfall]:
 
 @todo("org")
 def waiting(actor: Actor, today: date) -> list[Todo]:
-    """List what the unions whose desk this is lack; one query, none without a desk."""
-    found = queries.lacking(actor, today)[:MOST]
-    return [_todo(row, today) for row in found]
+    """List what members and applicants wait for, and what the desk's unions lack.
+
+    One query, none without a desk.
+    """
+    rows = queries.before_desks(actor, today)
+    lacks = sorted((row for row in rows if row.lack), key=lambda row: row.day or date.max)
+    answers = [_answer(row) for row in rows if not row.lack]
+    return [*answers, *(_todo(row, today) for row in lacks[:MOST])]
 
 
-def _todo(row: Shortfall, today: date) -> Todo:
+def _answer(row: queries.Waits) -> Todo:
+    """Return a line for all that waits on one list, however much: it leads to the list."""
+    title = f"{WAITING[row.name]}：{row.number} 份待答复"
+    return Todo(title, f"最早 {row.day:%Y-%m-%d} 提出", reverse(f"org:{row.name}"))
+
+
+def _todo(row: queries.Waits, today: date) -> Todo:
     """Return a line of a desk's list; it leads to the unit's page, which says what to do."""
-    who = f"：{row.post}" if row.post else ""
-    colour = "red" if row.due_on and row.due_on < today else "yellow"
-    title = f"{rules.shortfall_words(row.kind, due_on=row.due_on, today=today)}{who}"
-    return Todo(title, row.unit.name, row.unit.get_absolute_url(), row.due_on, colour)
+    who = f"：{row.who}（{row.title or rules.POST_KINDS[row.post].label}）" if row.post else ""
+    colour = "red" if row.day and row.day < today else "yellow"
+    url = reverse("org:unit", args=[row.number])
+    title = f"{rules.shortfall_words(row.lack, due_on=row.day, today=today)}{who}"
+    return Todo(title, row.unit, url, row.day, colour)
 
 
 def _people() -> QuerySet[Member]:

@@ -8,14 +8,16 @@ from django.apps import AppConfig
 class Link(NamedTuple):
     """A place to go: what it says, the name of its URL, its icon.
 
-    `may` is the capability that a shortcut needs in the reader's own unit; `keeper` says that a
-    place in the menu is for those who keep the whole system: the desk of the top unit.
+    `may` is the capability that a shortcut needs in the reader's own unit. Of a place in the menu
+    `desk` says that it is for those who act for a unit, `keeper` that it is for those who keep
+    the whole system: the desk of the top unit.
     """
 
     label: str
     url_name: str
     icon: str
     may: str = ""
+    desk: bool = False
     keeper: bool = False
 
 

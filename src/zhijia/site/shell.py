@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
 from zhijia.platform.notices.acts import mark_seen
 from zhijia.platform.notices.queries import unread_count
@@ -100,6 +101,8 @@ def _is_for(link: Link, actor: Actor) -> bool:
     """Say whether the menu of this actor has this link."""
     if link is AUDIT:
         return bool(actor.stands(READERS))
+    if link.desk:
+        return bool(actor.stands(DESKS))
     return not link.keeper or bool(keeps_the_whole(actor))
 
 

@@ -113,7 +113,7 @@ from .units import (
     units_kept,
     units_named,
 )
-from .waiting import waiting_at
+from .waiting import Waits, before_desks, waiting_at
 
 __all__ = [
     "LEAF",
@@ -129,6 +129,7 @@ __all__ = [
     "Node",
     "Offered",
     "Shown",
+    "Waits",
     "Wanted",
     "actor_for",
     "actor_of",
@@ -137,6 +138,7 @@ __all__ = [
     "applications_to_close",
     "applications_to_erase",
     "bars",
+    "before_desks",
     "before_the_end",
     "by_marks",
     "by_numbers",
