@@ -86,6 +86,8 @@ def fits(page: Page, axe: Axe) -> None:
     """Hold the page against a phone's edge and axe, at both widths."""
     for width in (360, 1440):
         page.set_viewport_size({"width": width, "height": 900})
+        # The new width is laid out with the next frame; before it the old one is measured.
+        page.evaluate("new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)))")
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         axe(page)
 
