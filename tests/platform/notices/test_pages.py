@@ -137,7 +137,7 @@ def test_what_a_message_says_is_text_not_markup(reader: Client, tell: Tell) -> N
 def test_ten_thousand_messages_are_leafed_through(
     reader: Client, many: None, django_assert_max_num_queries: Most
 ) -> None:
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         page = reader.get(INBOX, {"page": 334})
     assert len(page.context["page"].object_list) == 10
     assert "共 <strong>10000</strong> 条" in page.text
