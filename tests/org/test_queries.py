@@ -55,11 +55,11 @@ def test_a_post_that_has_ended_reaches_nothing(
     assert queries.actor_for(who).posts == frozenset({("member", power.path, False)})
 
 
-def test_who_is_asking_costs_two_queries(
+def test_who_is_asking_costs_one_query(
     group: Unit, group_desk: Actor, django_assert_num_queries: Count
 ) -> None:
     user = User.objects.get(pk=group_desk.user_id)
-    with django_assert_num_queries(2):  # type: ignore[attr-defined]  # pytest-django's context
+    with django_assert_num_queries(1):  # type: ignore[attr-defined]  # pytest-django's context
         assert queries.actor_of(user) == group_desk
 
 

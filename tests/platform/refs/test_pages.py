@@ -124,5 +124,5 @@ def test_a_name_with_signs_stays_a_name(desk):
 
 def test_the_page_needs_few_queries(desk, django_assert_max_num_queries):
     desk.post("/calendar/year/", NOTICE)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         desk.get("/calendar/?year=2027")
