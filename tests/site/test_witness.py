@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.utils.timezone import now
 
 from zhijia.org import demo
@@ -104,7 +105,8 @@ def test_only_its_owner_reads_it_and_it_may_lie_elsewhere(story, settings, tmp_p
 def test_after_a_restore_the_old_witness_stands_aside(home: Path, today, tmp_path):
     demo.begin(today=today, password="shan-shui-2026")
     making.make(tmp_path / "one.zip")
-    AuditHead.append([AuditEntry(action="x.y", label="登记", subject="")])
+    with transaction.atomic():
+        AuditHead.append([AuditEntry(action="x.y", label="登记", subject="")])
     witness.write(now())
 
     restoring.restore(tmp_path / "one.zip", replace=True)

@@ -10,6 +10,7 @@ from tests.conftest import ENDED
 from tests.plans.tasks.test_two_at_once import at_once
 from zhijia.org import actions as org
 from zhijia.org import queries as org_queries
+from zhijia.org.demo import basis
 from zhijia.org.models import Member, Unit, UnitPath
 from zhijia.plans import actions, policies, queries
 from zhijia.plans.models import Assignment, Task
@@ -188,7 +189,7 @@ def test_whoever_works_while_a_branch_moves_writes_where_it_is_then(
         return org.enrol(actor=group_desk, unit=workshop, **told)
 
     def appoint() -> object:
-        told = {"kind": "women", "from_on": today, "member": who}
+        told = {"kind": "women", "from_on": today, "member": who, "basis": basis("women", today)}
         return org.appoint(actor=group_desk, unit=power, **told)
 
     def found() -> object:
