@@ -13,6 +13,7 @@ from .conftest import DESKTOP, Window
 FILES = {
     "audit-sheet",
     "org:member-letter",
+    "org:unit-cadres",
     "plans:speech-original",
     "plans:step-file",
     "plans:tasks-excel",
