@@ -185,7 +185,7 @@ def draft(page: Page, unit: str = "化工集团工会") -> None:
     """Draft the report of this year."""
     hands.go(page, "总结")
     page.get_by_role("link", name="起草总结").click()
-    page.get_by_label("单位").select_option(unit)
+    page.get_by_label("单位", exact=True).select_option(unit)
     hands.press(page, "起草")
     hands.told(page, "已起草")
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from zhijia.org.demo import Cast
 from zhijia.plans import actions, queries, speech
+from zhijia.platform.notices.acts.reading import mark_all_read
 
 from . import hands
 from .conftest import DESKTOP, PHONE
@@ -21,7 +22,7 @@ WORDS = "各单位要开展一次隐患排查"
 
 @pytest.fixture
 def given(organisation: Cast, today: date) -> str:
-    """A task of the group at the hospital; return what it says."""
+    """A task of the group at the hospital, its desk's only unread message; return what it says."""
     desk, units = organisation.actors["group_desk"], organisation.units
     source = speech.read_text(f"同志们：\n{WORDS}。")
     intake = actions.take_in(
@@ -33,6 +34,7 @@ def given(organisation: Cast, today: date) -> str:
             actions.promote(actor=desk, piece=piece)
     [task] = actions.confirm(actor=desk, speech=entered, today=today).tasks.all()
     due_on = today + timedelta(days=10)
+    mark_all_read(organisation.actors["hospital_desk"])
     actions.assign(actor=desk, task=task, units=[units["hospital"]], due_on=due_on, today=today)
     return str(task.wording)
 

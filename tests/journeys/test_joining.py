@@ -21,7 +21,7 @@ def test_a_poster_is_scanned_and_somebody_becomes_a_member(
     hands.go(desk, "会员")
     desk.get_by_role("link", name="入会申请").first.click()
     desk.get_by_role("link", name="入会二维码").first.click()
-    hands.part(desk, "生成").get_by_label("单位").select_option(label="职工医院工会")
+    hands.part(desk, "生成").get_by_label("单位", exact=True).select_option(label="职工医院工会")
     hands.press(desk, "生成二维码")
     hands.told(desk, "入会二维码已生成")
     expect(desk.get_by_role("img", name="申请加入职工医院工会的二维码")).to_be_visible()
