@@ -8,6 +8,7 @@ from .conftest import DESKTOP, PHONE
 def test_a_desk_finds_a_colleague_by_keyboard(story_told, enter):
     page = enter("1002", **DESKTOP)
 
+    page.wait_for_load_state()  # before that the page knows no keys
     page.keyboard.press("/")
     page.keyboard.type("文静")
     page.keyboard.press("Enter")
