@@ -86,7 +86,7 @@ def front_page() -> Iterator[Line]:
     page = best(front)
     with override_settings(ROOT_URLCONF=bare_urls(hello)):
         bare = best(lambda: front("/bare/"))
-    yield Line("queries of the front page", asked, "", 12)
+    yield Line("queries of the front page", asked, "", 15)
     yield Line("front page", page, "ms")
     yield Line("the same against a bare view", page / bare, "times")
 
