@@ -43,6 +43,18 @@ class ActorForm(Blank):
     def narrow(self) -> None:
         """Draw the choices from queries; the plain form has none."""
 
+    def offer(self, name: str, rows: QuerySet[Any]) -> None:
+        """Let one of these rows be picked in the field `name`, a PickField."""
+        field = self.fields[name]
+        assert isinstance(field, PickField)
+        field.offer(rows)
+
+    def choose(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        """Let one of these be chosen in the field `name`, a field of choices."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(choices)
+
 
 class VersionedForm(ActorForm):
     """A form about one row: it carries the version of the row that its reader saw."""

@@ -30,7 +30,7 @@ class MakeLink(ActorForm):
 
     def narrow(self) -> None:
         """Offer the units this person keeps."""
-        self.fields["unit"].offer(queries.units_kept(self.actor))  # type: ignore[attr-defined]  # it is a PickField
+        self.offer("unit", queries.units_kept(self.actor))
 
 
 OFF = {"autocomplete": "off", "autocapitalize": "characters"}

@@ -28,4 +28,4 @@ class ChooseLaw(ActorForm):
         setting = SETTINGS.get(key)
         offered = [(str(c.value), c.label) for c in setting.choices] if setting else [(ON, "启用")]
         last = INHERIT if setting else ("", "不启用")
-        self.fields["value"].choices = [*offered, last]  # type: ignore[attr-defined]  # a ChoiceField
+        self.choose("value", [*offered, last])

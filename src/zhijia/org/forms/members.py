@@ -22,7 +22,7 @@ class FindMember(ActorForm):
 
     def narrow(self) -> None:
         """Offer the units this person reaches."""
-        self.fields["unit"].offer(queries.units_named(self.actor))  # type: ignore[attr-defined]  # it is a PickField
+        self.offer("unit", queries.units_named(self.actor))
 
     def place(self) -> Unit | None:
         """Return the unit asked for, if any."""
@@ -54,7 +54,7 @@ class Enrol(ParticularsForm):
     def narrow(self) -> None:
         """Offer the units this person keeps; there is no row yet, and nothing to take out."""
         del self.fields["version"], self.fields["erased"]
-        self.fields["unit"].offer(queries.units_kept(self.actor))  # type: ignore[attr-defined]  # it is a PickField
+        self.offer("unit", queries.units_kept(self.actor))
 
 
 class EditMember(ParticularsForm):

@@ -60,7 +60,7 @@ class Choose(ActorForm):
 
     def narrow(self) -> None:
         """Offer the units this person keeps."""
-        self.fields["to"].offer(queries.units_kept(self.actor))  # type: ignore[attr-defined]  # it is a PickField
+        self.offer("to", queries.units_kept(self.actor))
 
     def other(self) -> Unit | None:
         """Return the unit chosen, if one was and may be."""

@@ -100,10 +100,13 @@ class Relieve(ActorForm):
             for name in ("meeting", "document", "yes", "of"):
                 del self.fields[name]
         codes = [code for code in OWN_ENDINGS if self._fits(post, code)]
-        self.fields["reason"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            *([("", "请选择")] if len(codes) > 1 and "relieved" not in codes else []),
-            *((code, ENDINGS[code]) for code in codes),
-        ]
+        self.choose(
+            "reason",
+            [
+                *([("", "请选择")] if len(codes) > 1 and "relieved" not in codes else []),
+                *((code, ENDINGS[code]) for code in codes),
+            ],
+        )
 
     def _fits(self, post: Post, code: str) -> bool:
         """Say whether a post of this kind may end so: who was elected is not simply relieved."""

@@ -51,7 +51,7 @@ class AskCorrection(ActorForm):
     def narrow(self) -> None:
         """Offer the particulars that may be corrected."""
         offered = [(one, queries.label_of(one)) for one in rules.CORRECTABLE]
-        self.fields["column"].choices = [("", "请选择"), *offered]  # type: ignore[attr-defined]  # a ChoiceField
+        self.choose("column", [("", "请选择"), *offered])
 
 
 class AnswerCorrection(ActorForm):

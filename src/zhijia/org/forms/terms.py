@@ -46,9 +46,10 @@ class OpenTerm(ActorForm):
     def __init__(self, actor: Actor, unit: Unit, *args: Any, **kwargs: Any) -> None:
         super().__init__(actor, *args, **kwargs)
         self.held = {str(post.pk): post for post in queries.posts_of_term(unit)}
-        self.fields["reelected"].choices = [  # type: ignore[attr-defined]  # it is one of choices
-            (key, str(post)) for key, post in self.held.items()
-        ]
+        self.choose(
+            "reelected",
+            [(key, str(post)) for key, post in self.held.items()],
+        )
         if not self.held:
             del self.fields["renews"], self.fields["reelected"]
 
@@ -88,7 +89,7 @@ class FindShortfall(ActorForm):
 
     def narrow(self) -> None:
         """Offer the units this person reaches."""
-        self.fields["unit"].offer(queries.units(self.actor).standing())  # type: ignore[attr-defined]  # it is a PickField
+        self.offer("unit", queries.units(self.actor).standing())
 
     def found(self, today: date) -> ShortfallQuerySet:
         """Return what is asked for: nothing when the question is wrong."""

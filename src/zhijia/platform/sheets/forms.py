@@ -45,7 +45,7 @@ class Bring(ActorForm):
         """Offer the units this person may bring rows into."""
         assert self.sheet.brings is not None
         places = self.sheet.brings.places(self.actor)
-        self.fields["place"].offer(places)  # type: ignore[attr-defined]  # it is a PickField
+        self.offer("place", places)
 
     def clean_file(self) -> "UploadedFile[bytes]":
         """Judge the file by its size before anything reads it."""
