@@ -11,7 +11,7 @@ from django.urls import reverse
 from zhijia.org.models import Unit
 from zhijia.plans import actions
 from zhijia.plans.models import Assignment
-from zhijia.plans.offers import waiting
+from zhijia.plans.offers.desk import waiting
 from zhijia.platform.actor import Actor
 from zhijia.platform.offers import MOST
 

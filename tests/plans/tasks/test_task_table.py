@@ -228,7 +228,7 @@ def test_sixty_tasks_cost_a_file_no_more_queries_than_one(
 def test_a_table_too_long_for_word_is_asked_to_be_narrowed_and_excel_takes_it(
     desk: Client, file_tasks: File, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rules, "MOST_ON_PAPER", 2)
+    monkeypatch.setattr(rules.tasks, "MOST_ON_PAPER", 2)
     file_tasks("各单位要开展一次隐患排查", "各单位要建立困难职工档案", "各单位要组织一次技能比武")
     page = desk.get(WORD, {"state": "unassigned"}, follow=True)
     assert page.redirect_chain == [(f"{reverse('plans:tasks')}?state=unassigned", 302)]

@@ -5,15 +5,7 @@ from typing import Any
 
 from zhijia.law import refused
 from zhijia.platform.actor import Actor
-from zhijia.platform.acts import (
-    Refused,
-    action,
-    change,
-    lock,
-    record,
-    require,
-    require_unchanged,
-)
+from zhijia.platform.acts import Refused, action, change, lock, record, require, require_unchanged
 
 from .. import policies, queries, rules
 from ..models import Piece, Speech

@@ -25,14 +25,7 @@ from .bench import (
 )
 from .desk import desk
 from .lights import lights
-from .speeches import (
-    speech,
-    speech_confirm,
-    speech_edit,
-    speech_new,
-    speech_original,
-    speeches,
-)
+from .speeches import speech, speech_confirm, speech_edit, speech_new, speech_original, speeches
 from .tasks import task, task_assign, task_drop, task_edit, tasks, tasks_excel, tasks_word
 
 __all__ = [

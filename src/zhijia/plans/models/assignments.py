@@ -1,0 +1,156 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import Q, UniqueConstraint
+from django.urls import reverse
+
+from zhijia.org.models import Member, Post, Unit
+from zhijia.platform.files.models import StoredFile
+from zhijia.platform.scope import STAYS, Goes, ScopedQuerySet, path_field
+
+from ..rules import OPEN, STATES
+from .tasks import Task
+
+STEPS = {
+    "assigned": "交办",
+    "signed": "签收",
+    "handed_down": "分解到岗位",
+    "reported": "填报进展",
+    "extension_asked": "申请延期",
+    "extension_granted": "同意延期",
+    "extension_refused": "不同意延期",
+    "finished": "报办结",
+    "accepted": "审核通过",
+    "sent_back": "退回",
+    "reassigned": "改派",
+    "withdrawn": "撤回",
+}
+
+
+# Asked for when they are needed: a new state or step is no change of the table.
+def states() -> list[tuple[str, str]]:
+    """Return what an assignment can be, each with its word."""
+    return list(STATES.items())
+
+
+def steps() -> list[tuple[str, str]]:
+    """Return what can happen to an assignment, each with its word."""
+    return list(STEPS.items())
+
+
+class AssignmentQuerySet(ScopedQuerySet["Assignment"]):
+    def open(self) -> Self:
+        """Keep those still to be done."""
+        return self.filter(state__in=OPEN)
+
+    def of_units(self) -> Self:
+        """Keep what units were given, without the parts they handed down; withdrawn ones go."""
+        return self.filter(parent=None).exclude(state="withdrawn")
+
+
+class Assignment(models.Model):
+    """交办: a task, or a part of one, at one unit or at one post in a unit's branch."""
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="assignments")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    issuer = models.ForeignKey(Unit, models.PROTECT, related_name="given", verbose_name="交办单位")
+    issuer_path = path_field("交办单位路径", moves=Goes(Q(closed_on=None), until="closed_on"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="taken", verbose_name="承办单位")
+    unit_path = path_field(moves=Goes(Q(closed_on=None), until="closed_on"))
+    # Given, done and late are counted where the work was given, or no rate would add up.
+    given_path = path_field("交办时单位路径", moves=STAYS)
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="assignments")
+    wording = models.TextField("承办内容")
+    due_on = models.DateField("完成期限", db_index=True)
+    overdue_from = models.DateField("逾期起算日")
+    state = models.CharField("状态", max_length=10, default="issued", choices=states)
+    percent = models.PositiveSmallIntegerField("进度（%）", default=0)
+    assigned_on = models.DateField("交办日期", db_index=True)
+    signed_on = models.DateField("签收日期", null=True)
+    closed_on = models.DateField("办结日期", null=True, db_index=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            UniqueConstraint(
+                "task",
+                "unit",
+                condition=Q(parent=None, state__in=[*OPEN, "accepted"]),
+                name="assignment_once_a_unit",
+            ),
+            models.CheckConstraint(condition=Q(percent__lte=100), name="assignment_percent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.holder}：{self.wording[:30]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:assignment", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it is still to be done."""
+        return self.state in OPEN
+
+    @property
+    def holder(self) -> str:
+        """Return who has it: the unit, or the post."""
+        return f"{self.unit} {self.post}" if self.post else str(self.unit)
+
+
+class ProgressQuerySet(ScopedQuerySet["Progress"]):
+    pass
+
+
+class Progress(models.Model):
+    """办理记录: one step in the life of an assignment, in words, perhaps with a file."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="steps")
+    unit_path = path_field(moves=STAYS)
+    step = models.CharField("步骤", max_length=20, choices=steps)
+    done_on = models.DateField("日期", db_index=True)
+    by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    words = models.TextField("说明", blank=True)
+    percent = models.PositiveSmallIntegerField("进度（%）", null=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+
+    objects = ProgressQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_step_display()} {self.done_on}"
+
+
+class Extension(models.Model):
+    """延期申请: a later date asked for before the due date, and the answer."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="extensions")
+    asked_on = models.DateField("申请日期")
+    asked_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    from_on = models.DateField("原期限")
+    to_on = models.DateField("拟延至")
+    reason = models.TextField("理由")
+    is_granted = models.BooleanField("同意", null=True)
+    decided_on = models.DateField("答复日期", null=True)
+    reply = models.TextField("答复", blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            UniqueConstraint(
+                "assignment", condition=Q(is_granted=None), name="extension_one_waiting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"延至 {self.to_on}"
+
+    @property
+    def unit_path(self) -> str:
+        """Return where it belongs: where the work does that it puts off."""
+        return self.assignment.unit_path

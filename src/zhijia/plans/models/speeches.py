@@ -1,0 +1,109 @@
+from django.db import models
+from django.db.models import Q, UniqueConstraint
+from django.urls import reverse
+
+from zhijia.org.models import Unit
+from zhijia.platform.files.models import StoredFile
+from zhijia.platform.scope import STAYS, Goes, ScopedQuerySet, path_field
+
+from ..speech import AREAS, LABELS
+
+AREA_CHOICES = list(AREAS.items())
+
+
+class Source(models.Model):
+    """讲话稿: one text as it came in: a file or a paste, with one speech or several."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="speech_sources")
+    unit_path = path_field(moves=STAYS)
+    name = models.CharField("名称", max_length=150)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    text = models.TextField("全文")
+    breaks = models.JSONField("分行", default=list)
+    taken_on = models.DateField("登记日期")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SpeechQuerySet(ScopedQuerySet["Speech"]):
+    pass
+
+
+class Speech(models.Model):
+    """讲话: one leader's speech; a draft until its tasks are confirmed."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="speeches")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="speeches", verbose_name="单位")
+    unit_path = path_field(moves=Goes(Q(confirmed_on=None), until="confirmed_on"))
+    number = models.PositiveSmallIntegerField("篇次")
+    title = models.CharField("题目", max_length=200)
+    speaker = models.CharField("讲话人", max_length=50, blank=True)
+    spoken_on = models.DateField("讲话日期", null=True, blank=True)
+    start = models.PositiveIntegerField("起")
+    end = models.PositiveIntegerField("止")
+    digest = models.CharField("SHA-256", max_length=64)
+    taken_on = models.DateField("登记日期")
+    confirmed_on = models.DateField("确认日期", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = SpeechQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-taken_on", "source", "number"]
+        constraints = [UniqueConstraint("unit", "digest", name="speech_once_a_unit")]
+
+    def __str__(self) -> str:
+        return f"《{self.title}》"
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:speech", args=[self.pk])
+
+
+class Point(models.Model):
+    """要点: a heading of the speech that its tasks stand under."""
+
+    speech = models.ForeignKey(Speech, models.CASCADE, related_name="points")
+    number = models.CharField("序号", max_length=20, blank=True)
+    text = models.CharField("内容", max_length=300)
+    level = models.PositiveSmallIntegerField("层次")
+    start = models.PositiveIntegerField("起")
+    end = models.PositiveIntegerField("止")
+
+    class Meta:
+        ordering = ["start"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Piece(models.Model):
+    """语段: one clause of the original words, with its place and what we took it for."""
+
+    speech = models.ForeignKey(Speech, models.CASCADE, related_name="pieces")
+    point = models.ForeignKey(Point, models.PROTECT, null=True, related_name="pieces")
+    start = models.PositiveIntegerField("起")
+    end = models.PositiveIntegerField("止")
+    kind = models.CharField(
+        "归类", max_length=20, choices=[(k.value, v) for k, v in LABELS.items()]
+    )
+    cue = models.CharField("依据", max_length=100, blank=True)
+    wording = models.TextField("任务内容", blank=True)
+    area = models.CharField("类别", max_length=20, blank=True, choices=AREA_CHOICES)
+    responsible = models.CharField("责任单位（原文）", max_length=200, blank=True)
+    deadline = models.CharField("时限（原文）", max_length=200, blank=True)
+    due_on = models.DateField("完成期限", null=True, blank=True)
+    figures = models.CharField("数字要求（原文）", max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["start"]
+        constraints = [UniqueConstraint("speech", "start", name="piece_one_a_place")]
+
+    def __str__(self) -> str:
+        return f"{self.start}–{self.end}"
+
+    @property
+    def unit_path(self) -> str:
+        """Return where it belongs: where its speech does."""
+        return self.speech.unit_path

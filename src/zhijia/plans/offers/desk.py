@@ -1,0 +1,91 @@
+from datetime import date
+
+from django.urls import reverse
+
+from zhijia.platform.actor import Actor
+from zhijia.platform.offers import (
+    MOST,
+    Business,
+    Event,
+    Pile,
+    Todo,
+    Works,
+    event,
+    todo,
+    unfinished,
+    works,
+)
+from zhijia.platform.place import Place
+
+from .. import queries
+from ..models import Assignment
+from ..rules import STATES
+
+
+def _todo(actor: Actor, assignment: Assignment, today: date) -> Todo:
+    """Return a line of somebody's list about an assignment."""
+    title = f"{queries.waits_as(actor, assignment)}：{assignment.wording}"
+    detail = f"{assignment.task.number} · {assignment.issuer}"
+    colour = queries.lit(assignment, today).colour
+    return Todo(title, detail, assignment.get_absolute_url(), assignment.due_on, colour)
+
+
+@todo("plans")
+def waiting(actor: Actor, today: date) -> list[Todo]:
+    """List what to sign, do, accept and answer, and tasks that nobody has; two queries."""
+    first = queries.desk_list(actor, "todo", today)[:MOST]
+    items = [_todo(actor, found, today) for found in first]
+    lonely = queries.unassigned(actor).count()
+    if lonely:
+        page = reverse("plans:tasks") + "?state=unassigned&mine=on"
+        items.append(Todo(f"{lonely} 项任务尚未交办", "请落实承办单位", page))
+    return items
+
+
+@unfinished("plans")
+def under_way(path: str, below: bool) -> list[Business]:
+    """List the work that a unit was given, and the tasks that it put on file; two queries."""
+    return queries.unfinished(path, below=below)
+
+
+def _pile(actor: Actor, name: str, count: int, today: date) -> Pile:
+    """Return a list of the desk as a pile of lines."""
+
+    def newest(most: int) -> list[Todo]:
+        found = queries.desk_list(actor, name, today)
+        if name == "given":
+            found = found.order_by("-assigned_on", "-pk")
+        return [_line(one, today) for one in found[:most]]
+
+    return Pile(count, f"{reverse('plans:desk')}?list={name}", newest)
+
+
+def _line(assignment: Assignment, today: date) -> Todo:
+    """Return a line about an assignment that was done or given."""
+    detail = f"{assignment.task.number} · {assignment.holder} · {STATES[assignment.state]}"
+    lit = queries.lit(assignment, today)
+    colour = "" if lit.colour == "done" else lit.colour
+    return Todo(assignment.wording, detail, assignment.get_absolute_url(), light=colour)
+
+
+@works("plans")
+def handled(actor: Actor, today: date) -> Works:
+    """Count what this actor's desks and posts finished, and what their desks gave; one query."""
+    counts = queries.desk_counts(actor, today)
+    done, given = (_pile(actor, name, counts[name], today) for name in ("done", "given"))
+    return Works(done, given)
+
+
+@event("plans")
+def due(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
+    """Name the days that open work must keep, one's own and what one's desks gave; one query."""
+    return [_due(one) for one in queries.due_between(actor, first, last, MOST)]
+
+
+def _due(one: queries.Due) -> Event:
+    """Return a day to keep as the calendar shows it."""
+    if one.mine and one.units == 1:
+        url = reverse("plans:assignment", args=[one.mine])
+        return Event(one.wording, one.on, "我的期限", "red", url)
+    title = f"{one.wording}（{one.units} 个单位）" if one.units > 1 else one.wording
+    return Event(title, one.on, "任务期限", "orange", reverse("plans:task", args=[one.task]))

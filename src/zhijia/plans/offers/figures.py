@@ -1,0 +1,143 @@
+from django.db.models import QuerySet
+
+from zhijia.platform.offers import figure, ratio
+
+from ..models import Assignment, Speech, Task
+
+GIVEN = {"任务": "wording", "承办单位": "unit__name", "交办日期": "assigned_on", "期限": "due_on"}
+
+FILED = {"任务": "wording", "立项单位": "unit__name", "立项日期": "filed_on"}
+
+
+@figure(
+    "plans.speeches",
+    "分解讲话",
+    unit="篇",
+    means="期内确认分解的讲话。",
+    may="plans.read",
+    on="confirmed_on",
+    show={"讲话": "title", "单位": "unit__name", "确认日期": "confirmed_on"},
+)
+def speeches() -> QuerySet[Speech]:
+    """Count speeches by the day their tasks were confirmed."""
+    return Speech.objects.all()
+
+
+@figure(
+    "plans.tasks",
+    "立项任务",
+    unit="项",
+    means="期内从讲话中确认立项的任务，不含已撤销的。",
+    where="filed_path",
+    may="plans.read",
+    on="filed_on",
+    show=FILED,
+    groups="area",
+)
+def tasks() -> QuerySet[Task]:
+    """Count tasks by the day they were put on file."""
+    return Task.objects.filter(dropped_for="")
+
+
+@figure(
+    "plans.closed",
+    "办结立项任务",
+    unit="项",
+    means="期内全部承办单位都已办结的立项任务，不含已撤销的。",
+    may="plans.read",
+    on="closed_on",
+    show={**FILED, "办结日期": "closed_on"},
+    groups="area",
+)
+def closed() -> QuerySet[Task]:
+    """Count tasks by the day the last unit's work was accepted."""
+    return Task.objects.filter(dropped_for="")
+
+
+@figure(
+    "plans.given",
+    "交办任务",
+    unit="项次",
+    means="期内交到各承办单位的任务，一个单位一项计一项次；不含分解到岗位的部分和已撤回的。",
+    where="given_path",
+    may="plans.read",
+    on="assigned_on",
+    show=GIVEN,
+    groups="task__area",
+)
+def given() -> QuerySet[Assignment]:
+    """Count what units were given by the day they were given it."""
+    return Assignment.objects.of_units()
+
+
+@figure(
+    "plans.done",
+    "办结任务",
+    unit="项次",
+    means="期内经交办单位审核通过的承办任务。",
+    where="given_path",
+    may="plans.read",
+    on="closed_on",
+    show={**GIVEN, "办结日期": "closed_on"},
+    groups="task__area",
+)
+def done() -> QuerySet[Assignment]:
+    """Count accepted work by the day it was accepted."""
+    return Assignment.objects.of_units().filter(state="accepted")
+
+
+@figure(
+    "plans.given_and_done",
+    "当期交办已办结",
+    unit="项次",
+    means="期内交办的承办任务中，期末前已审核通过的。",
+    where="given_path",
+    may="plans.read",
+    on="assigned_on",
+    by="closed_on",
+    show={**GIVEN, "办结日期": "closed_on"},
+)
+def given_and_done() -> QuerySet[Assignment]:
+    """Count accepted work by the day it was given, so that the rate never passes 100."""
+    return Assignment.objects.of_units().filter(state="accepted")
+
+
+@figure(
+    "plans.open",
+    "在办任务",
+    unit="项次",
+    means="期末尚未办结的承办任务。",
+    where="given_path",
+    may="plans.read",
+    since="assigned_on",
+    until="closed_on",
+    show=GIVEN,
+)
+def open_() -> QuerySet[Assignment]:
+    """Count what stands undone."""
+    return Assignment.objects.of_units()
+
+
+@figure(
+    "plans.overdue",
+    "逾期任务",
+    unit="项次",
+    means="期末超过完成期限仍未办结的承办任务。",
+    where="given_path",
+    may="plans.read",
+    since="overdue_from",
+    until="closed_on",
+    show=GIVEN,
+)
+def overdue() -> QuerySet[Assignment]:
+    """Count what stands undone past its day."""
+    return Assignment.objects.of_units()
+
+
+ratio(
+    "plans.rate",
+    "办结率",
+    part="plans.given_and_done",
+    whole="plans.given",
+    means="期内交办的承办任务中期末前已审核通过的百分比。",
+)

@@ -1,0 +1,40 @@
+"""任务: whom it may be given to, and when it may be dropped."""
+
+from zhijia.law import ALLOWED, HOUSE, Verdict, refused
+
+
+def may_assign(
+    *, is_open: bool, in_branch: bool, unit_stands: bool, has_desk: bool, already: bool
+) -> Verdict:
+    """Judge whether a task may be given to a unit."""
+    if not is_open:
+        return refused("任务已办结或者已撤销，不能再交办", HOUSE["HOUSE-04"])
+    if not in_branch:
+        return refused("只能交办给本单位或者下级单位")
+    if not unit_stands:
+        return refused("承办单位已撤销，请另选单位")
+    if not has_desk:
+        return refused("承办单位尚未配备工会主席或者干事，无人签收，请先任职")
+    if already:
+        return refused("该单位已经承办这项任务，不必重复交办")
+    return ALLOWED
+
+
+def may_drop(*, open_assignments: int) -> Verdict:
+    """A task is dropped only when nobody works on it."""
+    if open_assignments:
+        return refused(f"还有 {open_assignments} 个承办单位正在办理，请先撤回交办")
+    return ALLOWED
+
+
+MOST_ON_PAPER = 500  # tasks: beyond it Word turns its pages slowly and nobody reads them
+
+
+def fits_paper(tasks: int) -> Verdict:
+    """A table to be read on paper has an end; a longer one is for Excel."""
+    if tasks > MOST_ON_PAPER:
+        return refused(
+            f"Word 表一次最多 {MOST_ON_PAPER} 项任务，现有 {tasks} 项，"
+            "请用查询条件缩小范围，或者导出 Excel"
+        )
+    return ALLOWED
