@@ -122,6 +122,7 @@ def table() -> str:
     for title, found in (
         ("given", five()),
         ("own", scores("cases")),
+        ("by others", scores("seen")),
         ("held out", scores("heldout")),
     ):
         lines += [row(name, result) for name, result in found.items()]

@@ -12,6 +12,8 @@ from .outline import Block, blocks
 from .plain import Plain, plain
 from .walk import Walk
 
+CLOSE_BY = 3
+
 
 def take_apart(source: Source) -> tuple[Speech, ...]:
     """Cut a source into speeches, points and pieces. Never fails on any text."""
@@ -63,15 +65,20 @@ def _point(source: Source, page: Plain, block: Block) -> Point:
 def _pieces(
     source: Source, page: Plain, drafts: list[Draft], points: tuple[Point, ...]
 ) -> Iterator[Piece]:
-    """Yield the pieces; a task whose words tell no area goes on with that of its item's last."""
+    """Yield the pieces; a task whose words tell no area takes that of the one right before."""
     before: Piece | None = None
     for draft in drafts:
         piece = _piece(source, page, draft, points)
         if piece.kind is Kind.TASK:
-            if piece.area == "other" and before is not None and before.point == piece.point:
+            if piece.area == "other" and before is not None and _follows(piece, before):
                 piece = replace(piece, area=before.area)
             before = piece
         yield piece
+
+
+def _follows(piece: Piece, before: Piece) -> bool:
+    """Say whether no more than a mark or two stand between two tasks of one item."""
+    return before.point == piece.point and piece.start - before.end <= CLOSE_BY
 
 
 def _piece(source: Source, page: Plain, draft: Draft, points: tuple[Point, ...]) -> Piece:

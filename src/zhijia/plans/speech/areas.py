@@ -69,10 +69,9 @@ def area_of(before: str, action: str, heading: str, *, fronted: bool) -> str:
     act = _object(clause) or WORDS.first(action)
     if fronted and before.startswith(NOT_FIRST):
         object_, act = act, WORDS.last(before)
-    for found in (OPENS.opening(clause), ACTS.first(clause), object_, act, WORDS.first(heading)):
-        if found:
-            return found
-    return WORDS.first(before) or ACTS.first(heading) or WEAK.first(before + action) or "other"
+    said = OPENS.opening(clause) or ACTS.first(clause) or object_ or act or WORDS.first(before)
+    above = WORDS.first(heading) or ACTS.first(heading)
+    return said or above or WEAK.first(before + action) or "other"
 
 
 def _object(clause: str) -> str:

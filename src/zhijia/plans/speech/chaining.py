@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from .grammar import FRAME
-from .judging import Bond, Judged
+from .grammar import FRAME, is_name
+from .judging import NO_DEMAND, Bond, Judged
 from .nouns import Kind
 from .times import binds, deadlines, figures
 from .words import lexicon
@@ -12,14 +12,16 @@ _verbs = lexicon("verbs")
 SOFT, COMMON = frozenset(_verbs["soft"].split()), frozenset(_verbs["common"].split())
 DANGLING = (Kind.AIM, Kind.ATTITUDE, Kind.SLOGAN)
 SHORT, SHORTEST, LONGEST_VERB = 6, 4, 2
+LONGEST_TOPIC, LONGEST_DONE = 24, 4
 LONGEST_LOOSE, LONGEST_NAMED, LONGEST_MEASURED = 12, 18, 30
 
 
 def chain(judged: list[Judged]) -> None:
     """Settle the kinds and bonds that depend on neighbours."""
-    for clause, after in pairwise(judged):
-        _withdraw(clause, after)
+    for place, (clause, after) in enumerate(pairwise(judged)):
+        _withdraw(clause, judged[place + 1 :])
         _back_with_means(clause, after)
+    _see_topics(judged)
     _see_closing_aims(judged)
     _tie_scenes(judged)
     _tie_last_scene(judged)
@@ -30,9 +32,11 @@ def chain(judged: list[Judged]) -> None:
         before = clause
 
 
-def _withdraw(clause: Judged, after: Judged) -> None:
-    """Take back a task that the next clause shows to be a purpose or a subject."""
-    spread = not clause.reading.verb and FRAME["spread"].match(clause.own)
+def _withdraw(clause: Judged, rest: list[Judged]) -> None:
+    """Take back a task that the clauses after it show to be a purpose or a subject."""
+    after = rest[0]
+    opens = not clause.reading.verb and FRAME["spread"].match(clause.own)
+    spread = opens and any(FRAME["spread_ends"].search(later.part) for later in rest)
     purpose = FRAME["purpose"].match(clause.part) and after.reading.asks and "必须" in after.part
     concluded = not clause.reading.asks and FRAME["concludes"].match(after.part)
     if clause.tasked and (spread or purpose or concluded):
@@ -47,6 +51,25 @@ def _back_with_means(clause: Judged, after: Judged) -> None:
     goes_on = clause.tasked and after.part.startswith("统一到")
     if after.kind is Kind.ATTITUDE and (means or goes_on):
         after.becomes(Kind.TASK, "有具体办法的思想工作")
+
+
+def _see_topics(judged: list[Judged]) -> None:
+    """What a clause without a verb names, the demand after it is about: 28件提案,件件要有回音."""
+    if len(judged) < 2:
+        return
+    clause, after = judged[:2]
+    if after.tasked and after.bond is Bond.ITSELF and _only_names(clause):
+        clause.becomes(Kind.TASK, after.cue, Bond.MEANS)
+
+
+def _only_names(clause: Judged) -> bool:
+    """Say whether a clause names a thing and says nothing of it, neither a doer nor a day."""
+    own, reading = clause.own, clause.reading
+    if clause.cue != NO_DEMAND or reading.role or reading.asks:
+        return False
+    if not SHORTEST <= len(own) <= LONGEST_TOPIC or not FRAME["topic_noun"].search(own):
+        return False
+    return not (is_name(own) or FRAME["no_topic"].search(own) or _only_dated(own))
 
 
 def _see_closing_aims(judged: list[Judged]) -> None:
@@ -132,7 +155,7 @@ def _goes_on(clause: Judged, before: Judged) -> bool:
         return True
     if reading.asks:
         return _too_short(before) and reading.who is None
-    if _too_short(before) or len(part) <= SHORTEST or max(len(part), len(before.own)) <= SHORT:
+    if _too_short(before) or len(part) <= SHORTEST or max(len(part), len(before.own)) < SHORT:
         return True
     if reading.verb and reading.verb == before.reading.verb and reading.verb not in COMMON:
         return True
@@ -142,7 +165,8 @@ def _goes_on(clause: Judged, before: Judged) -> bool:
 def _only_dated(part: str) -> bool:
     """年底前投入使用: a day and what is no more than "done"."""
     due = deadlines(part)
-    return bool(due) and due[0][0] == 0 and len(part) - due[0][1] <= SHORTEST
+    done = part[due[0][1] :].replace("并", "") if due else ""
+    return bool(due) and part[: due[0][0]] in ("", "于", "在") and len(done) <= LONGEST_DONE
 
 
 def _only_measured(part: str) -> bool:

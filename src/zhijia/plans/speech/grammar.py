@@ -20,7 +20,7 @@ LINK, WHEN, MODAL, OF_OBJECT = (FRAME[name] for name in ("link", "when", "modal"
 BEFORE_DOER = re.compile(
     rf"(?:{WHEN.pattern}|特别是|尤其是|我们(?=..)|(?:新)?当选的|在座的)+", re.VERBOSE
 )
-LONGEST_SUBJECT, LONGEST_OBJECT, LONGEST_REST = 40, 24, 4
+LONGEST_SUBJECT, LONGEST_OBJECT, LONGEST_REST, LONGEST_BARE = 40, 24, 4, 2
 BY = re.compile("(?<![自理缘来因事])由(?![于来此衷])")
 # 关注度, 参与率, 积极性: no verb.
 NOUN_ENDS = ("度", "率", "性")
@@ -64,9 +64,14 @@ def read_clause(text: str) -> Reading:
 
 def _after_adverbs(text: str, at: int = 0) -> int:
     """Return the place after the adverbs that stand at `at`; 更新 does not begin with 更."""
-    while (word := ADVERBS.at(text, at)) and len(TASKS.at(text, at)) <= len(word):
-        at += len(word)
-    return at
+    while True:
+        word = ADVERBS.at(text, at)
+        if manner := FRAME["manner"].match(text, at):
+            at = manner.end()
+        elif word and len(TASKS.at(text, at)) <= len(word):
+            at += len(word)
+        else:
+            return at
 
 
 def _skip(text: str) -> tuple[int, bool]:
@@ -169,9 +174,14 @@ def _bare(text: str, start: int, asked: bool) -> Reading:
         if not verb:
             (act, verb), role = _inner_verb(text, at + doer), "task"
         return Reading(start, (at, at + doer), asked, act, verb, role)
-    act, verb = _inner_verb(text, at)
+    act, verb = _inner_verb(text, _after_adverbs(text, at))
     if not verb:
         act, verb = _dated_verb(text, at)
+    if not verb and (order := FRAME["order"].match(text, at)):
+        act, verb, _ = _verb(text, order.end())
+        verb = verb or text[act:][:LONGEST_BARE] * (len(text) - act <= LONGEST_BARE)
+        if verb:
+            return Reading(start, None, asked, act, verb, "task", fronted=True)
     return Reading(start, None, asked, act, verb, "task" if verb else "")
 
 
@@ -205,8 +215,9 @@ def _first_doer(text: str) -> int:
             act, verb, _ = _verb(text, when.end() if when else end)
             verb = verb or _inner_verb(text, end)[1]
             # 工会将在… tells what will be, 将…送到 asks.
-            verb = "" if verb == "将" else verb
-            said_of = BODIES.at(text, act + len(verb)) or text.startswith("的", act + len(verb))
+            verb = "" if verb == "将" and not FRAME["takes"].match(text, act) else verb
+            after = act + len(verb)
+            said_of = len(BODIES.at(text, after)) > 1 or text.startswith("的", after)
             if verb and not said_of and _names(text[:end]):
                 return end
     return 0

@@ -11,13 +11,15 @@ from .clauses import Span
 from .grammar import FRAME, TASKS, Reading, is_only_people, read_clause
 from .nouns import Kind
 from .times import binds, figures
-from .words import cues, first_cue, lexicon
+from .words import Cue, cues, first_cue, lexicon
 
 _cues = lexicon("cues")
 STATEMENT, CLAUSE = cues(_cues["statement"]), cues(_cues["clause"])
 SENTENCE = cues(_cues["sentence"]) + STATEMENT
 SPOKEN = (Kind.GREETING, Kind.PROMISE, Kind.QUOTE)
 MODAL_WORD = re.compile(r"必须|应当|应该|务必|不得|严禁|切忌|希望|要求|号召|须|应|要|请")
+GOES_ON = "接着前面说明情况"
+STATED = {cue.reason for cue in STATEMENT if cue.kind is Kind.BACKGROUND} | {GOES_ON}
 NO_DEMAND, HOLLOW = "没有提出要求", "只有动作，没有具体的事"
 BY_TARGET = ("对", "把", "将")
 TOWARDS = ("对", "凡", "针对")
@@ -70,15 +72,20 @@ def judge(text: str, clauses: list[Span], *, demanding: bool, mood: Kind | None)
 
     `demanding`: a verb without a modal is a demand here. `mood`: what sentences around it are.
     """
-    judged = [Judged(a, b, text[a:b], read_clause(text[a:b])) for a, b in clauses]
+    # A comma that is left stands in quotation marks, where it parts nothing.
+    parts = [text[a:b].replace(",", "、") for a, b in clauses]
+    judged = [
+        Judged(a, b, part, read_clause(part)) for (a, b), part in zip(clauses, parts, strict=True)
+    ]
     asking = any(clause.reading.asks for clause in judged)
-    whole = None if asking else first_cue(SENTENCE, ",".join(c.part for c in judged))
+    demanded, has_task = demanding and mood is None, False
+    whole = None if asking else _whole(judged, demanded)
     if whole:
         for clause in judged:
             clause.becomes(whole.kind, whole.reason)
         if not any(FRAME["opens"].search(clause.part) for clause in judged[:-1]):
             return judged
-    demanded, has_task = demanding and mood is None and not whole, False
+    demanded = demanded and not whole
     for place, clause in enumerate(judged):
         before = judged[place - 1] if place else None
         opened = before is not None and bool(FRAME["opens"].search(before.part))
@@ -88,6 +95,14 @@ def judge(text: str, clauses: list[Span], *, demanding: bool, mood: Kind | None)
         _judge_clause(clause, before, demanded, has_task)
         has_task = has_task or clause.tasked
     return judged
+
+
+def _whole(judged: list[Judged], demanded: bool) -> Cue | None:
+    """Find the cue that makes a sentence one kind; amid demands a statement must open it."""
+    found = first_cue(SENTENCE, ",".join(clause.part for clause in judged))
+    if found and demanded and found.kind in (Kind.BACKGROUND, Kind.PAST, Kind.PRAISE):
+        return found if first_cue(SENTENCE, judged[0].part) else None
+    return found
 
 
 def _judge_clause(clause: Judged, before: Judged | None, demanded: bool, has_task: bool) -> None:
@@ -136,6 +151,8 @@ def _is_scene(clause: Judged) -> bool:
         return True
     if reading.role == "task" and reading.act > reading.start and not reading.asks:
         return False
+    if any(taken in act[2:-3] for taken in BY_TARGET[1:]):
+        return False
     if any(FRAME["means"].match(words) for words in (own, act)) and not _acts_later(act):
         return True
     opened = any(FRAME[name].match(words) for name in ("scene", "means") for words in (own, act))
@@ -150,11 +167,13 @@ def _by_demand(clause: Judged, before: Judged | None, demanded: bool, has_task: 
     stated = None if reading.asks or measured or ordered else first_cue(STATEMENT, part)
     if stated:
         clause.becomes(stated.kind, stated.reason)
+    elif not has_task and not reading.asks and _goes_on_stating(before):
+        clause.becomes(Kind.BACKGROUND, GOES_ON)
     elif demanded and not has_task and FRAME["warns"].match(clause.own):
         clause.becomes(Kind.ATTITUDE, "告诫，没有具体的事")
     elif demanded and not measured and not _has_object_before(before) and _is_hollow(clause):
         clause.becomes(Kind.ATTITUDE, HOLLOW)
-    elif demanded and reading.role == "result" and has_task and not (reading.asks or binds(part)):
+    elif demanded and reading.role == "result" and has_task and not _is_work(clause):
         clause.becomes(Kind.AIM, f"「{reading.verb}…」说的是前面工作的效果")
     elif demanded and (reading.asks or reading.verb):
         clause.becomes(Kind.TASK, f"「{_signal(clause)}」引出的要求")
@@ -164,6 +183,17 @@ def _by_demand(clause: Judged, before: Judged | None, demanded: bool, has_task: 
         clause.becomes(Kind.BACKGROUND, NO_DEMAND, Bond.LOOSE)
     elif demanded and (least := FRAME["at_least"].search(part)):
         clause.becomes(Kind.TASK, f"「{least[0]}」定下的要求")
+
+
+def _goes_on_stating(before: Judged | None) -> bool:
+    """Say whether the clause before states something, so that a bare verb only goes on with it."""
+    return before is not None and before.kind is Kind.BACKGROUND and before.cue in STATED
+
+
+def _is_work(clause: Judged) -> bool:
+    """Say whether a verb like 形成 is work after all: demanded, measured, or handed in (报…)."""
+    handed = FRAME["hands_in"].search(clause.act)
+    return clause.reading.asks or binds(clause.part) or handed is not None
 
 
 def _is_hollow(clause: Judged) -> bool:

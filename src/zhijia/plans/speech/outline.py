@@ -13,9 +13,10 @@ NUM = "[一二三四五六七八九十]"
 MARK = re.compile(
     rf"(?P<chapter>{NUM}{{1,3}}、(?!{NUM}[、线]))|(?P<section>\({NUM}{{1,3}}\))"
     rf"|(?P<item>(?<![\d.年月第])\d{{1,2}}(?:、|\.(?!\d)))|(?P<note>\(\d{{1,2}}\)|[①-⑳])"
-    rf"|(?P<nth>第{NUM}{{1,2}}(?:点|条|件事?|项|个方面)?(?:,|、|:|是(?=要))|(?:首先|其次|再次|再者|还有|最后)[,:])|(?P<isit>(?<![统之唯第万其周期单同五]){NUM}是(?!否))"
+    rf"|(?P<nth>第{NUM}{{1,2}}(?:点|条|件事?|项|个方面|句话|个问题|个)?(?:,|、|:|是(?=要))|(?:首先|其次|再次|再者|还有|最后)[,:])|(?P<isit>(?<![统之唯第万其周期单同五]){NUM}是(?!否))"
     rf"|(?P<must>(?<![统第十])[一二三四五六七八九](?=要(?![求素点务])))"
 )
+LONE, NUMERALS = re.compile(f"(?P<chapter>{NUM})"), "一二三四五六七八九十"
 BOUNDARY = "。;!?:…"
 SOFT = ",”)"
 ANNOUNCED = re.compile(
@@ -65,6 +66,7 @@ def blocks(page: Plain, start: int, end: int) -> list[Block]:
 
 def _cut(page: Plain, start: int, end: int) -> list[Block]:
     marks = [m for m in MARK.finditer(page.text, start, end) if _stands(page, m)]
+    marks += _lone_numerals(page, start, end)
     counts = any(m[0].startswith(("其次", "再次")) for m in marks)
     opened = {m.start(): m for m in marks if counts or not m[0].startswith(("首先", "最后"))}
     edges = sorted({start, *opened, *(p for p in page.paragraphs if start <= p < end)})
@@ -74,6 +76,16 @@ def _cut(page: Plain, start: int, end: int) -> list[Block]:
         body, style = (mark.end(), str(mark.lastgroup)) if mark else (at, "")
         out.append(Block(at, body, stop, style))
     return out
+
+
+def _lone_numerals(page: Plain, start: int, end: int) -> list[re.Match[str]]:
+    """Find 一, 二, … that open a heading with nothing but a blank behind them."""
+    found: list[re.Match[str]] = []
+    for place in sorted(p for p in page.gaps | page.paragraphs if start <= p < end):
+        mark = LONE.match(page.text, place, end)
+        if mark and mark.end() in page.gaps and NUMERALS.find(mark[0]) == len(found):
+            found.append(mark)
+    return found if len(found) > 1 else []
 
 
 def _stands(page: Plain, mark: re.Match[str]) -> bool:
@@ -119,15 +131,19 @@ def _title(page: Plain, block: Block, after: list[Block]) -> int:
         return _run_in(page, block)
     if block.inline and (len(text) > LONGEST_ITEM or (not alone and page.text[end] in ";,")):
         return _run_in(page, block)
+    if block.style == "must" and "," in text:
+        return block.body
     return end
 
 
 def _demands(text: str, block: Block) -> bool:
-    """Say whether a would-be heading already names a doer, or in a list a day or an amount."""
-    first = read_clause(text)
-    if first.who and first.asks and MODAL.search(text):
+    """Say whether a would-be heading already names a doer, a last day, or in a list an amount."""
+    readings = [read_clause(part) for part in text.split(",")]
+    if any(reading.who and reading.asks for reading in readings) and MODAL.search(text):
         return True
-    return block.style not in ("chapter", "section") and bool(deadlines(text) or figures(text))
+    if block.style in ("chapter", "section"):
+        return "," in text and any(text[a:b].endswith(("前", "内")) for a, b in deadlines(text))
+    return bool(deadlines(text) or figures(text))
 
 
 def _holds(page: Plain, block: Block, after: list[Block]) -> bool:
@@ -157,7 +173,7 @@ def _first_end(page: Plain, block: Block) -> int:
 
 def _amid(page: Plain, gap: int) -> bool:
     """Say whether a blank stands where no heading can end."""
-    return page.text[gap - 1] in "和与及、,的“将把在对"
+    return page.text[gap - 1] in "和与及、,的“将把在对" or page.text[gap] in "的和与及、,;:)”"
 
 
 def _opens_sentence(text: str) -> bool:
