@@ -14,10 +14,28 @@ DAYS = st.integers(-400, 400).map(lambda n: TODAY + timedelta(days=n))
 STATES = st.sampled_from(list(rules.STATES))
 
 
-def shine(due: int, *, began: int = -10, percent: int = 50, is_open: bool = True) -> str:
+SCHEMES = st.sampled_from(list(rules.SCHEMES))
+
+
+def shine(
+    due: int,
+    *,
+    began: int = -10,
+    percent: int = 50,
+    is_open: bool = True,
+    scheme: str = "gyr",
+    is_sent_back: bool = False,
+) -> str:
     """Return the light of a task due and begun so many days from today."""
-    due_on, since = TODAY + timedelta(days=due), TODAY + timedelta(days=began)
-    return rules.light(due_on=due_on, since=since, percent=percent, is_open=is_open, today=TODAY)
+    return rules.light(
+        due_on=TODAY + timedelta(days=due),
+        since=TODAY + timedelta(days=began),
+        percent=percent,
+        is_open=is_open,
+        today=TODAY,
+        scheme=scheme,
+        is_sent_back=is_sent_back,
+    )
 
 
 @pytest.mark.parametrize(
@@ -34,28 +52,70 @@ def test_twenty_points_behind_the_time_gone_is_yellow(percent: int, colour: str)
     assert shine(10, began=-10, percent=percent) == colour
 
 
-def test_a_task_without_a_day_shines_grey_and_a_finished_one_not_at_all() -> None:
-    assert shine(-100, is_open=False) == "done"
-    undated = rules.light(due_on=None, since=TODAY, percent=0, is_open=True, today=TODAY)
+@pytest.mark.parametrize("scheme", rules.SCHEMES)
+def test_a_task_without_a_day_shines_grey_and_a_finished_one_not_at_all(scheme: str) -> None:
+    assert shine(-100, is_open=False, scheme=scheme) == "done"
+    undated = rules.light(
+        due_on=None, since=TODAY, percent=0, is_open=True, today=TODAY, scheme=scheme
+    )
     assert undated == "grey"
 
 
-@given(DAYS, DAYS, st.integers(0, 100))
-def test_a_day_later_the_light_is_never_better(due_on: date, since: date, percent: int) -> None:
+@pytest.mark.parametrize(
+    ("due", "percent", "is_sent_back", "colour"),
+    [
+        (-1, 100, False, "red"),
+        (0, 100, False, "blue"),
+        (3, 100, False, "blue"),
+        (4, 100, False, "unlit"),
+        (4, 100, True, "yellow"),
+        (10, 30, False, "yellow"),
+        (10, 31, False, "unlit"),
+        (2, 30, False, "yellow"),
+        (-1, 30, True, "red"),
+    ],
+)
+def test_of_three_colours_blue_is_near_yellow_behind_or_sent_back_red_late_and_well_is_dark(
+    due: int, percent: int, is_sent_back: bool, colour: str
+) -> None:
+    assert shine(due, percent=percent, scheme="byr", is_sent_back=is_sent_back) == colour
+
+
+def test_work_sent_back_shows_in_three_colours_only() -> None:
+    assert shine(20, percent=100, is_sent_back=True) == "green"
+
+
+@given(st.integers(-40, 40), st.integers(-40, 0), st.integers(0, 100))
+def test_both_schemes_are_red_for_the_same_work(due: int, began: int, percent: int) -> None:
+    lights = [shine(due, began=began, percent=percent, scheme=one) for one in rules.SCHEMES]
+    assert len({light == "red" for light in lights}) == 1
+
+
+@given(DAYS, DAYS, st.integers(0, 100), SCHEMES)
+def test_a_day_later_the_light_is_never_better(
+    due_on: date, since: date, percent: int, scheme: str
+) -> None:
     def at(day: date) -> int:
         return rules.WORST_FIRST.index(
-            rules.light(due_on=due_on, since=since, percent=percent, is_open=True, today=day)
+            rules.light(
+                due_on=due_on,
+                since=since,
+                percent=percent,
+                is_open=True,
+                today=day,
+                scheme=scheme,
+            )
         )
 
     assert at(TODAY + timedelta(days=1)) <= at(TODAY)
 
 
-@given(DAYS, DAYS, st.integers(0, 99))
-def test_more_progress_never_makes_the_light_worse(due_on: date, since: date, percent: int) -> None:
+@given(st.integers(-40, 40), st.integers(-40, 0), st.integers(0, 99), SCHEMES)
+def test_more_progress_never_makes_the_light_worse(
+    due: int, began: int, percent: int, scheme: str
+) -> None:
     def at(progress: int) -> int:
-        return rules.WORST_FIRST.index(
-            rules.light(due_on=due_on, since=since, percent=progress, is_open=True, today=TODAY)
-        )
+        return rules.WORST_FIRST.index(shine(due, began=began, percent=progress, scheme=scheme))
 
     assert at(percent + 1) >= at(percent)
 
@@ -66,6 +126,8 @@ def test_more_progress_never_makes_the_light_worse(due_on: date, since: date, pe
         (["green", "red", "yellow"], "red"),
         (["green", "yellow"], "yellow"),
         (["done", "green"], "green"),
+        (["unlit", "blue", "done"], "blue"),
+        (["blue", "yellow"], "yellow"),
         ([], "done"),
     ],
 )
@@ -74,22 +136,43 @@ def test_the_worst_light_is_that_of_the_whole(colours: list[str], of_all: str) -
 
 
 @pytest.mark.parametrize(
-    ("colour", "due", "words"),
+    ("scheme", "colour", "due", "words"),
     [
-        ("red", -2, "逾期 2 天"),
-        ("yellow", 0, "今天到期"),
-        ("yellow", 3, "剩 3 天"),
-        ("yellow", 20, "进度落后，剩 20 天"),
-        ("green", 20, "剩 20 天"),
-        ("done", 20, "已办结"),
+        ("gyr", "red", -2, "逾期 2 天"),
+        ("gyr", "yellow", 0, "今天到期"),
+        ("gyr", "yellow", 3, "剩 3 天"),
+        ("gyr", "yellow", 20, "进度落后，剩 20 天"),
+        ("gyr", "green", 20, "剩 20 天"),
+        ("gyr", "done", 20, "已办结"),
+        ("byr", "blue", 3, "剩 3 天"),
+        ("byr", "yellow", 3, "进度落后，剩 3 天"),
+        ("byr", "unlit", 20, "剩 20 天"),
     ],
 )
-def test_a_light_says_how_many_days_are_left(colour: str, due: int, words: str) -> None:
-    assert rules.light_words(colour, TODAY + timedelta(days=due), TODAY) == words
+def test_a_light_says_how_many_days_are_left(
+    scheme: str, colour: str, due: int, words: str
+) -> None:
+    due_on = TODAY + timedelta(days=due)
+    assert rules.light_words(colour, due_on, TODAY, scheme=scheme) == words
+
+
+def test_yellow_of_three_colours_says_that_work_was_sent_back() -> None:
+    due_on = TODAY + timedelta(days=9)
+    words = rules.light_words("yellow", due_on, TODAY, scheme="byr", is_sent_back=True)
+    assert words == "退回重办，剩 9 天"
 
 
 def test_a_light_without_a_day_says_that_the_day_is_open() -> None:
-    assert rules.light_words("grey", None, TODAY) == "期限待定"
+    assert rules.light_words("grey", None, TODAY, scheme="gyr") == "期限待定"
+
+
+def test_each_scheme_has_its_colours_and_only_another_scheme_is_a_choice() -> None:
+    assert rules.colours_of(["gyr"]) == ["red", "yellow", "green"]
+    assert rules.colours_of(["byr"]) == ["red", "yellow", "blue", "unlit"]
+    assert rules.may_choose_scheme("byr", now="gyr")
+    assert rules.may_choose_scheme("", now="gyr"), "a unit may follow the one above again"
+    assert not rules.may_choose_scheme("byr", now="byr")
+    assert not rules.may_choose_scheme("rgb", now="gyr")
 
 
 @given(DAYS)

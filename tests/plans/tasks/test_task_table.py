@@ -98,6 +98,18 @@ def test_units_parts_and_newest_words_fill_their_columns(head: str, words: str) 
     assert cell(line, head) == words
 
 
+def test_who_assists_and_what_is_in_the_way_fill_their_columns() -> None:
+    lead = replace(AT_WORK, problems="缺检测仪", next_step="下周复查")
+    helper = replace(DONE, problems="人手不够")
+    line = replace(BARE, shares=(lead,), assisting=(helper,))
+    assert cell(line, "牵头（责任）单位") == "职工医院工会"
+    assert cell(line, "配合单位") == "子弟学校工会"
+    assert cell(line, "存在问题") == "职工医院工会：缺检测仪\n子弟学校工会：人手不够"
+    assert cell(line, "下步措施") == "职工医院工会：下周复查"
+    alone = replace(BARE, shares=(lead,))
+    assert cell(alone, "存在问题") == "缺检测仪"
+
+
 def test_units_with_different_days_are_each_named_with_theirs() -> None:
     later = replace(DONE, due_on=DAY + timedelta(days=9))
     words = cell(replace(BARE, shares=(AT_WORK, later)), "完成时限")

@@ -122,6 +122,8 @@ def test_an_icon_beside_words_is_silent_and_one_alone_is_named(draw):
     ("colour", "name", "meaning"),
     [
         ("green", "绿灯", "正常"),
+        ("unlit", "不亮灯", "正常"),
+        ("blue", "蓝灯", "临近期限"),
         ("yellow", "黄灯", "预警"),
         ("red", "红灯", "已逾期"),
         ("grey", "灰灯", "未开始"),

@@ -1,6 +1,7 @@
 """The life of an assignment: signed, reported, extended, handed down, finished, accepted."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -11,7 +12,7 @@ from zhijia.platform.files.acts import keep
 
 from .. import policies, queries, rules
 from ..models import Assignment, Extension, Progress, Task
-from .tasks import give, may_take, note
+from .tasks import Said, give, may_take, note
 
 
 @action("签收")
@@ -59,16 +60,21 @@ def report(
     words: str,
     percent: int,
     today: date,
+    problems: str = "",
+    help_wanted: str = "",
+    next_step: str = "",
     upload: "UploadedFile[bytes] | None" = None,
 ) -> Progress:
-    """Say how far the work has come, perhaps with a file that shows it."""
+    """Say how far the work has come, what is in its way, perhaps with a file that shows it."""
     assignment = lock(assignment)
     require(policies.may_do(actor, assignment))
     before = assignment.percent
     require(rules.may_report(state=assignment.state, percent=percent, before=before))
     file = keep(actor=actor, upload=upload) if upload else None
     change(assignment, percent=percent)
-    return note(actor, assignment, "reported", today, words=words, percent=percent, file=file)
+    said = Said(problems, help_wanted, next_step)
+    more: dict[str, Any] = {"words": words, "percent": percent, "file": file, "said": said}
+    return note(actor, assignment, "reported", today, **more)
 
 
 @action("申请延期")
@@ -122,9 +128,11 @@ def finish(*, actor: Actor, assignment: Assignment, words: str, today: date) -> 
     assignment = lock(assignment)
     require(policies.may_do(actor, assignment))
     open_parts = assignment.parts.open().count()
+    require(rules.is_lead(is_assisting=assignment.is_assisting))
     require(rules.may_finish(state=assignment.state, open_parts=open_parts))
+    require(rules.nobody_waited_for(waiting=queries.waited_for(assignment)))
     note(actor, assignment, "finished", today, words=words, percent=100)
-    return change(assignment, state="reported", percent=100)
+    return change(assignment, state="reported", percent=100, is_sent_back=False)
 
 
 @action("审核通过")
@@ -152,7 +160,7 @@ def send_back(*, actor: Actor, assignment: Assignment, words: str, today: date) 
     require(policies.may_give(actor, assignment))
     require(rules.in_state(assignment.state, "reported"))
     note(actor, assignment, "sent_back", today, words=words)
-    return change(assignment, state="underway")
+    return change(assignment, state="underway", is_sent_back=True)
 
 
 @action("撤回交办")
@@ -185,8 +193,15 @@ def reassign(
     require(rules.is_whole(is_part=assignment.parent is not None))
     require(may_take(task, unit))
     due_on = max(assignment.due_on, today)
-    issuer, wording = assignment.issuer, assignment.wording
-    new = give(task=task, issuer=issuer, unit=unit, wording=wording, due_on=due_on, today=today)
+    new = give(
+        task=task,
+        issuer=assignment.issuer,
+        unit=unit,
+        wording=assignment.wording,
+        due_on=due_on,
+        today=today,
+        role=assignment.role,
+    )
     note(actor, new, "reassigned", today, words=f"由{assignment.unit}改派：{words}")
     withdraw(actor=actor, assignment=assignment, words=words, today=today)
     record({"unit": assignment.unit_id}, {"unit": unit.pk})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from zhijia.law import Verdict
 from zhijia.org import queries as org
@@ -24,6 +25,17 @@ from ..models import Assignment, Progress, Task
 from .telling import tell
 
 
+class Said(NamedTuple):
+    """What a report says beside how far the work is."""
+
+    problems: str = ""
+    help_wanted: str = ""
+    next_step: str = ""
+
+
+NOTHING = Said()
+
+
 def note(
     actor: Actor,
     assignment: Assignment,
@@ -33,9 +45,11 @@ def note(
     words: str = "",
     percent: int | None = None,
     file: StoredFile | None = None,
+    said: Said = NOTHING,
 ) -> Progress:
     """Write one step into the life of an assignment, and tell whom it concerns."""
-    taken = _step(actor, assignment, step, today, words=words, percent=percent, file=file)
+    more: dict[str, Any] = {"words": words, "percent": percent, "file": file, "said": said}
+    taken = _step(actor, assignment, step, today, **more)
     taken.save()
     tell(actor, [taken])
     return taken
@@ -50,6 +64,7 @@ def _step(
     words: str,
     percent: int | None = None,
     file: StoredFile | None = None,
+    said: Said = NOTHING,
 ) -> Progress:
     """Return a step of an assignment, not written yet."""
     return Progress(
@@ -61,6 +76,7 @@ def _step(
         words=words,
         percent=percent,
         file=file,
+        **said._asdict(),
     )
 
 
@@ -74,9 +90,10 @@ def give(
     today: date,
     parent: Assignment | None = None,
     post: Post | None = None,
+    role: str = "lead",
 ) -> Assignment:
     """Write an assignment."""
-    given = _drawn_up(
+    given = drawn_up(
         task=task,
         issuer=issuer,
         unit=unit,
@@ -85,12 +102,14 @@ def give(
         today=today,
         parent=parent,
         post=post,
+        role=role,
+        scheme=queries.scheme_at(issuer.path),
     )
     given.save()
     return given
 
 
-def _drawn_up(
+def drawn_up(
     *,
     task: Task,
     issuer: Unit,
@@ -98,8 +117,10 @@ def _drawn_up(
     wording: str,
     due_on: date,
     today: date,
+    scheme: str,
     parent: Assignment | None = None,
     post: Post | None = None,
+    role: str = "lead",
 ) -> Assignment:
     """Return an assignment, not written yet."""
     return Assignment(
@@ -111,6 +132,8 @@ def _drawn_up(
         unit_path=unit.path,
         given_path=unit.path,
         post=post,
+        role=role,
+        scheme=scheme,
         wording=wording,
         due_on=due_on,
         overdue_from=due_on + timedelta(days=1),
@@ -162,6 +185,19 @@ def assign(
     about(task)
     require(policies.may_edit_task(actor, task))
     require(rules.due_ahead(due_on, today))
+    return give_all(actor, task, units, due_on, today, words)
+
+
+def give_all(
+    actor: Actor,
+    task: Task,
+    units: Iterable[Unit],
+    due_on: date,
+    today: date,
+    words: str,
+    role: str = "lead",
+) -> list[Assignment]:
+    """Give a locked task to each of these units in one role; refuse where one cannot take it."""
     # Read anew: one of them may have moved since the page was shown.
     chosen = [unit.pk for unit in dict.fromkeys(units)]
     anew = Unit.objects.in_bulk(chosen)
@@ -169,20 +205,35 @@ def assign(
     seated, having = queries.seated_below(task.unit), queries.having(task)
     for unit in units:
         require(_may(task, unit, has_desk=unit.pk in seated, already=unit.pk in having))
-    given = _write_all(actor, task, units, due_on, today, words)
+    given = _write_all(actor, task, units, due_on, today, words, role)
     touch(task)
     record({}, {"task": task.pk, "units": [unit.pk for unit in units], "due_on": due_on})
     return given
 
 
 def _write_all(
-    actor: Actor, task: Task, units: Iterable[Unit], due_on: date, today: date, words: str
+    actor: Actor,
+    task: Task,
+    units: Iterable[Unit],
+    due_on: date,
+    today: date,
+    words: str,
+    role: str,
 ) -> list[Assignment]:
     """Write the assignments and their first steps at one go: a group has hundreds of units."""
-    issuer, wording = task.unit, task.wording
+    scheme = queries.scheme_at(task.unit.path)
     given = Assignment.objects.bulk_create(
-        _drawn_up(task=task, issuer=issuer, unit=u, wording=wording, due_on=due_on, today=today)
-        for u in units
+        drawn_up(
+            task=task,
+            issuer=task.unit,
+            unit=unit,
+            wording=task.wording,
+            due_on=due_on,
+            today=today,
+            scheme=scheme,
+            role=role,
+        )
+        for unit in units
     )
     first = [_step(actor, assignment, "assigned", today, words=words) for assignment in given]
     tell(actor, Progress.objects.bulk_create(first))

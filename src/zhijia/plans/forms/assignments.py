@@ -35,10 +35,13 @@ class Sign(StepForm):
 
 
 class Report(StepForm):
-    """How far the work has come."""
+    """How far the work has come, what is in its way, and what comes next."""
 
     words = _words("进展情况")
     percent = forms.IntegerField(label="完成进度（%）", min_value=0, max_value=100)
+    problems = _words("存在问题", required=False, rows=2)
+    help_wanted = _words("需协调事项", required=False, rows=2)
+    next_step = _words("下步措施", required=False, rows=2)
     upload = forms.FileField(
         label="附件",
         required=False,
@@ -49,6 +52,12 @@ class Report(StepForm):
     def narrow(self) -> None:
         """Begin with the progress reported last."""
         self.fields["percent"].initial = self.assignment.percent
+        self.fields["help_wanted"].help_text = "需要交办单位出面协调的，写在这里，由其答复。"
+
+    @property
+    def has_more(self) -> bool:
+        """Say whether something stands in the fields that are folded away."""
+        return any(self[name].value() for name in ("problems", "help_wanted", "next_step"))
 
 
 class Extend(StepForm):

@@ -8,6 +8,9 @@ from .assignments import (
     Progress,
     ProgressQuerySet,
 )
+from .instructions import Instruction, InstructionQuerySet
+from .lights import LightChoice
+from .reminders import Reminder, ReminderQuerySet
 from .speeches import AREA_CHOICES, Piece, Point, Source, Speech, SpeechQuerySet
 from .tasks import Task, TaskQuerySet
 
@@ -17,10 +20,15 @@ __all__ = [
     "Assignment",
     "AssignmentQuerySet",
     "Extension",
+    "Instruction",
+    "InstructionQuerySet",
+    "LightChoice",
     "Piece",
     "Point",
     "Progress",
     "ProgressQuerySet",
+    "Reminder",
+    "ReminderQuerySet",
     "Source",
     "Speech",
     "SpeechQuerySet",

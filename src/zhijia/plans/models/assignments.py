@@ -8,7 +8,7 @@ from zhijia.org.models import Member, Post, Unit
 from zhijia.platform.files.models import StoredFile
 from zhijia.platform.scope import STAYS, Goes, ScopedQuerySet, path_field
 
-from ..rules import OPEN, STATES
+from ..rules import OPEN, ROLES, SCHEMES, STATES
 from .tasks import Task
 
 STEPS = {
@@ -24,6 +24,11 @@ STEPS = {
     "sent_back": "退回",
     "reassigned": "改派",
     "withdrawn": "撤回",
+    "answered": "会签",
+    "asked_again": "请补充会签",
+    "excused": "免予会签",
+    "helped": "协调答复",
+    "inherited": "承接岗位事项",
 }
 
 
@@ -38,6 +43,16 @@ def steps() -> list[tuple[str, str]]:
     return list(STEPS.items())
 
 
+def roles() -> list[tuple[str, str]]:
+    """Return as what a unit has a task, each with its word."""
+    return list(ROLES.items())
+
+
+def schemes() -> list[tuple[str, str]]:
+    """Return the schemes of lights, each with its word."""
+    return list(SCHEMES.items())
+
+
 class AssignmentQuerySet(ScopedQuerySet["Assignment"]):
     def open(self) -> Self:
         """Keep those still to be done."""
@@ -46,6 +61,10 @@ class AssignmentQuerySet(ScopedQuerySet["Assignment"]):
     def of_units(self) -> Self:
         """Keep what units were given, without the parts they handed down; withdrawn ones go."""
         return self.filter(parent=None).exclude(state="withdrawn")
+
+    def leads(self) -> Self:
+        """Keep what units were given to answer for: neither parts nor what they assist with."""
+        return self.of_units().filter(role="lead")
 
 
 class Assignment(models.Model):
@@ -60,6 +79,8 @@ class Assignment(models.Model):
     # Given, done and late are counted where the work was given, or no rate would add up.
     given_path = path_field("交办时单位路径", moves=STAYS)
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="assignments")
+    # Who assists has no lead of its own: it assists whichever unit leads the task.
+    role = models.CharField("承办角色", max_length=6, default="lead", choices=roles)
     wording = models.TextField("承办内容")
     due_on = models.DateField("完成期限", db_index=True)
     overdue_from = models.DateField("逾期起算日")
@@ -68,6 +89,9 @@ class Assignment(models.Model):
     assigned_on = models.DateField("交办日期", db_index=True)
     signed_on = models.DateField("签收日期", null=True)
     closed_on = models.DateField("办结日期", null=True, db_index=True)
+    # Beside the row, because a board judges the lights of a hundred thousand at once.
+    scheme = models.CharField("亮灯方案", max_length=3, default="gyr", choices=schemes)
+    is_sent_back = models.BooleanField("退回重办", default=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = AssignmentQuerySet.as_manager()
@@ -78,7 +102,7 @@ class Assignment(models.Model):
             UniqueConstraint(
                 "task",
                 "unit",
-                condition=Q(parent=None, state__in=[*OPEN, "accepted"]),
+                condition=Q(parent=None) & ~Q(state="withdrawn"),
                 name="assignment_once_a_unit",
             ),
             models.CheckConstraint(condition=Q(percent__lte=100), name="assignment_percent"),
@@ -96,13 +120,21 @@ class Assignment(models.Model):
         return self.state in OPEN
 
     @property
+    def is_assisting(self) -> bool:
+        """Say whether the unit assists others with the task."""
+        return self.role == "assist"
+
+    @property
     def holder(self) -> str:
         """Return who has it: the unit, or the post."""
         return f"{self.unit} {self.post}" if self.post else str(self.unit)
 
 
 class ProgressQuerySet(ScopedQuerySet["Progress"]):
-    pass
+    def wanting(self) -> Self:
+        """Keep the reports that ask the giver for help and wait for an answer."""
+        still = self.exclude(help_wanted="").filter(settled_on=None)
+        return still.filter(assignment__state__in=OPEN)
 
 
 class Progress(models.Model):
@@ -116,6 +148,10 @@ class Progress(models.Model):
     words = models.TextField("说明", blank=True)
     percent = models.PositiveSmallIntegerField("进度（%）", null=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    problems = models.TextField("存在问题", blank=True)
+    help_wanted = models.TextField("需协调事项", blank=True)
+    next_step = models.TextField("下步措施", blank=True)
+    settled_on = models.DateField("协调答复日期", null=True)
 
     objects = ProgressQuerySet.as_manager()
 

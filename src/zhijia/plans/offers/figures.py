@@ -58,7 +58,7 @@ def closed() -> QuerySet[Task]:
     "plans.given",
     "交办任务",
     unit="项次",
-    means="期内交到各承办单位的任务，一个单位一项计一项次；不含分解到岗位的部分和已撤回的。",
+    means="期内交到各承办单位的任务，一个单位一项计一项次；不含配合单位的、分解到岗位的部分和已撤回的。",
     where="given_path",
     may="plans.read",
     on="assigned_on",
@@ -67,7 +67,7 @@ def closed() -> QuerySet[Task]:
 )
 def given() -> QuerySet[Assignment]:
     """Count what units were given by the day they were given it."""
-    return Assignment.objects.of_units()
+    return Assignment.objects.leads()
 
 
 @figure(
@@ -83,7 +83,7 @@ def given() -> QuerySet[Assignment]:
 )
 def done() -> QuerySet[Assignment]:
     """Count accepted work by the day it was accepted."""
-    return Assignment.objects.of_units().filter(state="accepted")
+    return Assignment.objects.leads().filter(state="accepted")
 
 
 @figure(
@@ -99,7 +99,7 @@ def done() -> QuerySet[Assignment]:
 )
 def given_and_done() -> QuerySet[Assignment]:
     """Count accepted work by the day it was given, so that the rate never passes 100."""
-    return Assignment.objects.of_units().filter(state="accepted")
+    return Assignment.objects.leads().filter(state="accepted")
 
 
 @figure(
@@ -115,7 +115,7 @@ def given_and_done() -> QuerySet[Assignment]:
 )
 def open_() -> QuerySet[Assignment]:
     """Count what stands undone."""
-    return Assignment.objects.of_units()
+    return Assignment.objects.leads()
 
 
 @figure(
@@ -131,7 +131,7 @@ def open_() -> QuerySet[Assignment]:
 )
 def overdue() -> QuerySet[Assignment]:
     """Count what stands undone past its day."""
-    return Assignment.objects.of_units()
+    return Assignment.objects.leads()
 
 
 ratio(

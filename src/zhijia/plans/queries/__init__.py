@@ -15,11 +15,13 @@ from .assignments import (
     steps_with_file,
     waiting_extension,
 )
+from .assisting import assisting_with, waited_for
 from .bench import Bench, Row, bench, leaf_of, leaves
 from .desk import LISTS, Due, desk_counts, desk_list, desk_row, due_between, unassigned, waits_as
 from .history import Moment, history
-from .lights import ALIGHT, Late, alight, latest, lights, these
+from .lights import ALIGHT, Late, alight, latest, lights, shown, these
 from .reminding import due_soon, gone_late
+from .schemes import choosing_below, light_units, scheme_at, schemes_at
 from .speeches import (
     desk_unit,
     desk_units,
@@ -72,9 +74,11 @@ __all__ = [
     "alight",
     "assignment_page",
     "assignments",
+    "assisting_with",
     "bench",
     "branch_posts",
     "called",
+    "choosing_below",
     "desk_counts",
     "desk_list",
     "desk_row",
@@ -97,6 +101,7 @@ __all__ = [
     "leaf_of",
     "leaves",
     "life_of",
+    "light_units",
     "lights",
     "lit",
     "nearest",
@@ -106,8 +111,11 @@ __all__ = [
     "pieces",
     "pieces_of",
     "same_speech",
+    "scheme_at",
+    "schemes_at",
     "seated",
     "seated_below",
+    "shown",
     "speeches",
     "stands_as",
     "steps_of",
@@ -123,6 +131,7 @@ __all__ = [
     "these",
     "unassigned",
     "unfinished",
+    "waited_for",
     "waiting_extension",
     "waits_as",
     "with_given",

@@ -63,6 +63,8 @@ def colour_of(assignment: Assignment, today: date) -> str:
         percent=assignment.percent,
         is_open=assignment.is_open,
         today=today,
+        scheme=assignment.scheme,
+        is_sent_back=assignment.is_sent_back,
     )
 
 
@@ -72,6 +74,8 @@ TONES = {
     "reported": "gold",
     "accepted": "green",
     "withdrawn": "grey",
+    "answered": "green",
+    "excused": "grey",
 }
 
 
@@ -88,8 +92,16 @@ class Lit:
 def lit(assignment: Assignment, today: date) -> Lit:
     """Return an assignment with its light."""
     colour = colour_of(assignment, today)
-    words = rules.light_words(colour, assignment.due_on, today)
-    return Lit(assignment, colour, words, TONES[assignment.state])
+    return Lit(
+        assignment, colour, words_of_light(assignment, colour, today), TONES[assignment.state]
+    )
+
+
+def words_of_light(assignment: Assignment, colour: str, today: date) -> str:
+    """Return what an assignment's light says."""
+    is_sent_back = assignment.is_sent_back
+    due_on, scheme = assignment.due_on, assignment.scheme
+    return rules.light_words(colour, due_on, today, scheme=scheme, is_sent_back=is_sent_back)
 
 
 def given_of(actor: Actor, task: Task) -> QuerySet[Assignment]:

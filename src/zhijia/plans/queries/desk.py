@@ -22,6 +22,7 @@ LISTS = {
 }
 # What `annotate` adds to a row is known to no type, so it is read by name.
 asks = attrgetter("asks")
+DONE = ("accepted", "answered")
 BEGUN = Q(state__in=["issued", "underway"])
 
 
@@ -32,7 +33,7 @@ def _chosen(actor: Actor, today: date) -> dict[str, Q]:
     return {
         "todo": mine & BEGUN | answer,
         "sent": mine & Q(state="reported"),
-        "done": (mine | ours) & Q(state="accepted"),
+        "done": (mine | ours) & Q(state__in=DONE),
         "given": ours & ~Q(state="withdrawn"),
         "late": (mine | ours) & Q(state__in=OPEN, due_on__lt=today),
     }
@@ -70,7 +71,7 @@ def waits_as(actor: Actor, assignment: Assignment) -> str:
 def unassigned(actor: Actor) -> QuerySet[Task]:
     """Return the tasks of this actor's desks that no unit has: 职责不清、管理缺位."""
     mine = Task.objects.open().filter(unit_path__in=actor.stands(DESKS))
-    given = Assignment.objects.of_units().values("task")
+    given = Assignment.objects.leads().values("task")
     return mine.exclude(pk__in=given).select_related("unit", "speech", "point")
 
 

@@ -1,7 +1,7 @@
 """Reading how the lights stand: over a place by unit, and the work behind each light."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,22 @@ from ..models import Assignment
 from ..rules import OPEN
 from .assignments import assignments
 
-ALIGHT = {"red": "逾期", "yellow": "临期或落后", "green": "正常"}
+# What a board counts and a list is narrowed to. Both schemes say with red and yellow what is
+# urgent; who follows the three-coloured one has blue, and nothing alight where all is well.
+ALIGHT = {
+    "red": "逾期",
+    "yellow": "临期或落后",
+    "blue": "临近期限",
+    "green": "正常",
+    "unlit": "正常（不亮灯）",
+}
+FACTS = ("due_on", "assigned_on", "percent", "scheme", "is_sent_back")
+
+
+def shown(colours: Iterable[str], scheme: str) -> dict[str, str]:
+    """Return the lights of a scheme, and what else is alight, in the order of ALIGHT."""
+    wanted = {*rules.colours_of([scheme]), *colours}
+    return {colour: label for colour, label in ALIGHT.items() if colour in wanted}
 
 
 def _at_work(where: Q) -> QuerySet[Assignment]:
@@ -31,18 +46,27 @@ def lights(place: Place, today: date) -> dict[str, Counter[str]]:
     One query for each path the unit has held: work of one day and one progress has one light.
     """
     found: dict[str, Counter[str]] = {}
-    facts = ("due_on", "assigned_on", "percent")
     for path in place.paths:
         rows = _at_work(lying("unit_path", [path], below=place.below))
         child = Substr("unit_path", 1, len(path) + STEP)
-        for row in rows.annotate(child_=child).values("child_", *facts).annotate(n=Count("pk")):
-            colour = _colour(row["due_on"], row["assigned_on"], row["percent"], today)
+        for row in rows.annotate(child_=child).values("child_", *FACTS).annotate(n=Count("pk")):
+            colour = _colour(*(row[fact] for fact in FACTS), today=today)
             found.setdefault(row["child_"], Counter())[colour] += row["n"]
     return found
 
 
-def _colour(due_on: date, since: date, percent: int, today: date) -> str:
-    return rules.light(due_on=due_on, since=since, percent=percent, is_open=True, today=today)
+def _colour(
+    due_on: date, since: date, percent: int, scheme: str, is_sent_back: bool, *, today: date
+) -> str:
+    return rules.light(
+        due_on=due_on,
+        since=since,
+        percent=percent,
+        is_open=True,
+        today=today,
+        scheme=scheme,
+        is_sent_back=is_sent_back,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +97,16 @@ def latest(place: Place, today: date, most: int) -> list[Late]:
 
 def alight(place: Place, colour: str, today: date) -> list[int]:
     """Return the keys of the work in a place with this light, the earliest due first; one query."""
-    facts = ("pk", "due_on", "assigned_on", "percent")
-    rows = _at_work(place.holds("unit_path")).order_by("due_on", "pk").values_list(*facts)
+    rows = _at_work(place.holds("unit_path")).order_by("due_on", "pk").values_list("pk", *FACTS)
     return list(_of_colour(rows.iterator(), colour, today))
 
 
 def _of_colour(
-    rows: Iterator[tuple[int, date, date, int]], colour: str, today: date
+    rows: Iterator[tuple[int, date, date, int, str, bool]], colour: str, today: date
 ) -> Iterator[int]:
     """Yield the keys of what has this light; none is asked for where all are wanted."""
-    for pk, due_on, since, percent in rows:
-        if not colour or _colour(due_on, since, percent, today) == colour:
+    for pk, due_on, since, percent, scheme, sent_back in rows:
+        if not colour or _colour(due_on, since, percent, scheme, sent_back, today=today) == colour:
             yield pk
 
 

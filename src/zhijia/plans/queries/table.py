@@ -12,6 +12,7 @@ from ..paper import Line, Part, Share
 from ..rules import OPEN
 from ..speech import AREAS
 from .assignments import visible
+from .desk import DONE
 from .tasks import Wanted, given, stands_as
 
 reports = attrgetter("reports")
@@ -22,8 +23,8 @@ def table_rows(actor: Actor, found: QuerySet[Task]) -> list[Task]:
 
     Four queries: the tasks, their assignments, what was reported of those, the parts' posts.
     """
-    said = Progress.objects.filter(step__in=["reported", "finished"]).order_by("-pk")
-    seen = Assignment.objects.filter(visible(actor), state__in=[*OPEN, "accepted"])
+    said = Progress.objects.filter(step__in=["reported", "finished", "answered"]).order_by("-pk")
+    seen = Assignment.objects.filter(visible(actor), state__in=[*OPEN, *DONE])
     whole = seen.filter(parent=None).select_related("unit")
     parts = seen.select_related("post__member", "unit")
     told = whole.prefetch_related(Prefetch("steps", said, to_attr="reports"))
@@ -50,19 +51,23 @@ def _line(task: Task) -> Line:
         due_on=task.due_on,
         stands=stands_as(task),
         dropped_for=task.dropped_for,
-        shares=tuple(map(_share, given(task))),
+        shares=tuple(_share(one) for one in given(task) if not one.is_assisting),
+        assisting=tuple(_share(one) for one in given(task) if one.is_assisting),
     )
 
 
 def _share(assignment: Assignment) -> Share:
     """Return what one unit has of a task."""
+    told = reports(assignment)
     return Share(
         unit=assignment.unit.name,
         due_on=assignment.due_on,
         percent=assignment.percent,
-        words=next((report.words for report in reports(assignment)), ""),
-        is_done=assignment.state == "accepted",
+        words=next((report.words for report in told), ""),
+        is_done=assignment.state in DONE,
         parts=tuple(Part(str(part.post), part.wording) for part in assignment.parts.all()),
+        problems=next((report.problems for report in told if report.problems), ""),
+        next_step=next((report.next_step for report in told if report.next_step), ""),
     )
 
 

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, Length
 
 from zhijia.org import queries as org
@@ -17,12 +30,14 @@ from zhijia.platform.place import Place
 from zhijia.platform.scope import reached, under, under_any
 
 from .. import rules
-from ..models import Assignment, Task
+from ..models import Assignment, LightChoice, Task
 from ..rules import OPEN
-from .assignments import colour_of, visible
+from .assignments import colour_of, visible, words_of_light
+from .schemes import DEFAULT
 
 # What queries add to a row is known to no type, so it is read by name.
 n_given, next_due, given = attrgetter("n_given"), attrgetter("next_due"), attrgetter("given")
+scheme_of = attrgetter("scheme_")
 seated, has_it = attrgetter("seated"), attrgetter("has_it")
 NUMBER = re.compile(r"(\d{4})-(\d{1,6})")
 
@@ -30,17 +45,27 @@ NUMBER = re.compile(r"(\d{4})-(\d{1,6})")
 def tasks(actor: Actor) -> QuerySet[Task]:
     """Return the tasks this actor reaches: of their units, or at work in their units.
 
-    Each has `n_given` and `n_accepted`, the units it was given to and those that finished it,
-    and `next_due`, the earliest day that a unit still at work must keep, or else its own.
+    Each has `n_given` and `n_accepted`, the units it was given to and those that finished it;
+    `next_due`, the earliest day that a unit still at work must keep, or else its own; and
+    `scheme_`, the scheme of lights of the unit that filed it.
     """
-    at = _at_units()
+    at = _at_units().filter(role="lead")
     first = at.filter(state__in=OPEN).order_by("due_on").values("due_on")[:1]
     counted = _reached(actor).annotate(
         n_given=_count(at),
         n_accepted=_count(at.filter(state="accepted")),
         next_due=Coalesce(Subquery(first), F("due_on")),
+        scheme_=Coalesce(Subquery(_scheme()), Value(DEFAULT)),
     )
     return counted.select_related("unit", "speech", "point")
+
+
+def _scheme() -> QuerySet[LightChoice, str]:
+    """Return the scheme that the unit of the task outside chose, or the nearest above it."""
+    chosen = LightChoice.objects.exclude(scheme="").annotate(at=F("unit__path"))
+    filed = ExpressionWrapper(OuterRef("unit_path"), CharField())
+    above = chosen.annotate(filed=filed).filter(filed__startswith=F("at"))
+    return above.order_by(Length("at").desc()).values_list("scheme", flat=True)[:1]
 
 
 def _reached(actor: Actor) -> QuerySet[Task]:
@@ -131,7 +156,7 @@ def _said(words: str) -> Q:
 
 def _stands(state: str) -> Q:
     """Select the tasks that stand so."""
-    at_units = Q(pk__in=Assignment.objects.of_units().values("task"))
+    at_units = Q(pk__in=Assignment.objects.leads().values("task"))
     return {
         "unassigned": Q(closed_on=None) & ~at_units,
         "open": Q(closed_on=None) & at_units,
@@ -159,19 +184,30 @@ class TaskRow:
 
 def task_row(task: Task, today: date) -> TaskRow:
     """Return a task, read by `with_given`, with the worst light of the units at work on it."""
-    colour = _colour(task, today)
-    words = rules.light_words(colour, next_due(task), today)
+    colour, words = _light(task, today)
     state = _state(task)
     return TaskRow(task, STANDS[state], TONES[state], colour, words)
 
 
-def _colour(task: Task, today: date) -> str:
-    """Return the light of a task: its own while no unit has it."""
-    if task.closed_on or given(task):
-        return rules.worst(colour_of(assignment, today) for assignment in given(task))
-    return rules.light(
-        due_on=task.due_on, since=task.filed_on, percent=0, is_open=True, today=today
+def _light(task: Task, today: date) -> tuple[str, str]:
+    """Return the light of a task and its words: its own while no unit has it."""
+    if task.closed_on:
+        return "done", rules.light_words("done", None, today, scheme=DEFAULT)
+    if given(task):
+        colour = rules.worst(colour_of(one, today) for one in given(task))
+        alike = (one for one in given(task) if colour_of(one, today) == colour)
+        first = min(alike, key=lambda one: one.due_on)
+        return colour, words_of_light(first, colour, today)
+    scheme, due_on = scheme_of(task), task.due_on
+    colour = rules.light(
+        due_on=due_on,
+        since=task.filed_on,
+        percent=0,
+        is_open=True,
+        today=today,
+        scheme=scheme,
     )
+    return colour, rules.light_words(colour, due_on, today, scheme=scheme)
 
 
 def _state(task: Task) -> str:
@@ -220,7 +256,7 @@ def seated_below(unit: Unit) -> set[int]:
 
 def is_finished(task: Task) -> bool:
     """Say whether a unit has finished the task and none is still at work."""
-    states = set(task.assignments.of_units().values_list("state", flat=True))
+    states = set(task.assignments.leads().values_list("state", flat=True))
     return states == {"accepted"}
 
 

@@ -12,7 +12,11 @@ STATES = {
     "reported": "待审核",
     "accepted": "已办结",
     "withdrawn": "已撤回",
+    "answered": "已会签",
+    "excused": "免予会签",
 }
+# As what a unit has a task: it answers for it, or assists who does.
+ROLES = {"lead": "牵头", "assist": "配合"}
 
 
 OPEN = ("issued", "underway", "reported")

@@ -36,12 +36,13 @@ def lights(request: Request) -> HttpResponse:
     """List the open work of a place with one light, `?light=red`, or all of it."""
     today, place, asked = localdate(), _place(request), request.GET.get("light", "")
     colour = asked if asked in queries.ALIGHT else ""
+    scheme = queries.scheme_at(place.path)
     page = Paginator(queries.alight(place, colour, today), A_PAGE).get_page(request.GET.get("page"))
     rows = [queries.lit(one, today) for one in queries.these(request.actor, list(page))]
     context = {
         "place_": place,
         "colour": colour,
-        "lists": [("", "全部在办"), *queries.ALIGHT.items()],
+        "lists": [("", "全部在办"), *queries.shown([colour], scheme).items()],
         "page": page,
         "rows": rows,
         "hidden": len(page) - len(rows),

@@ -38,7 +38,14 @@ COLUMNS = {
     "plans.given": "交办",
     "plans.done": "办结",
 }
-LAMPS = {"red": "红灯", "yellow": "黄灯", "green": "绿灯"}
+COUNTED = "单位|会员@members|新入会@joined|交办@given|办结@done|办结率@rate"
+LAMPS = {
+    "red": "红灯",
+    "yellow": "黄灯",
+    "blue": "蓝灯",
+    "green": "绿灯",
+    "unlit": "不亮灯",
+}
 MONTHS = ("plans.given", "plans.done")
 RATE = "plans.rate"
 LATEST = 6
@@ -65,6 +72,7 @@ class Line:
     numbers: dict[str, Number]
     rate: Decimal | None
     lights: Counter[str]
+    colours: tuple[str, ...]
     is_own: bool = False
     is_gone: bool = False
 
@@ -82,7 +90,7 @@ class Line:
     @property
     def lamps(self) -> list[tuple[str, str, int]]:
         """Return the columns of lights: label, colour, number."""
-        return [(label, colour, self.lights[colour]) for colour, label in LAMPS.items()]
+        return [(LAMPS[colour], colour, self.lights[colour]) for colour in self.colours]
 
 
 class Board(NamedTuple):
@@ -94,6 +102,12 @@ class Board(NamedTuple):
     total: Line | None
     chart: Chart | None
     late: list[plans.Late]
+
+    @property
+    def heads(self) -> str:
+        """Return the heads of the table: what is counted, then the lights of the scheme here."""
+        sorts = {"red": "红灯@red"}
+        return "|".join([COUNTED, *(sorts.get(c, LAMPS[c]) for c in self.lines[0].colours)])
 
 
 def same_day_last_year(day: date) -> date:
@@ -113,7 +127,7 @@ def moved(now: Number, before: Number) -> str:
 
 
 def board(place: Place, today: date) -> Board:
-    """Return the whole board of a place; seven queries and one where a unit has gone."""
+    """Return the whole board of a place; eight queries and one where a unit has gone."""
     start = date(today.year, 1, 1)
     figures = [FIGURES[name] for name in _wanted()]
     by_unit = by_units(figures, place.paths, start, today, below=place.below)
@@ -162,13 +176,15 @@ def _lines(
     paths = {path for numbers in by_unit.values() for path in numbers} | set(lights)
     missing = paths - set(units) - set(place.paths)
     gone = units_at(missing) if missing else {}
+    alight = {colour for lit in lights.values() for colour in lit}
+    shown = tuple(plans.shown(alight, plans.scheme_at(place.path)))
     own = Unit(pk=place.unit_id, name=place.name, code=place.code, path=place.path)
 
     def line(unit: Unit, at: Iterable[str], **kind: bool) -> Line:
         keys = list(at)
         numbers = {name: sum(n.get(key, 0) for key in keys) for name, n in by_unit.items()}
         lit = sum((lights.get(key, NONE) for key in keys), Counter[str]())
-        return Line(unit, numbers, _rate(numbers), lit, **kind)
+        return Line(unit, numbers, _rate(numbers), lit, shown, **kind)
 
     first = line(own, place.paths, is_own=True)
     present = [line(unit, [path]) for path, unit in units.items()]
@@ -181,7 +197,7 @@ def _total(lines: list[Line], now: dict[str, Number]) -> Line | None:
     if len(lines) < 2:
         return None
     lights = sum((line.lights for line in lines), Counter[str]())
-    return Line(lines[0].unit, now, _rate(now), lights)
+    return Line(lines[0].unit, now, _rate(now), lights, lines[0].colours)
 
 
 def _chart(place: Place, today: date) -> Chart | None:

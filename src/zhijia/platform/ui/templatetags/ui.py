@@ -38,6 +38,8 @@ TONES = {
 }
 LIGHTS = {
     "green": ("绿灯", "正常"),
+    "unlit": ("不亮灯", "正常"),
+    "blue": ("蓝灯", "临近期限"),
     "yellow": ("黄灯", "预警"),
     "red": ("红灯", "已逾期"),
     "grey": ("灰灯", "未开始"),
@@ -86,7 +88,7 @@ def badge(text: object, tone: str = "grey") -> Parts:
 
 @register.inclusion_tag("ui/light.html")
 def light(colour: str, words: str = "") -> Parts:
-    """Show a green, yellow, red or grey light, and say in words what it means here."""
+    """Show a green, blue, yellow, red or grey light or none lit, and say in words what it means."""
     name, meaning = LIGHTS[colour]
     return {"colour": colour, "name": name, "words": words or meaning}
 

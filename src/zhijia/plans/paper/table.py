@@ -1,7 +1,7 @@
 """任务分解表: what is known of tasks, as an Excel sheet and as a Word paper. Pure.
 
-The columns are those of practice, in its order. What nobody has said is 待定; what the product
-does not keep (存在问题, 下步措施, 配合单位) stays empty for the hand that fills it in.
+The columns are those of practice, in its order. What nobody has said is 待定; what no report has
+said (存在问题, 下步措施) stays empty for the hand that fills it in.
 """
 
 from collections.abc import Iterable, Sequence
@@ -44,7 +44,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A task at one unit: by when, how far, its newest words, and the parts handed down."""
+    """A task at one unit: by when, how far, its newest words, and the parts handed down.
+
+    `problems` and `next_step` are what it reported last of the one and of the other.
+    """
 
     unit: str
     due_on: date
@@ -52,11 +55,16 @@ class Share:
     words: str
     is_done: bool
     parts: tuple[Part, ...] = ()
+    problems: str = ""
+    next_step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A task as the table shows it; `stands` is how it stands in a word."""
+    """A task as the table shows it; `stands` is how it stands in a word.
+
+    `shares` are those of the units that lead, `assisting` those of the units that assist.
+    """
 
     number: str
     area: str
@@ -70,11 +78,13 @@ class Line:
     stands: str
     dropped_for: str
     shares: tuple[Share, ...]
+    assisting: tuple[Share, ...] = ()
 
 
 def cells(line: Line) -> tuple[str, ...]:
     """Return the texts of a line's columns, 序号 aside."""
-    parts = [part for share in line.shares for part in share.parts]
+    everybody = (*line.shares, *line.assisting)
+    parts = [part for share in everybody for part in share.parts]
     return (
         f"{line.area}\n{line.source}",
         line.original,
@@ -83,12 +93,12 @@ def cells(line: Line) -> tuple[str, ...]:
         line.figures.replace(";", "；"),
         OPEN_END,
         _lines(share.unit for share in line.shares) or OPEN_END,
-        "",
+        _lines(share.unit for share in line.assisting),
         _lines(dict.fromkeys(part.holder for part in parts)) or OPEN_END,
         _due(line),
-        _lines(map(_progress, line.shares)),
-        "",
-        "",
+        _lines(map(_progress, everybody)),
+        _said("problems", everybody),
+        _said("next_step", everybody),
         _stands(line),
         _note(line),
     )
@@ -112,6 +122,12 @@ def _progress(share: Share) -> str:
     how_far = "已办结" if share.is_done else f"{share.percent}%"
     words = f"，{share.words}" if share.words else ""
     return f"{share.unit}：{how_far}{words}"
+
+
+def _said(what: str, shares: Sequence[Share]) -> str:
+    """Return what each unit said of one thing; with its name where there are several units."""
+    told = [(share.unit, words) for share in shares if (words := getattr(share, what))]
+    return _lines(f"{unit}：{words}" if len(shares) > 1 else words for unit, words in told)
 
 
 def _stands(line: Line) -> str:

@@ -1,0 +1,49 @@
+"""Reading which scheme of lights holds where."""
+
+from collections.abc import Iterable
+
+from zhijia.org.models import Unit
+from zhijia.org.rules import DESKS
+from zhijia.platform.actor import Actor
+from zhijia.platform.scope import prefixes, under
+
+from ..models import LightChoice
+
+DEFAULT = "gyr"
+
+
+def _said(paths: Iterable[str]) -> dict[str, str]:
+    """Return what the units at these paths and above them chose, by their paths; one query."""
+    above = {prefix for path in paths for prefix in prefixes(path)}
+    rows = LightChoice.objects.filter(unit__path__in=above).exclude(scheme="").order_by()
+    return dict(rows.values_list("unit__path", "scheme"))
+
+
+def schemes_at(paths: Iterable[str]) -> dict[str, str]:
+    """Return the scheme that holds at each of these paths: the nearest above; one query."""
+    wanted = set(paths)
+    said = _said(wanted)
+    return {path: _nearest(said, path) for path in wanted}
+
+
+def _nearest(said: dict[str, str], path: str) -> str:
+    return next((said[one] for one in reversed(prefixes(path)) if one in said), DEFAULT)
+
+
+def scheme_at(path: str) -> str:
+    """Return the scheme that holds at a path; one query."""
+    return schemes_at([path])[path]
+
+
+def choosing_below(path: str) -> list[str]:
+    """Return the paths below this one where a unit chose a scheme of its own; one query."""
+    rows = LightChoice.objects.filter(under("unit__path", path)).exclude(scheme="")
+    return list(rows.exclude(unit__path=path).order_by().values_list("unit__path", flat=True))
+
+
+def light_units(actor: Actor) -> list[tuple[Unit, LightChoice | None, str]]:
+    """Return the units whose desk the actor is, each with its choice and what holds; 2 queries."""
+    mine = Unit.objects.standing().filter(path__in=actor.stands(DESKS)).order_by("path")
+    units = list(mine.select_related("light_choice__chosen_by"))
+    hold = schemes_at(unit.path for unit in units)
+    return [(unit, getattr(unit, "light_choice", None), hold[unit.path]) for unit in units]

@@ -1,0 +1,15 @@
+"""领导批示: on what a leader may write, and when it leaves the list of what is watched."""
+
+from zhijia.law import ALLOWED, HOUSE, Verdict, refused
+
+
+def may_instruct(*, is_gone: bool) -> Verdict:
+    """A leader writes on a task at any time; on what was taken back there is nothing to say."""
+    if is_gone:
+        return refused("任务已撤销或者交办已撤回，不再批示", HOUSE["HOUSE-62"])
+    return ALLOWED
+
+
+def may_ease(*, is_watched: bool) -> Verdict:
+    """What is watched is taken off the list once."""
+    return ALLOWED if is_watched else refused("这条批示没有列入“需要关注”，或者已经解除")
