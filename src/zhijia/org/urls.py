@@ -24,6 +24,7 @@ urlpatterns = [
     path("posts/<int:pk>/relieve/", views.post_relieve, name="post-relieve"),
     path("members/", views.members, name="members"),
     path("members/import/", views.member_import, name="member-import"),
+    path("members/accounts/", views.members_accounts, name="members-accounts"),
     path("members/enrol/", views.member_enrol, name="member-enrol"),
     path("members/<int:pk>/", views.member, name="member"),
     path("members/<int:pk>/edit/", views.member_edit, name="member-edit"),

@@ -6,7 +6,7 @@ from django.utils.http import urlencode
 
 from zhijia.law import HOUSE, LAW, Clause
 from zhijia.platform.actor import Actor
-from zhijia.platform.offers import Event, Hit, answered, event
+from zhijia.platform.offers import Event, Hit, answered, event, notice
 from zhijia.platform.place import Place
 from zhijia.platform.search.words import plain
 
@@ -27,6 +27,9 @@ def clauses(actor: Actor, words: Sequence[str]) -> list[Hit]:
             title = f"{clause.source}{clause.article}"
             found.append(Hit(title, clause.id, _page(clause), text=clause.text))
     return found
+
+
+notice("accounts.changed", "账号安全变动", must="关系到账号安全")
 
 
 @event("site")

@@ -139,6 +139,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 ACTOR = "zhijia.org.queries.actor_of"
+OWNER_TOLD = "zhijia.site.telling.tell_owner"
 GUARDED_POSTS = "zhijia.org.rules.GUARDED"
 DESKS = "zhijia.org.rules.DESKS"  # the posts that act for a unit
 DESK_USERS = "zhijia.org.queries.desk_users"  # the accounts of those who hold them

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.conftest import PASSWORD
-from zhijia.org import actions, demo, queries
+from zhijia.law import HOUSE
+from zhijia.org import actions, demo, queries, rules
 from zhijia.org.models import Bar, Member, Post, Shortfall, Term, Unit
 from zhijia.org.rules import Basis, Ending, Handled
 from zhijia.platform.actor import Actor
@@ -412,3 +413,17 @@ def test_what_breaks_a_rule_stands_first(power: Unit, power_desk: Actor, elect: 
     weights = [one.weight for one in sorted(found, key=lambda one: one.weight)]
     assert weights[0] == 0
     assert weights[-1] == 3
+
+
+@pytest.mark.parametrize("kind", ["chair", "auditor", "treasurer"])
+def test_nobody_enters_their_own_post_of_weight_and_another_desk_may(
+    kind: str, group: Unit, group_desk: Actor, group_chair: Actor, today: date
+) -> None:
+    herself = Member.objects.get(pk=group_desk.member_id)
+    said = {"unit": group, "member": herself, "kind": kind, "from_on": today}
+    said["basis"] = demo.basis(kind, today)
+    with pytest.raises(Refused, match="本人担任") as refusal:
+        actions.appoint(actor=group_desk, **said)
+    assert refusal.value.verdict.clause is HOUSE["HOUSE-49"]
+    assert not herself.posts.open().filter(kind=kind).exists()
+    assert rules.by_another(kind, is_own=False)

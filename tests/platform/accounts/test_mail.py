@@ -65,6 +65,7 @@ def give_mailbox(name: str = "2001", address: str = MINE) -> None:
     want(one, address)
     work()
     assert one.post(CONFIRM, {"code": last_code()})["Location"] == SECURITY
+    work()  # the owner is told that there is an address now
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """All writes of this room: units, members, posts, terms, accounts."""
 
-from .accounts import give_account, lift_second_step, unlock_account
+from .accounts import give_account, give_accounts, lift_second_step, unlock_account
 from .bars import lift_bar, note_bar
 from .importing import take_back_members, unfound, write_members
 from .joining import (
@@ -54,6 +54,7 @@ __all__ = [
     "forget",
     "found_unit",
     "give_account",
+    "give_accounts",
     "give_post",
     "handle_term",
     "join",

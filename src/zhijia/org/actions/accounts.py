@@ -1,12 +1,14 @@
 """Keeping the accounts of members."""
 
+from collections.abc import Mapping
+
 from zhijia.law import refused
 from zhijia.platform.accounts import actions as accounts
 from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
-from zhijia.platform.acts import Refused, action, change, lock, require
+from zhijia.platform.acts import Refused, action, change, lock, record, require
 
-from .. import policies, queries
+from .. import policies, queries, rules
 from ..models import Member
 
 
@@ -29,6 +31,17 @@ def give_account(*, actor: Actor, member: Member, password: str, is_demo: bool =
         is_demo=is_demo,
     )
     return change(member, user=user)
+
+
+@action("批量开通账号")
+def give_accounts(*, actor: Actor, passwords: Mapping[Member, str]) -> list[Member]:
+    """Open the accounts of many members, or give them first passwords again; all or none."""
+    require(rules.may_open(number=len(passwords)))
+    record({}, {"人数": len(passwords)})
+    return [
+        give_account(actor=actor, member=member, password=password)
+        for member, password in passwords.items()
+    ]
 
 
 def _own_account(actor: Actor, member: Member) -> User:

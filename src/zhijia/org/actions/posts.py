@@ -84,6 +84,7 @@ def appoint(
     require(policies.may_manage(actor, member))
     if member.posts.open().filter(unit=unit, kind=kind).exists():
         raise Refused(refused(f"{member}现已担任{rules.POST_KINDS[kind].label}"))
+    require(rules.by_another(kind, is_own=actor.member_id == member.pk))
     basis = rules.settled(kind, basis)
     require(rules.may_obtain(kind, basis, from_on=from_on))
     for finding in queries.objections_to(unit, member, kind, from_on):

@@ -1,5 +1,6 @@
 """All forms of this room."""
 
+from .accounts import OpenAccounts
 from .fields import BY_CODE, MOST_SEATS, MOST_STAFF, PastDay, has_come
 from .joining import Apply, Approve, FindApplication, MakeLink, Receipt, RefuseApplication
 from .law import ChooseLaw
@@ -49,6 +50,7 @@ __all__ = [
     "Move",
     "MoveTo",
     "NoteBar",
+    "OpenAccounts",
     "OpenTerm",
     "ParticularsForm",
     "PastDay",

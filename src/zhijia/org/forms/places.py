@@ -2,7 +2,9 @@
 
 from django import forms
 
+from zhijia.platform.actor import Actor
 from zhijia.platform.blanks import ActorForm, DateInput, PickField, VersionedForm
+from zhijia.platform.scope import under
 
 from .. import queries
 from ..models import Unit
@@ -58,9 +60,14 @@ class Choose(ActorForm):
 
     to = PickField(**BY_CODE, label="单位", empty_label="请选择")
 
+    def __init__(self, actor: Actor, unit: Unit, data: dict[str, str] | None) -> None:
+        self.unit = unit
+        super().__init__(actor, data)
+
     def narrow(self) -> None:
-        """Offer the units this person keeps."""
-        self.offer("to", queries.units_kept(self.actor))
+        """Offer the units this person keeps, but for the unit itself and what is below it."""
+        kept = queries.units_kept(self.actor)
+        self.offer("to", kept.exclude(under("path", self.unit.path)))
 
     def other(self) -> Unit | None:
         """Return the unit chosen, if one was and may be."""

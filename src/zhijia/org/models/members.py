@@ -101,6 +101,9 @@ class Member(models.Model):
             Index(fields=["staff_no", "unit_path"], condition=HERE, name="member_here_by_number"),
             Index(fields=["unit_path", "gender"], condition=HERE, name="member_here_by_gender"),
             Index(fields=["name"], name="member_called"),
+            # Most members have no account: the unique index, which counts those as equal, looks
+            # bad to SQLite's planner, and every page begins with this question.
+            Index(fields=["user"], condition=Q(user__isnull=False), name="member_by_account"),
         ]
         constraints = [
             UniqueConstraint("unit", "staff_no", name="member_staff_no_once_a_unit"),

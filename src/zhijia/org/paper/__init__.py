@@ -1,6 +1,7 @@
-"""Papers of this room: the letter of a transfer, the roster of officers. Pure."""
+"""Papers of this room: a letter of transfer, the roster of officers, slips. Pure."""
 
 from .letter import Letter, to_letter
 from .officers import TITLE, Officer, cadres
+from .slips import Slip, slips
 
-__all__ = ["TITLE", "Letter", "Officer", "cadres", "to_letter"]
+__all__ = ["TITLE", "Letter", "Officer", "Slip", "cadres", "slips", "to_letter"]

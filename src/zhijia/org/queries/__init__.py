@@ -1,5 +1,6 @@
 """All reads of this room: units, members, posts, terms, and who is asking."""
 
+from .accounts import to_open
 from .actors import actor_for, actor_of, desk_users
 from .endings import terms_ending
 from .joining import (
@@ -224,6 +225,7 @@ __all__ = [
     "terms",
     "terms_ending",
     "to_forget",
+    "to_open",
     "to_remind",
     "transfers",
     "tree",

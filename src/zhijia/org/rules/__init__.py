@@ -1,5 +1,6 @@
 """组织规则: units, members, posts, terms. Pure."""
 
+from .accounts import MOST_AT_ONCE, OPENED_FOR, WITHOUT, may_open
 from .bars import AUDITS, BARS, objections
 from .bodies import meeting_form, needs_women_committee, odd_seats, staff_reps_due
 from .findings import Finding, Tone
@@ -99,6 +100,7 @@ from .posts import (
     GUARDED,
     HEADS,
     NO_BASIS,
+    NOT_BY_ONESELF,
     OF_TERM,
     OWN_ENDINGS,
     POST_KINDS,
@@ -108,6 +110,7 @@ from .posts import (
     Basis,
     Ending,
     PostKind,
+    by_another,
     keeps_a_desk,
     may_end_so,
     may_leave_with,
@@ -215,11 +218,14 @@ __all__ = [
     "LINK_LASTS",
     "LOOK_REASONS",
     "MARRIAGES",
+    "MOST_AT_ONCE",
     "MOST_BELOW",
     "NOTHING",
+    "NOT_BY_ONESELF",
     "NO_BASIS",
     "NUMBERINGS",
     "OF_TERM",
+    "OPENED_FOR",
     "OWN_ENDINGS",
     "PARTICULARS",
     "PLAIN_LEAVING",
@@ -248,6 +254,7 @@ __all__ = [
     "UNIT_KINDS",
     "WAITS_FOR",
     "WAYS",
+    "WITHOUT",
     "About",
     "Applied",
     "Basis",
@@ -266,6 +273,7 @@ __all__ = [
     "application",
     "approval",
     "audit_body",
+    "by_another",
     "certificate",
     "chair_vacant",
     "coded",
@@ -308,6 +316,7 @@ __all__ = [
     "may_lapse",
     "may_leave_with",
     "may_obtain",
+    "may_open",
     "may_renumber",
     "may_resume",
     "may_return",

@@ -63,6 +63,8 @@ POST_KINDS = {
     "living": PostKind("生活委员", DUTY, ("assigned",)),
     "protection": PostKind("劳动保护委员", DUTY, ("assigned",)),
     "treasurer": PostKind("财务委员", DUTY, ("assigned",)),
+    "women_duty": PostKind("女工委员", DUTY, ("assigned",)),
+    "participation": PostKind("民主管理委员", DUTY, ("assigned",)),
     "organiser": PostKind("工会小组长", WORK, BY_VOTE),
     "inspector": PostKind("劳动保护监督检查员", WORK, ("appointed",)),
     "mediator": PostKind("劳动争议调解员", WORK, ("nominated", "elected", "appointed")),
@@ -76,6 +78,7 @@ POST_KINDS = {
 GUARDED = HOUSE["HOUSE-22"].sets(frozenset({"auditor", "audit_head", "vice_finance", "treasurer"}))
 HEADS = ("chair", "acting", "vice_chair", "vice_finance")
 DESKS = (*HEADS, "desk")
+NOT_BY_ONESELF = HOUSE["HOUSE-49"].sets(GUARDED | {*HEADS})
 CADRES = frozenset(k for k, kind in POST_KINDS.items() if kind.group not in {REPS, OTHER})
 # Who leads a union is trained within a year; who only acts in between is not.
 TRAINED = ("chair", "vice_chair", "vice_finance")
@@ -141,6 +144,14 @@ def may_obtain(kind: str, basis: Basis, *, from_on: date) -> Verdict:
         return refused("会议日期不能晚于任职日期")
     if kind == "inspector" and not basis.document:
         return refused("监督检查员由上级工会任命，请填写任命文号或者证号", LAW["LB-08"])
+    return ALLOWED
+
+
+def by_another(kind: str, *, is_own: bool) -> Verdict:
+    """Nobody gives himself a post that leads the union or keeps watch over its money."""
+    if is_own and kind in NOT_BY_ONESELF:
+        words = f"本人担任{POST_KINDS[kind].label}，请由本单位其他工会负责人、干事或者上级工会登记"
+        return refused(words, HOUSE["HOUSE-49"])
     return ALLOWED
 
 

@@ -1,6 +1,6 @@
 """All pages of this room."""
 
-from .accounts import member_account, member_second_step, member_unlock
+from .accounts import member_account, member_second_step, member_unlock, members_accounts
 from .joining import (
     application,
     application_refuse,
@@ -72,6 +72,7 @@ __all__ = [
     "member_transfer",
     "member_unlock",
     "members",
+    "members_accounts",
     "post_edit",
     "post_relieve",
     "shortfalls",

@@ -29,7 +29,7 @@ def unit_absorb(request: Request, pk: int) -> HttpResponse:
     """Choose the unit that another becomes part of, see what follows, and merge them."""
     one, actor = unit_of(request, pk), request.actor
     chosen = request.POST.get("into") or request.GET.get("to")
-    asking = forms.AbsorbInto(actor, {"to": chosen} if chosen else None)
+    asking = forms.AbsorbInto(actor, one, {"to": chosen} if chosen else None)
     into = asking.other()
     start = {"into": into.code if into else "", "version": one.version, "numbering": "prefix"}
     form = forms.Absorb(actor, sent(request), initial=start)

@@ -24,7 +24,7 @@ def unit_move(request: Request, pk: int) -> HttpResponse:
     """Choose a unit's new superior, see what follows, and move it with all below it."""
     one, actor = unit_of(request, pk), request.actor
     chosen = request.POST.get("parent") or request.GET.get("to")
-    asking = forms.MoveTo(actor, {"to": chosen} if chosen else None)
+    asking = forms.MoveTo(actor, one, {"to": chosen} if chosen else None)
     parent = asking.other()
     start = {"parent": parent.code if parent else "", "version": one.version}
     form = forms.Move(actor, sent(request), initial=start)

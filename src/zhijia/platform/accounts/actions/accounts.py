@@ -5,7 +5,9 @@ from zhijia.platform.acts import action, change, lock, record
 
 from .. import rules
 from ..models import Tries, User
+from ..passwords import hashed_first
 from .mailboxes import forget_mail
+from .telling import tell_owner
 from .visits import end_all
 
 
@@ -26,7 +28,10 @@ def open_account(
     user = User(username=username, staff_no=staff_no, is_demo=is_demo)
     user.must_change_password = not (is_demo or is_own_choice)
     user.code_until = now() + rules.FIRST_LASTS if user.must_change_password else None
-    user.set_password(password)
+    if user.must_change_password:
+        user.password = hashed_first(password)
+    else:
+        user.set_password(password)
     user.save()
     return user
 
@@ -45,9 +50,10 @@ def reset_password(*, actor: Actor, user: User, password: str) -> User:
     user = lock(user)
     end_all(user)
     Tries.of(user).delete()
-    user.set_password(password)
+    user.password = hashed_first(password)
     until = None if user.is_demo else now() + rules.CODE_LASTS
     must = not user.is_demo
+    tell_owner(user, "密码被重设为一次性密码")
     return change(user, password=user.password, must_change_password=must, code_until=until)
 
 

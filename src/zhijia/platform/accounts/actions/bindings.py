@@ -7,6 +7,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, about, action, lock, record
 
 from ..models import Binding, User
+from .telling import tell_owner
 
 
 @action("绑定其他平台")
@@ -26,6 +27,7 @@ def bind(*, actor: Actor, user: User, house: str, label: str, subject: str) -> B
         words = f"这个{label}账号已经绑定在另一个职家账号上"
         raise Refused(refused(words)) from error
     record({}, {"平台": house})
+    tell_owner(user, f"绑定了{label}，从此可以由{label}登录")
     return binding
 
 

@@ -11,6 +11,7 @@ from zhijia.platform.jobs import actions as jobs
 
 from .. import rules
 from ..models import Mailbox, User, digest_of_mailed
+from .telling import tell_owner
 
 
 @action("登记邮箱")
@@ -45,9 +46,11 @@ def confirm_mailbox(*, actor: Actor, mailbox: Mailbox, code: str, now: datetime)
     require(rules.mail_code_runs(until=mailbox.until if is_right else None, now=now))
     try:
         with transaction.atomic():
-            return change(mailbox, address=mailbox.wanted, wanted="", digest="", until=None)
+            mailbox = change(mailbox, address=mailbox.wanted, wanted="", digest="", until=None)
     except IntegrityError as error:
         raise Refused(refused("这个邮箱已经登记在另一个账号上，请换一个")) from error
+    tell_owner(mailbox.user, "登记了邮箱，可以凭它找回密码")
+    return mailbox
 
 
 @action("删除邮箱")

@@ -13,6 +13,7 @@ from .. import rules
 from ..models import Authenticator, Passkey, User
 from ..webauthn import Made
 from .second import give_codes
+from .telling import tell_owner
 
 
 @action("添加通行密钥")
@@ -45,6 +46,7 @@ def add_passkey(
         raise Refused(refused("这个通行密钥已经登记过")) from error
     _now_second(user, codes)
     record({}, {"名称": name, "网址": home})
+    tell_owner(user, f"添加了通行密钥“{name}”")
     return passkey
 
 
@@ -54,6 +56,7 @@ def _now_second(user: User, codes: Iterable[str]) -> None:
     if codes:
         give_codes(user, codes)
         change(user, has_second_step=True)
+        tell_owner(user, "开启了两步验证")
 
 
 @action("以通行密钥开启两步验证")

@@ -11,6 +11,7 @@ from zhijia.platform.jobs import actions as jobs
 
 from .. import queries, rules
 from ..models import Reset, Tries, User, digest_of_mailed
+from .telling import tell_owner
 from .visits import end_all
 
 KEPT = timedelta(days=1)
@@ -57,4 +58,5 @@ def reset_by_mail(*, actor: Actor, reset: Reset, password: str, now: datetime) -
     end_all(user)
     Tries.of(user).delete()
     user.set_password(password)
+    tell_owner(user, "凭邮箱重设了密码")
     return change(user, password=user.password, must_change_password=False, code_until=None)

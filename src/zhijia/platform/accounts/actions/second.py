@@ -11,6 +11,7 @@ from zhijia.platform.acts import Refused, action, change, lock, record
 
 from .. import totp
 from ..models import Authenticator, RecoveryCode, User, secret_of
+from .telling import tell_owner
 
 
 def give_codes(user: User, codes: Iterable[str]) -> None:
@@ -35,6 +36,7 @@ def turn_on(
         raise Refused(refused("验证码不对，请看手机上现在的六位数字，并核对手机时间"))
     Authenticator.objects.create(user=user, salt=salt, last_step=step)
     give_codes(user, codes)
+    tell_owner(user, "开启了两步验证")
     return change(user, has_second_step=True)
 
 
@@ -44,7 +46,12 @@ def turn_off(*, actor: Actor, user: User) -> User:
 
     Its passkeys stay: they open it without a password, and take more than a stolen one.
     """
-    user = lock(user)
+    user = _forget_second(lock(user))
+    tell_owner(user, "关闭了两步验证")
+    return user
+
+
+def _forget_second(user: User) -> User:
     Authenticator.objects.filter(user=user).delete()
     user.recovery_codes.all().delete()
     return change(user, has_second_step=False)
@@ -57,7 +64,8 @@ def lift(*, actor: Actor, user: User) -> User:
     record({"通行密钥": user.passkeys.count(), "绑定": user.bindings.count()}, {})
     user.passkeys.all().delete()
     user.bindings.all().delete()
-    return turn_off(actor=actor, user=user)
+    tell_owner(user, "两步验证、通行密钥和绑定被解除")
+    return _forget_second(user)
 
 
 @action("更换恢复码")
@@ -65,6 +73,7 @@ def renew_codes(*, actor: Actor, user: User, codes: Iterable[str]) -> User:
     """Give an account new recovery codes; the old ones open nothing any more."""
     user = lock(user)
     give_codes(user, codes)
+    tell_owner(user, "更换了恢复码")
     return user
 
 
