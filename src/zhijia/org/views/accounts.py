@@ -46,9 +46,13 @@ def members_accounts(request: Request) -> HttpResponse | FileResponse:
     if asked and unit and found is not None:
         with refusals_on(form):
             return _slips(request, unit, list(found[: rules.MOST_AT_ONCE]))
-    number = found.count() if found is not None else 0
-    context = {"form": form, "unit": unit, "number": number, "most": rules.MOST_AT_ONCE}
-    context["may"] = policies.may_enrol(request.actor)
+    context = {
+        "form": form,
+        "unit": unit,
+        "number": found.count() if found is not None else 0,
+        "most": rules.MOST_AT_ONCE,
+        "may": policies.may_enrol(request.actor),
+    }
     return render(request, "org/members_accounts.html", context, status=422 if asked else 200)
 
 
