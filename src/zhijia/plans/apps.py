@@ -10,5 +10,6 @@ class Plans(Room):
         Link("讲话", "plans:speeches", "microphone"),
         Link("任务", "plans:tasks", "list-check"),
         Link("待办", "plans:desk", "clipboard-check"),
+        Link("职责漏洞", "plans:holes", "alert-triangle", desk=True),
     ]
     shortcuts = [Link("登记讲话", "plans:speech-new", "microphone", may="plans.take_in")]

@@ -4,7 +4,7 @@ from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import capability
 
-from .models import Assignment, Speech, Task
+from .models import Assignment, Hole, Speech, Task
 
 
 def _desk_of(actor: Actor, path: str, whose: str) -> Verdict:
@@ -65,3 +65,28 @@ def may_hand_down(actor: Actor, assignment: Assignment) -> Verdict:
     if assignment.post:
         return refused("已分解到岗位，不再往下分解")
     return _desk_of(actor, assignment.unit_path, "承办单位")
+
+
+@capability("plans.see_holes", "查看职责漏洞")
+def may_see_holes(actor: Actor, unit: Unit) -> Verdict:
+    """What is wanting is seen by who holds an office that reaches the unit, not by every member."""
+    offices = (post for post in actor.posts if post[0] != "member")
+    if any(
+        unit.path.startswith(path) if below else unit.path == path for _, path, below in offices
+    ):
+        return ALLOWED
+    return refused("由本单位和上级单位任职的人查看")
+
+
+@capability("plans.look", "巡查职责漏洞")
+def may_look(actor: Actor, unit: Unit) -> Verdict:
+    """A branch is looked through by the desk of its unit or of one above."""
+    if any(actor.holds(role, unit.path) for role in DESKS):
+        return ALLOWED
+    return refused("由本单位或者上级单位的工会主席、副主席、干事巡查")
+
+
+@capability("plans.answer_hole", "说明职责漏洞")
+def may_answer_hole(actor: Actor, hole: Hole) -> Verdict:
+    """Why a hole is none is said by the desk that would have to mend it."""
+    return _desk_of(actor, hole.mender_path, "负责补位的单位")

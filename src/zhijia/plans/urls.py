@@ -41,5 +41,11 @@ urlpatterns = [
     path("tasks/given/<int:pk>/withdraw/", views.assignment_withdraw, name="assignment-withdraw"),
     path("tasks/given/<int:pk>/reassign/", views.assignment_reassign, name="assignment-reassign"),
     path("tasks/extensions/<int:pk>/", views.extension_decide, name="extension-decide"),
+    path("holes/", views.holes, name="holes"),
+    path("holes/look/", views.holes_look, name="holes-look"),
+    path("holes/excel/", views.holes_excel, name="holes-excel"),
+    path("holes/<int:pk>/", views.hole, name="hole"),
+    path("holes/<int:pk>/explain/", views.hole_explain, name="hole-explain"),
+    path("holes/<int:pk>/fold/", views.hole_fold, name="hole-fold"),
     path("tasks/files/<int:pk>/", views.step_file, name="step-file"),
 ]

@@ -12,6 +12,7 @@ from .assignments import (
     sign,
     withdraw,
 )
+from .holes import explain_hole, fold_task, look_for_holes
 from .pieces import demote, edit_piece, merge, promote, split
 from .reminding import remind
 from .speeches import Intake, Known, add_task, confirm, describe_speech, take_in
@@ -31,8 +32,11 @@ __all__ = [
     "drop_task",
     "edit_piece",
     "edit_task",
+    "explain_hole",
     "finish",
+    "fold_task",
     "hand_down",
+    "look_for_holes",
     "merge",
     "promote",
     "reassign",

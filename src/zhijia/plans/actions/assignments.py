@@ -12,6 +12,7 @@ from zhijia.platform.files.acts import keep
 
 from .. import policies, queries, rules
 from ..models import Assignment, Extension, Progress, Task
+from .holes import look_again
 from .tasks import Said, give, may_take, note
 
 
@@ -49,6 +50,7 @@ def hand_down(
     )
     note(actor, part, "assigned", today)
     note(actor, assignment, "handed_down", today, words=f"{post}：{wording}")
+    look_again(today=today, post=post.pk)
     return part
 
 
@@ -173,6 +175,7 @@ def withdraw(*, actor: Actor, assignment: Assignment, words: str, today: date) -
         note(actor, one, "withdrawn", today, words=words)
         change(one, state="withdrawn", closed_on=today)
     _settle(task, today)
+    look_again(today=today, task=task.pk)
     return assignment
 
 

@@ -22,6 +22,7 @@ from zhijia.platform.files.models import StoredFile
 
 from .. import policies, queries, rules
 from ..models import Assignment, Progress, Task
+from .holes import look_again
 from .telling import tell
 
 
@@ -158,7 +159,9 @@ def edit_task(
     require_unchanged(task, version, wording=wording, area=area, due_on=due_on)
     if due_on and due_on != task.due_on:
         require(rules.due_ahead(due_on, today))
-    return change(task, wording=wording, area=area, due_on=due_on)
+    task = change(task, wording=wording, area=area, due_on=due_on)
+    look_again(today=today, task=task.pk)
+    return task
 
 
 @action("撤销任务")
@@ -167,7 +170,9 @@ def drop_task(*, actor: Actor, task: Task, reason: str, today: date) -> Task:
     task = lock(task)
     require(policies.may_edit_task(actor, task))
     require(rules.may_drop(open_assignments=task.assignments.open().count()))
-    return change(task, closed_on=today, dropped_for=reason)
+    task = change(task, closed_on=today, dropped_for=reason)
+    look_again(today=today, task=task.pk)
+    return task
 
 
 @action("交办任务")
@@ -207,6 +212,7 @@ def give_all(
         require(_may(task, unit, has_desk=unit.pk in seated, already=unit.pk in having))
     given = _write_all(actor, task, units, due_on, today, words, role)
     touch(task)
+    look_again(today=today, task=task.pk)
     record({}, {"task": task.pk, "units": [unit.pk for unit in units], "due_on": due_on})
     return given
 

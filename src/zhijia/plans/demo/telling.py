@@ -12,6 +12,7 @@ from zhijia.platform.actor import Actor
 from .. import actions, queries
 from ..models import Assignment, Extension, Piece, Speech, Task
 from ..speech import read_text
+from . import holes
 from .plot import CHECKLIST, DESKS, FOLLOWED, GIVEN, JOBS, LEFT, REWORDED, Job, Step
 from .texts import AUTUMN, MIDYEAR
 
@@ -53,6 +54,7 @@ def fill(cast: Cast, *, today: date) -> None:
     _extend(story, midyear)
     _survey(story, midyear)
     _take_in(story, AUTUMN, "秋季大检修动员会讲话", 3)
+    holes.fill(cast, today=today)
 
 
 def _take_in(story: Story, text: str, name: str, days: int) -> Speech:

@@ -14,6 +14,7 @@ from .assignments import (
     Withdraw,
     step_forms,
 )
+from .holes import Explain, Fold, HoleFilter
 from .speeches import About, EditPiece, Split, TakeIn
 from .tasks import Assign, DropTask, EditTask, TaskFilter, TaskForm
 
@@ -25,9 +26,12 @@ __all__ = [
     "DropTask",
     "EditPiece",
     "EditTask",
+    "Explain",
     "Extend",
     "Finish",
+    "Fold",
     "HandDown",
+    "HoleFilter",
     "Reassign",
     "Report",
     "SendBack",

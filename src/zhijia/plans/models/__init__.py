@@ -8,6 +8,7 @@ from .assignments import (
     Progress,
     ProgressQuerySet,
 )
+from .holes import MENDED, Hole, HoleQuerySet
 from .instructions import Instruction, InstructionQuerySet
 from .lights import LightChoice
 from .reminders import Reminder, ReminderQuerySet
@@ -16,10 +17,13 @@ from .tasks import Task, TaskQuerySet
 
 __all__ = [
     "AREA_CHOICES",
+    "MENDED",
     "STEPS",
     "Assignment",
     "AssignmentQuerySet",
     "Extension",
+    "Hole",
+    "HoleQuerySet",
     "Instruction",
     "InstructionQuerySet",
     "LightChoice",

@@ -1,5 +1,5 @@
 """What this room offers the others: figures, lines of lists, days, messages, things found."""
 
-from . import desk, figures, notices, search
+from . import desk, figures, holes, notices, search
 
-__all__ = ["desk", "figures", "notices", "search"]
+__all__ = ["desk", "figures", "holes", "notices", "search"]

@@ -32,13 +32,16 @@ def _todo(actor: Actor, assignment: Assignment, today: date) -> Todo:
 
 @todo("plans")
 def waiting(actor: Actor, today: date) -> list[Todo]:
-    """List what to sign, do, accept and answer, and tasks that nobody has; two queries."""
+    """List what to sign, do, accept, answer and mend, and tasks nobody has; two queries."""
     first = queries.desk_list(actor, "todo", today)[:MOST]
     items = [_todo(actor, found, today) for found in first]
-    lonely = queries.unassigned(actor).count()
+    lonely, holes = queries.to_mend(actor)
     if lonely:
         page = reverse("plans:tasks") + "?state=unassigned&mine=on"
         items.append(Todo(f"{lonely} 项任务尚未交办", "请落实承办单位", page))
+    if holes:
+        page = reverse("plans:holes") + "?mine=on"
+        items.append(Todo(f"{holes} 项职责不清、管理缺位待补", "逐项补上，或者写明理由", page))
     return items
 
 

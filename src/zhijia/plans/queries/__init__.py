@@ -18,7 +18,26 @@ from .assignments import (
 from .assisting import assisting_with, waited_for
 from .bench import Bench, Row, bench, leaf_of, leaves
 from .desk import LISTS, Due, desk_counts, desk_list, desk_row, due_between, unassigned, waits_as
+from .finders import FINDERS, Found, Sweep, holes_now
 from .history import Moment, history
+from .holes import (
+    HoleRow,
+    Share,
+    ToMend,
+    explained,
+    gaping,
+    hole_lines,
+    hole_page,
+    hole_rows,
+    hole_shares,
+    holes,
+    holes_about,
+    holes_at,
+    holes_by_kind,
+    in_office,
+    open_holes,
+    to_mend,
+)
 from .lights import ALIGHT, Late, alight, latest, lights, shown, these
 from .reminding import due_soon, gone_late
 from .schemes import choosing_below, light_units, scheme_at, schemes_at
@@ -61,15 +80,21 @@ from .unfinished import unfinished
 
 __all__ = [
     "ALIGHT",
+    "FINDERS",
     "LISTS",
     "STANDS",
     "Bench",
     "Due",
+    "Found",
+    "HoleRow",
     "Late",
     "Lit",
     "Moment",
     "Row",
+    "Share",
     "Steps",
+    "Sweep",
+    "ToMend",
     "Wanted",
     "alight",
     "assignment_page",
@@ -86,8 +111,10 @@ __all__ = [
     "desk_units",
     "due_between",
     "due_soon",
+    "explained",
     "extensions",
     "find_tasks",
+    "gaping",
     "given_of",
     "gone_late",
     "has_it",
@@ -95,6 +122,16 @@ __all__ = [
     "has_task_already",
     "having",
     "history",
+    "hole_lines",
+    "hole_page",
+    "hole_rows",
+    "hole_shares",
+    "holes",
+    "holes_about",
+    "holes_at",
+    "holes_by_kind",
+    "holes_now",
+    "in_office",
     "is_finished",
     "known_digests",
     "latest",
@@ -106,6 +143,7 @@ __all__ = [
     "lit",
     "nearest",
     "next_serial",
+    "open_holes",
     "parts_of",
     "piece_after",
     "pieces",
@@ -129,6 +167,7 @@ __all__ = [
     "task_row",
     "tasks",
     "these",
+    "to_mend",
     "unassigned",
     "unfinished",
     "waited_for",

@@ -24,6 +24,7 @@ from .bench import (
     piece_split,
 )
 from .desk import desk
+from .holes import hole, hole_explain, hole_fold, holes, holes_excel, holes_look
 from .lights import lights
 from .speeches import speech, speech_confirm, speech_edit, speech_new, speech_original, speeches
 from .tasks import task, task_assign, task_drop, task_edit, tasks, tasks_excel, tasks_word
@@ -41,6 +42,12 @@ __all__ = [
     "assignment_withdraw",
     "desk",
     "extension_decide",
+    "hole",
+    "hole_explain",
+    "hole_fold",
+    "holes",
+    "holes_excel",
+    "holes_look",
     "lights",
     "piece",
     "piece_demote",

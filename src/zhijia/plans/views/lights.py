@@ -15,7 +15,7 @@ from .. import queries
 A_PAGE = 50
 
 
-def _place(request: Request) -> Place:
+def asked_place(request: Request) -> Place:
     """Return the unit that the address names by its code, as far as it is reached, or this place.
 
     `scope=own` leaves the units below out.
@@ -34,7 +34,7 @@ def _at(unit: Unit) -> Place:
 
 def lights(request: Request) -> HttpResponse:
     """List the open work of a place with one light, `?light=red`, or all of it."""
-    today, place, asked = localdate(), _place(request), request.GET.get("light", "")
+    today, place, asked = localdate(), asked_place(request), request.GET.get("light", "")
     colour = asked if asked in queries.ALIGHT else ""
     scheme = queries.scheme_at(place.path)
     page = Paginator(queries.alight(place, colour, today), A_PAGE).get_page(request.GET.get("page"))
