@@ -88,6 +88,24 @@ def hole_shares(actor: Actor, place: Place, kind: str = "") -> list[Share]:
     return sorted(shares, key=lambda share: (-share.number, share.unit.path))
 
 
+def holes_told(actor: Actor, place: Place, *, kind: str = "", mine: bool = False) -> dict[str, Any]:
+    """Return what the page of a place tells beside its lines; four queries.
+
+    `number` is how many lines there are, `total` how many of all kinds.
+    """
+    counts = holes_by_kind(holes_at(actor, place, mine=mine))
+    return {
+        "place_": place,
+        "kind": kind,
+        "mine": mine,
+        "kinds": [(code, one, counts[code]) for code, one in rules.HOLES.items() if counts[code]],
+        "total": counts.total(),
+        "number": counts[kind] if kind else counts.total(),
+        "shares": hole_shares(actor, place, kind),
+        "unit": Unit.objects.within(actor).filter(pk=place.unit_id).first(),
+    }
+
+
 class ToMend(NamedTuple):
     """How many tasks of an actor's desks nobody has, and how many holes they are to mend."""
 

@@ -20,7 +20,6 @@ from zhijia.platform.web import Request, answer
 
 from .. import actions, forms, paper, queries
 from ..models import Hole, HoleQuerySet
-from ..rules import HOLES
 from .lights import asked_place
 
 A_PAGE = 50
@@ -39,23 +38,16 @@ def holes(request: Request) -> HttpResponse:
 
 def _list(request: Request, form: Form | None = None) -> HttpResponse:
     """Show the list; `form` came back with a refusal."""
-    place = asked_place(request)
+    place, today = asked_place(request), localdate()
     asked, found = _asked(request, place)
-    everything = queries.holes_at(request.actor, place, mine=asked.get("mine", False))
-    counts = queries.holes_by_kind(everything)
+    told = queries.holes_told(request.actor, place, **asked)
     leaves = Paginator(found, A_PAGE)
-    leaves.count = counts[asked["kind"]] if "kind" in asked else counts.total()
+    leaves.count = told["number"]  # counted already, by kind
     page = leaves.get_page(request.GET.get("page"))
     context = {
-        "place_": place,
-        "kind": asked.get("kind", ""),
-        "mine": asked.get("mine", False),
-        "kinds": [(code, kind, counts[code]) for code, kind in HOLES.items() if counts[code]],
-        "total": counts.total(),
+        **told,
         "page": page,
-        "rows": queries.hole_rows(page, localdate()),
-        "shares": queries.hole_shares(request.actor, place, asked.get("kind", "")),
-        "unit": org.units(request.actor).filter(pk=place.unit_id).first(),
+        "rows": queries.hole_rows(page, today),
         "asked": request.GET.urlencode(),
         "look": form,
     }
