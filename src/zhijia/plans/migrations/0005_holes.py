@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('org', '0013_what_lacks_already'),
-        ('plans', '0003_states_and_steps_are_asked_for'),
+        ('plans', '0004_while_the_work_runs'),
     ]
 
     operations = [
