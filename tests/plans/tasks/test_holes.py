@@ -360,3 +360,28 @@ def test_the_number_of_queries_does_not_grow_with_the_tasks(
     file_tasks(*(f"要组织第{n}班组开展技能比武" for n in range(12)), on=today - WEEKS)
     with django_assert_max_num_queries(26):
         assert look(today) >= 12
+
+
+def test_whom_an_assisting_unit_assists_is_clear(
+    task: Task,
+    give: Give,
+    hospital: Unit,
+    hospital_desk: Actor,
+    school: Unit,
+    school_desk: Actor,
+    power: Unit,
+    power_desk: Actor,
+    group_desk: Actor,
+    today: date,
+) -> None:
+    leads = [give(task, hospital), give(task, school)]
+    helper = give(task, power)
+    look(today)
+    assert not says("two_leads"), "where none assists, each unit does it for itself"
+
+    Assignment.objects.filter(pk=helper.pk).update(role="assist")
+    look(today)
+    assert "子弟学校工会、职工医院工会" in says("two_leads")[0]
+
+    actions.withdraw(actor=group_desk, assignment=leads[1], words="由医院牵头", today=today)
+    assert not says("two_leads")

@@ -95,6 +95,24 @@ def no_owner(sweep: Sweep) -> Iterator[Found]:
         yield Found("no_owner", str(pk), pk, at, at, words, task=pk)
 
 
+def two_leads(sweep: Sweep) -> Iterator[Found]:
+    """Find tasks that units assist with while more than one leads; where none assists, each unit
+    that has the task does it for itself.
+    """
+    at_work = Q(assignments__parent=None, assignments__state__in=OPEN)
+    assists = Assignment.objects.of_units().filter(role="assist").exclude(state="excused")
+    rows = Task.objects.open().filter(
+        sweep.at("unit_path"), Exists(assists.filter(task=OuterRef("pk")))
+    )
+    leading = Count("assignments", filter=at_work & Q(assignments__role="lead"))
+    found = rows.order_by().annotate(n=leading).filter(n__gt=1)
+    tasks = {pk: Spot(*at) for pk, *at in found.values_list("pk", "unit_id", "unit_path")}
+    leads = _holders(set(tasks), role="lead", state__in=OPEN)
+    for pk, at in tasks.items():
+        words = rules.two_leads_words(sorted(leads[pk]))
+        yield Found("two_leads", str(pk), pk, at, at, words, task=pk)
+
+
 def no_desk(sweep: Sweep) -> Iterator[Found]:
     """Find units that have work and nobody to sign for it; the unit above appoints."""
     units = Unit.objects.filter(sweep.at("path"), Exists(_works()), ~Exists(_desks()))
@@ -275,10 +293,10 @@ def alike(sweep: Sweep) -> Iterator[Found]:
         yield Found("alike", key, one.pk, at, at, words, **refs)
 
 
-def _holders(tasks: set[int]) -> dict[int, set[str]]:
-    """Return the names of the units that have each task; one query, none for no task."""
+def _holders(tasks: set[int], **which: object) -> dict[int, set[str]]:
+    """Return the names of the units that have each task so; one query, none for no task."""
     found: defaultdict[int, set[str]] = defaultdict(set)
-    rows = Assignment.objects.of_units().filter(task__in=tasks).order_by()
+    rows = Assignment.objects.of_units().filter(task__in=tasks, **which).order_by()
     for task, name in rows.values_list("task_id", "unit__name") if tasks else ():
         found[task].add(name)
     return found
@@ -319,6 +337,7 @@ def _clash(one: Assignment, other: Assignment, shared: tuple[str, ...]) -> Found
 
 FINDERS: dict[str, Finder] = {
     "no_owner": no_owner,
+    "two_leads": two_leads,
     "no_desk": no_desk,
     "no_holder": no_holder,
     "idle_post": idle_post,

@@ -163,8 +163,9 @@ def hole_rows(rows: Iterable[Hole], today: date) -> list[HoleRow]:
 
 def mend_url(hole: Hole) -> str:
     """Return the page where a hole is mended."""
-    if hole.kind in {"no_owner", "not_reached"} and hole.task:
-        return f"{hole.task.get_absolute_url()}#assign"
+    if hole.kind in {"no_owner", "two_leads", "not_reached"} and hole.task:
+        anchor = "" if hole.kind == "two_leads" else "#assign"
+        return f"{hole.task.get_absolute_url()}{anchor}"
     if hole.kind in {"no_holder", "late_part", "clash"} and hole.work:
         return hole.work.get_absolute_url()
     if hole.kind == "no_desk":

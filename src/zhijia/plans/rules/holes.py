@@ -24,6 +24,7 @@ class HoleKind:
 
 HOLES = {
     "no_owner": HoleKind("任务无人承办", "去交办", HOUSE["HOUSE-70"], "red"),
+    "two_leads": HoleKind("牵头单位不止一个", "去核定", HOUSE["HOUSE-70"], "red"),
     "no_desk": HoleKind("承办单位无人签收", "去任职", HOUSE["HOUSE-70"], "red"),
     "no_holder": HoleKind("岗位责任人空缺", "去改派", HOUSE["HOUSE-70"], "red"),
     "idle_post": HoleKind("岗位没有任务", "去分解", HOUSE["HOUSE-70"]),
@@ -57,6 +58,11 @@ def no_owner_words(filed_on: date, due_on: date | None) -> str:
     """Say that nobody has a task."""
     due = f"期限 {due_on:%Y-%m-%d}" if due_on else "期限待定"
     return f"{filed_on:%Y-%m-%d} 立项，{due}，还没有交办给任何单位"
+
+
+def two_leads_words(leads: Sequence[str]) -> str:
+    """Say that units assist a task, and whom they assist is not clear."""
+    return f"有配合单位，牵头的却不止一个：{named(leads)}，配合谁不清楚"
 
 
 def no_desk_words(*, is_dissolved: bool) -> str:
