@@ -106,7 +106,8 @@ def two_leads(sweep: Sweep) -> Iterator[Found]:
     )
     leading = Count("assignments", filter=at_work & Q(assignments__role="lead"))
     found = rows.order_by().annotate(n=leading).filter(n__gt=1)
-    tasks = {pk: Spot(*at) for pk, *at in found.values_list("pk", "unit_id", "unit_path")}
+    rows_ = found.values_list("pk", "unit_id", "unit_path")
+    tasks = {pk: Spot(unit, path) for pk, unit, path in rows_}
     leads = _holders(set(tasks), role="lead", state__in=OPEN)
     for pk, at in tasks.items():
         words = rules.two_leads_words(sorted(leads[pk]))
