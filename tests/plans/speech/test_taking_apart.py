@@ -221,3 +221,34 @@ def test_a_speech_ten_times_as_long_is_ten_times_the_work(
         taken(join.join([sentence] * times))
         read.append(sum(looks))
     assert read[1] <= 11 * read[0]
+
+
+def test_a_review_stays_a_review_under_its_own_headings() -> None:
+    assert not tasks("一、工作回顾\n1、强化引领。组织学习42场。\n2、开展竞赛。举办大赛3次。\n")
+
+
+def test_demands_without_a_modal_are_found_amid_demands() -> None:
+    text = "一、维权。各项目要落实专用账户,工资按月足额发,露天作业严格执行高温停工的规定。"
+
+    assert tasks(text)[1:] == ["工资按月足额发", "露天作业严格执行高温停工的规定"]
+
+
+def test_what_a_demand_is_about_belongs_to_it() -> None:
+    text = "一、提案。职工反映的加班费问题,请人事科会同工会拿出办法。"
+
+    assert tasks(text) == ["职工反映的加班费问题,请人事科会同工会拿出办法"]
+
+
+def test_manners_before_a_verb_are_stepped_over() -> None:
+    text = "一、维权。要自觉地按照规定,主动、依法、科学维护职工权益,正确地处理好利益关系。"
+
+    assert tasks(text) == ["主动、依法、科学维护职工权益", "正确地处理好利益关系"]
+
+
+def test_a_numeral_and_a_blank_open_a_heading() -> None:
+    _, (speech,) = taken("一 竞赛要出新\n各单位要制定细则。\n二 服务要做实\n各单位要开展慰问。\n")
+
+    assert [(point.number, point.text) for point in speech.points] == [
+        ("一", "竞赛要出新"),
+        ("二", "服务要做实"),
+    ]

@@ -38,7 +38,8 @@ def _withdraw(clause: Judged, rest: list[Judged]) -> None:
     opens = not clause.reading.verb and FRAME["spread"].match(clause.own)
     spread = opens and any(FRAME["spread_ends"].search(later.part) for later in rest)
     purpose = FRAME["purpose"].match(clause.part) and after.reading.asks and "必须" in after.part
-    concluded = not clause.reading.asks and FRAME["concludes"].match(after.part)
+    ends = FRAME["concludes"].match(after.part) or FRAME["is_duty"].match(after.part)
+    concluded = not clause.reading.asks and ends
     if clause.tasked and (spread or purpose or concluded):
         clause.becomes(Kind.BACKGROUND, "后半句要求的前提或道理")
     if clause.tasked and after.tasked and FRAME["pays"].fullmatch(clause.part):

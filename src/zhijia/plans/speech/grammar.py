@@ -24,6 +24,8 @@ LONGEST_SUBJECT, LONGEST_OBJECT, LONGEST_REST, LONGEST_BARE = 40, 24, 4, 2
 BY = re.compile("(?<![自理缘来因事])由(?![于来此衷])")
 # 关注度, 参与率, 积极性: no verb.
 NOUN_ENDS = ("度", "率", "性")
+# 发展部门, 组织部: what looks like a verb begins a name.
+OFFICES = ("部门", "部", "处", "科", "局", "中心", "办公室", "委员会")
 # Nouns as often as verbs: 职工的建议.
 MILD = ("建议", "请", "请求", "期望")
 
@@ -69,9 +71,16 @@ def _after_adverbs(text: str, at: int = 0) -> int:
         if manner := FRAME["manner"].match(text, at):
             at = manner.end()
         elif word and len(TASKS.at(text, at)) <= len(word):
-            at += len(word)
+            at = _after_mark(text, at + len(word))
         else:
             return at
+
+
+def _after_mark(text: str, at: int) -> int:
+    """Step over what ties an adverb to the next, 主动、依法维护, or to a verb, 认真的开展."""
+    tied = text.startswith("、", at) and ADVERBS.at(text, at + 1)
+    loose = text.startswith("的", at) and len(TASKS.at(text, at + 1)) > 1
+    return at + 1 if tied or loose else at
 
 
 def _skip(text: str) -> tuple[int, bool]:
@@ -153,6 +162,10 @@ def _bare(text: str, start: int, asked: bool) -> Reading:
     when = WHEN.match(text, start)
     at = when.end() if when else start
     act, verb, role = _verb(text, at)
+    if verb and not text.startswith(OFFICES, act + len(verb)):
+        return Reading(start, None, asked, act, verb, role)
+    if doer := _first_doer(text[at:]) if verb else 0:
+        return Reading(start, (at, at + doer), asked, *_verb(text, at + doer))
     if verb:
         return Reading(start, None, asked, act, verb, role)
     if relative := FRAME["relative"].match(text, at):

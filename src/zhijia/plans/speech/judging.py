@@ -10,7 +10,7 @@ from enum import Enum
 from .clauses import Span
 from .grammar import FRAME, TASKS, Reading, is_only_people, read_clause
 from .nouns import Kind
-from .times import binds, figures
+from .times import binds, deadlines, figures
 from .words import Cue, cues, first_cue, lexicon
 
 _cues = lexicon("cues")
@@ -23,7 +23,9 @@ STATED = {cue.reason for cue in STATEMENT if cue.kind is Kind.BACKGROUND} | {GOE
 NO_DEMAND, HOLLOW = "没有提出要求", "只有动作，没有具体的事"
 BY_TARGET = ("对", "把", "将")
 TOWARDS = ("对", "凡", "针对")
-MOST_HOLLOW = 9
+EVERYBODY = ("大家", "代表们", "同志们", "各位", "各位代表")
+MOST_HOLLOW, MOST_SAID_OF, LONGEST_ADVERB = 9, 2, 4
+SHORTEST_SCHEDULE = 8
 
 
 class Bond(Enum):
@@ -54,6 +56,11 @@ class Judged:
         return self.part[self.reading.start :]
 
     @property
+    def asked(self) -> str:
+        """The words that name who is asked, or ''."""
+        return self.part[slice(*self.reading.who)] if self.reading.who else ""
+
+    @property
     def act(self) -> str:
         """The words from the verb on."""
         return self.part[self.reading.act :]
@@ -61,6 +68,11 @@ class Judged:
     @property
     def tasked(self) -> bool:
         return self.kind is Kind.TASK
+
+    @property
+    def binding(self) -> bool:
+        """Whether it is work with a doer, a last day or an amount."""
+        return self.reading.role == "task" and bool(self.reading.who or binds(self.part))
 
     def becomes(self, kind: Kind, cue: str, bond: Bond = Bond.ITSELF) -> None:
         """Settle what the clause is."""
@@ -101,7 +113,10 @@ def _whole(judged: list[Judged], demanded: bool) -> Cue | None:
     """Find the cue that makes a sentence one kind; amid demands a statement must open it."""
     found = first_cue(SENTENCE, ",".join(clause.part for clause in judged))
     if found and demanded and found.kind in (Kind.BACKGROUND, Kind.PAST, Kind.PRAISE):
-        return found if first_cue(SENTENCE, judged[0].part) else None
+        given = any(
+            clause.binding and not first_cue(SENTENCE, clause.part) for clause in judged[1:]
+        )
+        return found if first_cue(SENTENCE, judged[0].part) and not given else None
     return found
 
 
@@ -163,11 +178,14 @@ def _by_demand(clause: Judged, before: Judged | None, demanded: bool, has_task: 
     """Judge a clause by whether something is demanded here, and what its verb makes of it."""
     reading, part = clause.reading, clause.part
     measured = demanded and has_task and "了" not in part and bool(figures(part))
-    ordered = "把" in part and binds(part)
+    ordered = ("把" in part and binds(part)) or (reading.fronted and not reading.asks)
+    acts = has_task and reading.role == "task" and reading.act - reading.start <= LONGEST_ADVERB
     stated = None if reading.asks or measured or ordered else first_cue(STATEMENT, part)
+    if stated and acts and stated.kind is Kind.BACKGROUND and "是" not in part:
+        stated = None  # 把握面临的新任务: the statement stands inside the object
     if stated:
         clause.becomes(stated.kind, stated.reason)
-    elif not has_task and not reading.asks and _goes_on_stating(before):
+    elif not (has_task or reading.asks or clause.binding) and _goes_on_stating(before):
         clause.becomes(Kind.BACKGROUND, GOES_ON)
     elif demanded and not has_task and FRAME["warns"].match(clause.own):
         clause.becomes(Kind.ATTITUDE, "告诫，没有具体的事")
@@ -179,6 +197,8 @@ def _by_demand(clause: Judged, before: Judged | None, demanded: bool, has_task: 
         clause.becomes(Kind.TASK, f"「{_signal(clause)}」引出的要求")
     elif demanded and (often := FRAME["often"].search(part)) and len(part) > len(often[0]) + 2:
         clause.becomes(Kind.TASK, f"「{often[0]}」定下的要求")
+    elif demanded and _is_scheduled(part, has_task):
+        clause.becomes(Kind.TASK, "有时限、有数量的要求")
     elif demanded and has_task:
         clause.becomes(Kind.BACKGROUND, NO_DEMAND, Bond.LOOSE)
     elif demanded and (least := FRAME["at_least"].search(part)):
@@ -190,6 +210,17 @@ def _goes_on_stating(before: Judged | None) -> bool:
     return before is not None and before.kind is Kind.BACKGROUND and before.cue in STATED
 
 
+def _is_scheduled(part: str, has_task: bool) -> bool:
+    """Say whether a clause amid demands, without a verb we know, says by when or how much.
+
+    One that ends in an amount only measures the task before it: 每季度不少于一次.
+    """
+    amounts = figures(part)
+    measures = has_task and bool(amounts) and amounts[-1][1] >= len(part) - 1
+    said = bool(amounts or deadlines(part)) and len(part) >= SHORTEST_SCHEDULE
+    return said and not measures and not FRAME["states"].search(part)
+
+
 def _is_work(clause: Judged) -> bool:
     """Say whether a verb like 形成 is work after all: demanded, measured, or handed in (报…)."""
     handed = FRAME["hands_in"].search(clause.act)
@@ -197,9 +228,15 @@ def _is_work(clause: Judged) -> bool:
 
 
 def _is_hollow(clause: Judged) -> bool:
-    """精心组织,从严管理: verbs without an object; or a modal with a few words and no known verb."""
+    """精心组织,从严管理: verbs without an object; 服务要实: what a thing should be like."""
     reading = clause.reading
-    if binds(clause.part) or reading.fronted or reading.who or clause.own.startswith(BY_TARGET):
+    if binds(clause.part) or clause.own.startswith(BY_TARGET):
+        return False
+    if reading.asks and not reading.verb and len(clause.act) <= MOST_SAID_OF:
+        return True
+    if clause.asked in EVERYBODY and reading.asks and len(clause.act) <= MOST_HOLLOW - 3:
+        return True
+    if reading.fronted or reading.who:
         return False
     if not reading.verb and not _acts_later(clause.act):
         return reading.asks and len(clause.act) <= MOST_HOLLOW and "要" in clause.part[:3]

@@ -12,8 +12,8 @@ from .times import deadlines, figures
 NUM = "[一二三四五六七八九十]"
 MARK = re.compile(
     rf"(?P<chapter>{NUM}{{1,3}}、(?!{NUM}[、线]))|(?P<section>\({NUM}{{1,3}}\))"
-    rf"|(?P<item>(?<![\d.年月第])\d{{1,2}}(?:、|\.(?!\d)))|(?P<note>\(\d{{1,2}}\)|[①-⑳])"
-    rf"|(?P<nth>第{NUM}{{1,2}}(?:点|条|件事?|项|个方面|句话|个问题|个)?(?:,|、|:|是(?=要))|(?:首先|其次|再次|再者|还有|最后)[,:])|(?P<isit>(?<![统之唯第万其周期单同五]){NUM}是(?!否))"
+    rf"|(?P<item>(?<![\d.年月第])\d{{1,2}}(?:、|\.(?!\d)))|(?P<note>\(\d{{1,2}}\)|(?<![\d(])\d{{1,2}}\)|[①-⑳])"
+    rf"|(?P<nth>第{NUM}{{1,2}}(?:点|条|件事?|项|步|个方面|句话|个问题|个)?(?:,|、|:|是(?=要))|其[一二三四五六](?:,|:|是)|(?:首先|其次|再次|再者|还有|最后)[,:])|(?P<isit>(?<![统之唯第万其周期单同五]){NUM}是(?!否))"
     rf"|(?P<must>(?<![统第十])[一二三四五六七八九](?=要(?![求素点务])))"
 )
 LONE, NUMERALS = re.compile(f"(?P<chapter>{NUM})"), "一二三四五六七八九十"
@@ -22,14 +22,16 @@ SOFT = ",”)"
 ANNOUNCED = re.compile(
     r"(?:意见|要求|工作|希望|方面|任务|问题|措施|做到|建议|[几\d]点|重点|如下|强调|指出|要|关系|打算|环节|体会|想法|目标)$"
 )
-CLOSE = re.compile(r"同志们|各位|最后|谢谢|让我们|老师们|代表们|总之")
+CLOSE = re.compile(
+    r"同志们|各位|最后(?!.{0,5}(?:说|讲|强调|一|还|再|第|就|谈))|谢谢|让我们|老师们|代表们|总之"
+)
 PAST_SECTION = re.compile(
     r"回顾|过去|成绩|成效显著|主要做法|取得|祝贺|感谢|简要评价|总结一年|存在的?.{0,4}问题"
 )
 VIEW_SECTION = re.compile(r"充分认识|深刻认识|认清|形势|重要意义|重要性|重大意义")
 INLINE = ("nth", "isit", "must")
 LONGEST_HEADING, LONGEST_LINE, LONGEST_ITEM, LONGEST_RUN_IN = 64, 45, 45, 40
-LONGEST_SUM = 16
+LONGEST_SUM, MOST_CLAUSES = 16, 3
 OF_ITEM = ("对", "把", "将", "凡")
 SENTENCE_END = re.compile(r"[。;!?:]")
 
@@ -140,6 +142,8 @@ def _demands(text: str, block: Block) -> bool:
     """Say whether a would-be heading already names a doer, a last day, or in a list an amount."""
     readings = [read_clause(part) for part in text.split(",")]
     if any(reading.who and reading.asks for reading in readings) and MODAL.search(text):
+        return True
+    if len(readings) > MOST_CLAUSES or any(reading.asks for reading in readings[1:]):
         return True
     if block.style in ("chapter", "section"):
         return "," in text and any(text[a:b].endswith(("前", "内")) for a, b in deadlines(text))

@@ -31,6 +31,7 @@ class Walk:
     above: list[tuple[int, int]] = field(default_factory=list)
     asked: asking.Asked = field(default_factory=asking.Asked)
     section: Kind | None = None
+    reviewed: int = 0
     mood: Kind | None = None
     demanded: bool = False
     entered: bool = False
@@ -74,8 +75,9 @@ class Walk:
 
     def _open(self, block: Block) -> None:
         """Open the heading of a block; one without a number is no point."""
-        if not block.inline:
+        if not block.inline and (self.section is None or block.depth <= self.reviewed):
             self.section = section_of(self.page.text[block.body : block.title])
+            self.reviewed = block.depth
         if block.style:
             self.above.append((block.depth, len(self.points)))
             self.points.append(block)
