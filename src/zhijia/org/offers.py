@@ -37,6 +37,7 @@ SHOW = {"姓名": "member__name", "单位": "unit__name", "入会日期": "from_
     since="from_on",
     until="until_on",
     show=SHOW,
+    cues=("会员总数", "会员达到", "会员人数达到", "会员规模"),
 )
 def members() -> QuerySet[Membership]:
     """Count stays that have not ended."""
@@ -51,6 +52,7 @@ def members() -> QuerySet[Membership]:
     may="org.read",
     on="from_on",
     show=SHOW,
+    cues=("发展会员", "新发展会员", "吸收会员", "发展新会员", "新增会员", "会员发展", "吸收入会"),
 )
 def joined() -> QuerySet[Membership]:
     """Count stays by the day they began; one that only goes on elsewhere is none."""
@@ -82,6 +84,7 @@ def kept() -> QuerySet[StateChange]:
     since="since",
     until="until",
     show={"单位": "unit__name", "单位代码": "unit__code", "建会日期": "unit__founded_on"},
+    cues=("工会组织总数", "基层工会达到", "工会组织达到"),
 )
 def units() -> QuerySet[UnitPath]:
     """Count the places in the tree that a unit holds: each unit has one at a time."""

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .views import measures, natures
 
 app_name = "plans"
 urlpatterns = [
@@ -17,6 +18,11 @@ urlpatterns = [
     path("speeches/pieces/<int:pk>/promote/", views.piece_promote, name="piece-promote"),
     path("speeches/pieces/<int:pk>/demote/", views.piece_demote, name="piece-demote"),
     path("speeches/pieces/<int:pk>/file/", views.piece_file, name="piece-file"),
+    path("speeches/pieces/<int:pk>/nature/", natures.piece_nature, name="piece-nature"),
+    path(
+        "speeches/pieces/<int:pk>/figure/<str:figure>/", natures.piece_figure, name="piece-figure"
+    ),
+    path("speeches/pieces/<int:pk>/no-figure/", natures.piece_no_figure, name="piece-no-figure"),
     path("desk/", views.desk, name="desk"),
     path("tasks/", views.tasks, name="tasks"),
     path("tasks/lights/", views.lights, name="lights"),
@@ -40,6 +46,17 @@ urlpatterns = [
     ),
     path("tasks/given/<int:pk>/withdraw/", views.assignment_withdraw, name="assignment-withdraw"),
     path("tasks/given/<int:pk>/reassign/", views.assignment_reassign, name="assignment-reassign"),
+    path("tasks/<int:pk>/measure/", measures.task_measure, name="task-measure"),
+    path("tasks/<int:pk>/measure/release/", measures.task_release, name="task-release"),
+    path("tasks/<int:pk>/nature/", natures.task_nature, name="task-nature"),
+    path("tasks/<int:pk>/shares/", measures.task_shares, name="task-shares"),
+    path("tasks/<int:pk>/shares/all/", measures.task_share_by, name="task-share-by"),
+    path("tasks/given/<int:pk>/measure/", measures.assignment_measure, name="assignment-measure"),
+    path(
+        "tasks/given/<int:pk>/measure/release/",
+        measures.assignment_release,
+        name="assignment-release",
+    ),
     path("tasks/extensions/<int:pk>/", views.extension_decide, name="extension-decide"),
     path("holes/", views.holes, name="holes"),
     path("holes/look/", views.holes_look, name="holes-look"),

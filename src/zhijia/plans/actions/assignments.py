@@ -12,6 +12,8 @@ from zhijia.platform.files.acts import keep
 
 from .. import policies, queries, rules
 from ..models import Assignment, Extension, Progress, Task
+from ..queries.natures import may_end
+from . import measures, natures
 from .holes import look_again
 from .tasks import Said, give, may_take, note
 
@@ -60,23 +62,33 @@ def report(
     actor: Actor,
     assignment: Assignment,
     words: str,
-    percent: int,
+    percent: int | None = None,
     today: date,
     problems: str = "",
     help_wanted: str = "",
     next_step: str = "",
+    turn: int | None = None,
     upload: "UploadedFile[bytes] | None" = None,
 ) -> Progress:
-    """Say how far the work has come, what is in its way, perhaps with a file that shows it."""
+    """Say how far the work has come, what is in its way, perhaps with a file that shows it.
+
+    Nobody types the progress where a figure tells it, or the periods of which `turn` is one.
+    """
     assignment = lock(assignment)
     require(policies.may_do(actor, assignment))
-    before = assignment.percent
-    require(rules.may_report(state=assignment.state, percent=percent, before=before))
+    period = natures.judged_turn(assignment, turn, today)
+    share = natures.share_now(assignment, period, today)
+    moved = measures.progress_now(assignment, percent, share, today)
+    require(rules.may_report(state=assignment.state, percent=moved.percent, before=moved.least))
     file = keep(actor=actor, upload=upload) if upload else None
+    percent = moved.percent
     change(assignment, percent=percent)
     said = Said(problems, help_wanted, next_step)
     more: dict[str, Any] = {"words": words, "percent": percent, "file": file, "said": said}
-    return note(actor, assignment, "reported", today, **more)
+    step = note(actor, assignment, "reported", today, **more)
+    if period:
+        natures.report_on(period, assignment, step)
+    return step
 
 
 @action("申请延期")
@@ -133,8 +145,10 @@ def finish(*, actor: Actor, assignment: Assignment, words: str, today: date) -> 
     require(rules.is_lead(is_assisting=assignment.is_assisting))
     require(rules.may_finish(state=assignment.state, open_parts=open_parts))
     require(rules.nobody_waited_for(waiting=queries.waited_for(assignment)))
-    note(actor, assignment, "finished", today, words=words, percent=100)
-    return change(assignment, state="reported", percent=100, is_sent_back=False)
+    require(may_end(assignment, today))
+    percent = measures.progress_now(assignment, 100, None, today).percent
+    note(actor, assignment, "finished", today, words=words, percent=percent)
+    return change(assignment, state="reported", percent=percent, is_sent_back=False)
 
 
 @action("审核通过")
@@ -205,6 +219,8 @@ def reassign(
         today=today,
         role=assignment.role,
     )
+    measures.carry_measure(assignment, new, today)
+    natures.lay_out(task, [new], today)
     note(actor, new, "reassigned", today, words=f"由{assignment.unit}改派：{words}")
     withdraw(actor=actor, assignment=assignment, words=words, today=today)
     record({"unit": assignment.unit_id}, {"unit": unit.pk})

@@ -9,8 +9,10 @@ from zhijia.platform.acts import Refused, action, change, lock, record, require,
 
 from .. import policies, queries, rules
 from ..models import Piece, Speech
+from ..queries.measures import kind_of
 from ..speech import Kind
 from ..speech.areas import area_of
+from .natures import natured, set_nature
 
 
 def open_speech(actor: Actor, entered: Speech) -> Speech:
@@ -40,7 +42,8 @@ def promote(*, actor: Actor, piece: Piece) -> Piece:
     require(rules.may_promote(is_task=_is_task(piece)))
     words = queries.words_of(piece)
     wording, area = piece.wording or words, piece.area or area_in(piece, words)
-    return change(piece, kind=Kind.TASK.value, cue="人工标为任务", wording=wording, area=area)
+    found = {"wording": wording, "area": area, **natured(words)}
+    return change(piece, kind=Kind.TASK.value, cue="人工标为任务", **found)
 
 
 @action("取消任务")
@@ -78,6 +81,26 @@ def edit_piece(
     return change(piece, **new)
 
 
+@action("修改任务建议的性质")
+def set_piece_nature(*, actor: Actor, piece: Piece, nature: str, every: str) -> Piece:
+    """Say how often the demand of a proposed task is to be met."""
+    open_speech(actor, piece.speech)
+    piece = lock(piece)
+    require(rules.is_proposed(is_task=_is_task(piece)))
+    return set_nature(piece, nature, every)
+
+
+@action("采用建议的数据")
+def take_figure(*, actor: Actor, piece: Piece, figure: str) -> Piece:
+    """Let a figure measure the proposed task once it is put on file; "" takes that back."""
+    open_speech(actor, piece.speech)
+    piece = lock(piece)
+    require(rules.is_proposed(is_task=_is_task(piece)))
+    if figure and kind_of(figure) is None:
+        raise Refused(refused("没有这项数据，请刷新页面"))
+    return change(piece, figure=figure)
+
+
 @action("拆分语段")
 def split(*, actor: Actor, piece: Piece, at: int) -> Piece:
     """Cut a piece in two after its first `at` characters; return the second.
@@ -110,8 +133,8 @@ def _halves(piece: Piece, at: int) -> tuple[dict[str, Any], dict[str, Any]]:
     early = [figure for figure in figures if figure not in late]
     first, later = (none, due) if moves else (due, none)
     return (
-        {**first, "figures": ";".join(early), "wording": _wording(piece, head)},
-        {**later, "figures": ";".join(late), "wording": _wording(piece, tail)},
+        {**first, "figures": ";".join(early), "wording": _wording(piece, head), **natured(head)},
+        {**later, "figures": ";".join(late), "wording": _wording(piece, tail), **natured(tail)},
     )
 
 
@@ -149,7 +172,14 @@ def _joined(first: Piece, second: Piece) -> dict[str, Any]:
         "deadline": due.deadline,
         "due_on": due.due_on,
         "figures": figures[:300],
+        **_joined_nature(first, second),
     }
+
+
+def _joined_nature(first: Piece, second: Piece) -> dict[str, Any]:
+    """Return how often two merged pieces say that their task is done."""
+    told = first if first.nature != "once" or not _is_task(second) else second
+    return {name: getattr(told, name) for name in ("nature", "every", "nature_cue")}
 
 
 def _joined_wording(first: Piece, second: Piece) -> str:

@@ -26,6 +26,7 @@ from zhijia.platform.files.acts import keep
 from .. import policies, queries, rules, speech
 from ..models import Piece, Point, Source, Speech, Task
 from ..speech import Kind
+from .natures import natured
 from .pieces import area_in, open_speech
 
 
@@ -127,7 +128,7 @@ def _point(entered: Speech, point: speech.Point) -> Point:
 
 def _piece(entered: Speech, text: str, piece: speech.Piece, point: Point | None) -> Piece:
     """Return a piece to be written; a task's wording begins as the original words."""
-    is_task = piece.kind is Kind.TASK
+    is_task, words = piece.kind is Kind.TASK, text[piece.start : piece.end]
     return Piece(
         speech=entered,
         point=point,
@@ -135,12 +136,13 @@ def _piece(entered: Speech, text: str, piece: speech.Piece, point: Point | None)
         end=piece.end,
         kind=piece.kind.value,
         cue=piece.cue[:100],
-        wording=text[piece.start : piece.end] if is_task else "",
+        wording=words if is_task else "",
         area=piece.area,
         responsible=piece.responsible[:200],
         deadline=piece.deadline[:200],
         due_on=_due_on(piece.deadline, entered.spoken_on),
         figures=";".join(piece.figures)[:300],
+        **(natured(words) if is_task else {}),
     )
 
 
@@ -206,7 +208,8 @@ def add_task(*, actor: Actor, piece: Piece, today: date) -> Task:
     lock(speech_.unit)
     words = queries.words_of(piece)
     wording, area = piece.wording or words, piece.area or area_in(piece, words)
-    change(piece, kind=Kind.TASK.value, cue="确认后补立", wording=wording, area=area)
+    found = {"wording": wording, "area": area, **natured(words)}
+    change(piece, kind=Kind.TASK.value, cue="确认后补立", **found)
     task = _task(piece, today, queries.next_serial(speech_.unit, today.year))
     task.save()
     return task
@@ -231,5 +234,7 @@ def _task(piece: Piece, today: date, serial: int) -> Task:
         deadline=piece.deadline,
         due_on=piece.due_on,
         figures=piece.figures,
+        nature=piece.nature,
+        every=piece.every,
         filed_on=today,
     )

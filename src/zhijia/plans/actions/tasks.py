@@ -23,6 +23,7 @@ from zhijia.platform.files.models import StoredFile
 from .. import policies, queries, rules
 from ..models import Assignment, Progress, Task
 from .holes import look_again
+from .natures import lay_out
 from .telling import tell
 
 
@@ -241,6 +242,7 @@ def _write_all(
         )
         for unit in units
     )
+    lay_out(task, given, today)
     first = [_step(actor, assignment, "assigned", today, words=words) for assignment in given]
     tell(actor, Progress.objects.bulk_create(first))
     return given

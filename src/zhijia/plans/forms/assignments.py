@@ -11,6 +11,7 @@ from zhijia.platform.blanks import ActorForm, DateInput, PickField
 
 from .. import queries
 from ..models import Assignment
+from .natures import turn_choices
 from .tasks import BY_CODE
 
 KINDS = ".docx,.xlsx,.pdf,.png,.jpg,.jpeg,.txt"
@@ -37,6 +38,7 @@ class Sign(StepForm):
 class Report(StepForm):
     """How far the work has come, what is in its way, and what comes next."""
 
+    turn = forms.TypedChoiceField(label="填报哪一期", required=False, coerce=int, empty_value=None)
     words = _words("进展情况")
     percent = forms.IntegerField(label="完成进度（%）", min_value=0, max_value=100)
     problems = _words("存在问题", required=False, rows=2)
@@ -50,8 +52,17 @@ class Report(StepForm):
     )
 
     def narrow(self) -> None:
-        """Begin with the progress reported last."""
-        self.fields["percent"].initial = self.assignment.percent
+        """Begin with the progress reported last; what figures or periods tell is not asked."""
+        turns = turn_choices(self.assignment)
+        if turns is None:
+            del self.fields["turn"]
+        else:
+            self.choose("turn", turns)
+            self.fields["turn"].initial = turns[0][0]
+        if turns is not None or hasattr(self.assignment, "measure"):
+            del self.fields["percent"]
+        else:
+            self.fields["percent"].initial = self.assignment.percent
         self.fields["help_wanted"].help_text = "需要交办单位出面协调的，写在这里，由其答复。"
 
     @property

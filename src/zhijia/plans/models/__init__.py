@@ -11,6 +11,8 @@ from .assignments import (
 from .holes import MENDED, Hole, HoleQuerySet
 from .instructions import Instruction, InstructionQuerySet
 from .lights import LightChoice
+from .measures import Measure
+from .natures import Turn
 from .reminders import Reminder, ReminderQuerySet
 from .speeches import AREA_CHOICES, Piece, Point, Source, Speech, SpeechQuerySet
 from .tasks import Task, TaskQuerySet
@@ -27,6 +29,7 @@ __all__ = [
     "Instruction",
     "InstructionQuerySet",
     "LightChoice",
+    "Measure",
     "Piece",
     "Point",
     "Progress",
@@ -38,4 +41,5 @@ __all__ = [
     "SpeechQuerySet",
     "Task",
     "TaskQuerySet",
+    "Turn",
 ]

@@ -87,6 +87,10 @@ class Assignment(models.Model):
     state = models.CharField("状态", max_length=10, default="issued", choices=states)
     percent = models.PositiveSmallIntegerField("进度（%）", default=0)
     assigned_on = models.DateField("交办日期", db_index=True)
+    # Where a figure tells the progress: the day it is counted from. Else time runs from 交办.
+    measured_from_on = models.DateField("计数起始日期", null=True)
+    # Of work done again and again: the day of the earliest period that nobody has reported on.
+    turn_due_on = models.DateField("本期期限", null=True, db_index=True)
     signed_on = models.DateField("签收日期", null=True)
     closed_on = models.DateField("办结日期", null=True, db_index=True)
     # Beside the row, because a board judges the lights of a hundred thousand at once.

@@ -7,8 +7,19 @@ from zhijia.platform.files.models import StoredFile
 from zhijia.platform.scope import STAYS, Goes, ScopedQuerySet, path_field
 
 from ..speech import AREAS, LABELS
+from ..speech.nature import EVERY, NATURES
 
 AREA_CHOICES = list(AREAS.items())
+
+
+def natures() -> list[tuple[str, str]]:
+    """Return the ways in which work recurs, each with its word."""
+    return list(NATURES.items())
+
+
+def frequencies() -> list[tuple[str, str]]:
+    """Return how often work may recur, each with its word."""
+    return list(EVERY.items())
 
 
 class Source(models.Model):
@@ -94,6 +105,11 @@ class Piece(models.Model):
     deadline = models.CharField("时限（原文）", max_length=200, blank=True)
     due_on = models.DateField("完成期限", null=True, blank=True)
     figures = models.CharField("数字要求（原文）", max_length=300, blank=True)
+    nature = models.CharField("性质", max_length=10, default="once", choices=natures)
+    every = models.CharField("频次", max_length=10, blank=True, choices=frequencies)
+    nature_cue = models.CharField("性质的依据", max_length=100, blank=True)
+    # The figure that somebody accepted as its measure; a suggestion is kept nowhere.
+    figure = models.CharField("挂接数据", max_length=60, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from zhijia.org.models import Unit
 from zhijia.platform.scope import STAYS, Goes, ScopedQuerySet, path_field
 
-from .speeches import AREA_CHOICES, Piece, Point, Speech
+from .speeches import AREA_CHOICES, Piece, Point, Speech, frequencies, natures
 
 
 class TaskQuerySet(ScopedQuerySet["Task"]):
@@ -34,6 +34,8 @@ class Task(models.Model):
     deadline = models.CharField("时限（原文）", max_length=200, blank=True)
     due_on = models.DateField("完成期限", null=True, blank=True)
     figures = models.CharField("数字要求", max_length=300, blank=True)
+    nature = models.CharField("性质", max_length=10, default="once", choices=natures)
+    every = models.CharField("频次", max_length=10, blank=True, choices=frequencies)
     filed_on = models.DateField("立项日期", db_index=True)
     closed_on = models.DateField("结束日期", null=True, blank=True)
     dropped_for = models.CharField("撤销原因", max_length=200, blank=True)

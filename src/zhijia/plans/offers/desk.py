@@ -20,6 +20,7 @@ from zhijia.platform.place import Place
 from .. import queries
 from ..models import Assignment
 from ..rules import STATES
+from ..rules.natures import first_due
 
 
 def _todo(actor: Actor, assignment: Assignment, today: date) -> Todo:
@@ -27,7 +28,8 @@ def _todo(actor: Actor, assignment: Assignment, today: date) -> Todo:
     title = f"{queries.waits_as(actor, assignment)}：{assignment.wording}"
     detail = f"{assignment.task.number} · {assignment.issuer}"
     colour = queries.lit(assignment, today).colour
-    return Todo(title, detail, assignment.get_absolute_url(), assignment.due_on, colour)
+    due_on = first_due(assignment.due_on, assignment.turn_due_on)
+    return Todo(title, detail, assignment.get_absolute_url(), due_on, colour)
 
 
 @todo("plans")

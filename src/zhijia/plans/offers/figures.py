@@ -140,4 +140,5 @@ ratio(
     part="plans.given_and_done",
     whole="plans.given",
     means="期内交办的承办任务中期末前已审核通过的百分比。",
+    cues=("任务办结率", "办结率", "督办事项办结"),
 )

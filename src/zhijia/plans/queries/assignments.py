@@ -1,6 +1,6 @@
 """Reading assignments: whom they concern, their life, and which step is open to whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +15,9 @@ from zhijia.platform.scope import reached, under
 from .. import policies, rules
 from ..models import Assignment, Extension, Progress, Task
 from ..rules import OPEN
+from ..rules.natures import first_due, worse
+from .measures import measured
+from .natures import turns_of
 
 
 def visible(actor: Actor) -> Q:
@@ -27,7 +30,7 @@ def assignments(actor: Actor) -> QuerySet[Assignment]:
     """Return the assignments this actor may see, with what their pages name."""
     seen = Assignment.objects.filter(visible(actor))
     whole = seen.select_related("task__speech", "task__unit", "unit", "issuer")
-    return whole.select_related("post__member", "post__unit", "parent")
+    return whole.select_related("post__member", "post__unit", "parent", "measure")
 
 
 def _desks(actor: Actor) -> set[str]:
@@ -56,16 +59,17 @@ def asking() -> Exists:
 
 
 def colour_of(assignment: Assignment, today: date) -> str:
-    """Return the colour of an assignment's light."""
-    return rules.light(
+    """Return the colour of an assignment's light: of the whole or of its period, the worse."""
+    whole = rules.light(
         due_on=assignment.due_on,
-        since=assignment.assigned_on,
+        since=assignment.measured_from_on or assignment.assigned_on,
         percent=assignment.percent,
         is_open=assignment.is_open,
         today=today,
         scheme=assignment.scheme,
         is_sent_back=assignment.is_sent_back,
     )
+    return worse(whole, assignment.turn_due_on, today, scheme=assignment.scheme)
 
 
 TONES = {
@@ -100,7 +104,8 @@ def lit(assignment: Assignment, today: date) -> Lit:
 def words_of_light(assignment: Assignment, colour: str, today: date) -> str:
     """Return what an assignment's light says."""
     is_sent_back = assignment.is_sent_back
-    due_on, scheme = assignment.due_on, assignment.scheme
+    due_on = first_due(assignment.due_on, assignment.turn_due_on)
+    scheme = assignment.scheme
     return rules.light_words(colour, due_on, today, scheme=scheme, is_sent_back=is_sent_back)
 
 
@@ -189,9 +194,20 @@ def steps_of(
 
 
 def assignment_page(actor: Actor, assignment: Assignment, today: date) -> dict[str, Any]:
-    """Return what the page of an assignment tells, its forms aside; three queries."""
+    """Return what the page of an assignment tells, its forms aside.
+
+    Three queries, and those of `measured` where a figure tells the progress.
+    """
     parts = [lit(part, today) for part in parts_of(assignment)]
     life, extension = list(life_of(assignment)), waiting_extension(assignment)
+    turns = turns_of(assignment, today)
+    steps = steps_of(
+        actor,
+        assignment,
+        open_parts=sum(part.assignment.is_open for part in parts),
+        is_waiting=extension is not None,
+        today=today,
+    )
     return {
         "assignment": assignment,
         "task": assignment.task,
@@ -200,11 +216,7 @@ def assignment_page(actor: Actor, assignment: Assignment, today: date) -> dict[s
         "extension": extension,
         "life": life,
         "opening": life[-1],
-        "may": steps_of(
-            actor,
-            assignment,
-            open_parts=sum(part.assignment.is_open for part in parts),
-            is_waiting=extension is not None,
-            today=today,
-        ),
+        "may": replace(steps, finish=steps.finish and turns.may_end),
+        "turns": turns,
+        "measured": measured(actor, assignment, today),
     }

@@ -10,7 +10,10 @@ from zhijia.platform.actor import Actor
 from .. import rules
 from ..models import Piece, Speech, Task
 from ..speech import Kind
+from ..speech.measuring import Suggestion
+from .natures import said
 from .speeches import pieces_of
+from .suggesting import accepted, suggested
 from .tasks import stands_as, tasks
 
 MARKS = re.compile(r"[，,、。.；;：:！!？?”’」』）)》…]*")
@@ -53,6 +56,21 @@ class Row:
     def figures(self) -> str:
         """Return the figures asked for, set apart as on the page."""
         return self.piece.figures.replace(";", "；")
+
+    @property
+    def recurs(self) -> str:
+        """Say how often the task is done."""
+        return said(self.piece.nature, self.piece.every)
+
+    @property
+    def measure(self) -> str:
+        """Return what the figure is called that measures the task; "" where none was accepted."""
+        return accepted(self.piece)
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """Return the figure that could measure the task, if its words name one."""
+        return suggested(self.piece, self.words)
 
     @property
     def level(self) -> int:

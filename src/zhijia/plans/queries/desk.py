@@ -5,12 +5,14 @@ from datetime import date
 from operator import attrgetter
 
 from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import Coalesce, Least
 
 from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
 
 from ..models import Assignment, Task
 from ..rules import OPEN, STATES
+from ..rules.measures import is_reached
 from .assignments import Lit, asking, gives, hands, lit
 
 LISTS = {
@@ -56,7 +58,9 @@ def desk_list(actor: Actor, name: str, today: date) -> QuerySet[Assignment]:
     rows = _concerns(actor).filter(_chosen(actor, today)[name])
     if name == "done":
         rows = rows.order_by("-closed_on", "-pk")
-    return rows.select_related("task", "unit", "issuer", "post__member")
+    if name == "todo":
+        rows = rows.order_by(Least("due_on", Coalesce("turn_due_on", "due_on")), "pk")
+    return rows.select_related("task", "unit", "issuer", "post__member", "measure")
 
 
 def waits_as(actor: Actor, assignment: Assignment) -> str:
@@ -65,7 +69,10 @@ def waits_as(actor: Actor, assignment: Assignment) -> str:
         return "待审核"
     if asks(assignment) and assignment.issuer_path in actor.stands(DESKS):
         return "延期待答复"
-    return "待办理" if assignment.state == "underway" else STATES[assignment.state]
+    if assignment.state == "underway":
+        met = hasattr(assignment, "measure") and is_reached(assignment.percent)
+        return "已达目标，请报办结" if met else "待办理"
+    return STATES[assignment.state]
 
 
 def unassigned(actor: Actor) -> QuerySet[Task]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Min, Q, QuerySet
-from django.db.models.functions import Substr
+from django.db.models.functions import Coalesce, Substr
 
 from zhijia.platform.actor import Actor
 from zhijia.platform.place import Place, lying
@@ -15,6 +15,7 @@ from zhijia.platform.scope import STEP
 from .. import rules
 from ..models import Assignment
 from ..rules import OPEN
+from ..rules.natures import worse
 from .assignments import assignments
 
 # What a board counts and a list is narrowed to. Both schemes say with red and yellow what is
@@ -26,7 +27,9 @@ ALIGHT = {
     "green": "正常",
     "unlit": "正常（不亮灯）",
 }
-FACTS = ("due_on", "assigned_on", "percent", "scheme", "is_sent_back")
+# The day from which the time gone is counted.
+BEGUN = Coalesce("measured_from_on", "assigned_on")
+FACTS = ("due_on", "since", "percent", "scheme", "is_sent_back", "turn_due_on")
 
 
 def shown(colours: Iterable[str], scheme: str) -> dict[str, str]:
@@ -37,7 +40,9 @@ def shown(colours: Iterable[str], scheme: str) -> dict[str, str]:
 
 def _at_work(where: Q) -> QuerySet[Assignment]:
     """Return what units still have to do there; the parts they handed down are theirs."""
-    return Assignment.objects.of_units().filter(where, state__in=OPEN).order_by()
+    return (
+        Assignment.objects.of_units().filter(where, state__in=OPEN).annotate(since=BEGUN).order_by()
+    )
 
 
 def lights(place: Place, today: date) -> dict[str, Counter[str]]:
@@ -56,9 +61,16 @@ def lights(place: Place, today: date) -> dict[str, Counter[str]]:
 
 
 def _colour(
-    due_on: date, since: date, percent: int, scheme: str, is_sent_back: bool, *, today: date
+    due_on: date,
+    since: date,
+    percent: int,
+    scheme: str,
+    is_sent_back: bool,
+    turn_due_on: date | None,
+    *,
+    today: date,
 ) -> str:
-    return rules.light(
+    whole = rules.light(
         due_on=due_on,
         since=since,
         percent=percent,
@@ -67,6 +79,7 @@ def _colour(
         scheme=scheme,
         is_sent_back=is_sent_back,
     )
+    return worse(whole, turn_due_on, today, scheme=scheme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +115,12 @@ def alight(place: Place, colour: str, today: date) -> list[int]:
 
 
 def _of_colour(
-    rows: Iterator[tuple[int, date, date, int, str, bool]], colour: str, today: date
+    rows: Iterator[tuple[int, date, date, int, str, bool, date | None]], colour: str, today: date
 ) -> Iterator[int]:
     """Yield the keys of what has this light; none is asked for where all are wanted."""
-    for pk, due_on, since, percent, scheme, sent_back in rows:
-        if not colour or _colour(due_on, since, percent, scheme, sent_back, today=today) == colour:
+    for pk, due_on, since, percent, scheme, sent_back, turn in rows:
+        facts = (due_on, since, percent, scheme, sent_back, turn)
+        if not colour or _colour(*facts, today=today) == colour:
             yield pk
 
 

@@ -57,7 +57,7 @@ def tasks(actor: Actor) -> QuerySet[Task]:
         next_due=Coalesce(Subquery(first), F("due_on")),
         scheme_=Coalesce(Subquery(_scheme()), Value(DEFAULT)),
     )
-    return counted.select_related("unit", "speech", "point")
+    return counted.select_related("unit", "speech", "point", "piece")
 
 
 def _scheme() -> QuerySet[LightChoice, str]:

@@ -79,12 +79,12 @@ def _piece(request: Request, pk: int) -> Piece:
     return get_object_or_404(queries.pieces(request.actor), pk=pk)
 
 
-def _place(piece: Piece) -> str:
+def place_of(piece: Piece) -> str:
     """Return where the piece stands on the page of its speech."""
     return f"{piece.speech.get_absolute_url()}?piece={piece.pk}#piece-{piece.pk}"
 
 
-def _step(
+def step(
     request: Request,
     piece: Piece,
     do: Callable[[], object],
@@ -100,7 +100,7 @@ def _step(
         page=lambda: show_bench(request, piece.speech, form, piece),
         part=lambda: _changed(request, piece, form, gone),
         done=done,
-        then=_place(piece),
+        then=place_of(piece),
     )
 
 
@@ -111,7 +111,7 @@ def piece(request: Request, pk: int) -> HttpResponse:
     return (
         _changed(request, one, ActorForm(request.actor))
         if is_htmx(request)
-        else redirect(_place(one))
+        else redirect(place_of(one))
     )
 
 
@@ -119,23 +119,21 @@ def piece(request: Request, pk: int) -> HttpResponse:
 def piece_promote(request: Request, pk: int) -> HttpResponse:
     """Take a piece for a task."""
     one = _piece(request, pk)
-    return _step(
-        request, one, lambda: actions.promote(actor=request.actor, piece=one), "已标为任务"
-    )
+    return step(request, one, lambda: actions.promote(actor=request.actor, piece=one), "已标为任务")
 
 
 @require_POST
 def piece_demote(request: Request, pk: int) -> HttpResponse:
     """Take a piece for a task no more."""
     one = _piece(request, pk)
-    return _step(request, one, lambda: actions.demote(actor=request.actor, piece=one), "已取消任务")
+    return step(request, one, lambda: actions.demote(actor=request.actor, piece=one), "已取消任务")
 
 
 @require_POST
 def piece_merge(request: Request, pk: int) -> HttpResponse:
     """Join a piece with the one after it."""
     one = _piece(request, pk)
-    return _step(
+    return step(
         request,
         one,
         lambda: actions.merge(actor=request.actor, piece=one),
@@ -148,7 +146,7 @@ def piece_merge(request: Request, pk: int) -> HttpResponse:
 def piece_file(request: Request, pk: int) -> HttpResponse:
     """Put one more piece of a confirmed speech on file."""
     one = _piece(request, pk)
-    return _step(
+    return step(
         request,
         one,
         lambda: actions.add_task(actor=request.actor, piece=one, today=localdate()),
@@ -215,5 +213,5 @@ def _hand_in(
             _show_sheet(request, one, form, sheet) if form.errors else _changed(request, one, form)
         ),
         done={"edit": "任务已保存", "split": "已拆分"}[sheet],
-        then=_place(one),
+        then=place_of(one),
     )

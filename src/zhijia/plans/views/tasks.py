@@ -13,12 +13,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
+from zhijia.platform.actor import Actor
 from zhijia.platform.files.rules import TYPES
 from zhijia.platform.sheets import file_name
 from zhijia.platform.web import Request, answer
 
 from .. import actions, forms, paper, queries, rules
 from ..models import Task
+from ..queries.task_figures import measured_task
 
 A_PAGE = 50
 Make = Callable[..., bytes]
@@ -78,23 +80,28 @@ def _task(request: Request, pk: int) -> Task:
     return get_object_or_404(queries.tasks(request.actor), pk=pk)
 
 
+def _blank(actor: Actor, task: Task) -> dict[str, Any]:
+    """Return the forms of a task's page, nothing filled in."""
+    return {
+        "assign": forms.Assign(actor, task),
+        "edit": forms.EditTask(actor, task),
+        "drop": forms.DropTask(actor, task),
+    }
+
+
 def _page(request: Request, pk: int, **asked: forms.TaskForm) -> HttpResponse:
     """Show a task; `asked` are the forms that came back with errors, in place of blank ones."""
     task, actor, today = _task(request, pk), request.actor, localdate()
     leaves = Paginator(queries.given_of(actor, task), A_PAGE)
     given = leaves.get_page(request.GET.get("page"))
-    blank: dict[str, Any] = {
-        "assign": forms.Assign(actor, task),
-        "edit": forms.EditTask(actor, task),
-        "drop": forms.DropTask(actor, task),
-    }
     context = {
         "task": task,
         "stands": queries.stands_as(task),
         "page": given,
         "rows": [queries.lit(assignment, today) for assignment in given],
         "history": queries.history(actor, task),
-        **blank,
+        **measured_task(actor, task, today),
+        **_blank(actor, task),
         **asked,
     }
     return render(request, "plans/task.html", context)

@@ -51,6 +51,7 @@ class Figure:
     show: dict[str, str] = field(default_factory=dict)
     groups: str = ""
     by: str = ""
+    cues: tuple[str, ...] = ()
 
     def _measure(self, filter: Q | None = None) -> Count | Sum:
         return Sum(self.sums, filter=filter) if self.sums else Count("pk", filter=filter)
@@ -96,6 +97,26 @@ class Figure:
         numbers = rows.aggregate(**stocks)
         return [numbers[f"m{n}"] or 0 for n in range(12)]
 
+    def by_spans(
+        self, paths: Iterable[str], spans: Sequence[tuple[date, date]], *, below: bool = True
+    ) -> list[Number]:
+        """Return the number of each span of days, the last one ending last; one query."""
+        if not spans:
+            return []
+        rows = self.rows().filter(lying(self.where, paths, below=below))
+        if self.on:
+            whole = (spans[0][0], spans[-1][1])
+            rows = rows.filter(self._known(whole[1]), **{f"{self.on}__range": whole})
+        wanted = {f"s{n}": self._measure(self._when(*span)) for n, span in enumerate(spans)}
+        numbers = rows.order_by().aggregate(**wanted)
+        return [numbers[f"s{n}"] or 0 for n in range(len(spans))]
+
+    def by_path(self, start: date, end: date) -> dict[str, Number]:
+        """Return what every unit of the house has of its own, by path; one query."""
+        rows = self.rows().filter(self._when(start, end) & self._known(end)).order_by()
+        counted = rows.values(path_=F(self.where)).annotate(n=self._measure())
+        return {row["path_"]: row["n"] or 0 for row in counted}
+
     def by_child(self, path: str, start: date, end: date) -> dict[str, Number]:
         """Return the number of each unit one level below `path`, by its path; one query.
 
@@ -135,10 +156,13 @@ class Ratio:
     means: str
     part: str
     whole: str
+    cues: tuple[str, ...] = ()
 
-    def total(self, paths: Sequence[str], start: date, end: date) -> Decimal | None:
+    def total(
+        self, paths: Sequence[str], start: date, end: date, *, below: bool = True
+    ) -> Decimal | None:
         """Return the rate in per cent with one decimal; one query."""
-        both = totals([FIGURES[self.part], FIGURES[self.whole]], paths, start, end)
+        both = totals([FIGURES[self.part], FIGURES[self.whole]], paths, start, end, below=below)
         return self.rate(both)
 
     def rate(self, numbers: Mapping[str, Number]) -> Decimal | None:
@@ -241,26 +265,30 @@ def figure(
     show: dict[str, str] | None = None,
     groups: str = "",
     by: str = "",
+    cues: tuple[str, ...] = (),
 ) -> Callable[[Rows], Rows]:
     """Enter a figure: `on=` names the day of an event, `since=` and `until=` those of a stock.
 
     `may` is the capability that opens the rows; `show` gives their columns, head → field;
     `groups` is the field the number may be broken down by; `by` names a day that must have come
-    by the end of the period, so that the number of a past year stays what it was.
+    by the end of the period, so that the number of a past year stays what it was. `cues` are words
+    of a task that the figure could measure: it is suggested where a speech says one of them.
     """
     if bool(on) == bool(since and until):
         raise ValueError(f"{name}: give on=, or since= and until=")
 
     def enter(rows: Rows) -> Rows:
-        last = (sums, show or {}, groups, by)
+        last = (sums, show or {}, groups, by, cues)
         FIGURES[name] = Figure(name, label, unit, means, rows, may, where, on, since, until, *last)
         return rows
 
     return enter
 
 
-def ratio(name: str, label: str, *, part: str, whole: str, means: str) -> None:
-    """Enter a rate of two figures that are declared already."""
+def ratio(
+    name: str, label: str, *, part: str, whole: str, means: str, cues: tuple[str, ...] = ()
+) -> None:
+    """Enter a rate of two figures that are declared already; `cues` as for a figure."""
     if part not in FIGURES or whole not in FIGURES:
         raise ValueError(f"{name}: declare {part} and {whole} first")
-    RATIOS[name] = Ratio(name, label, means, part, whole)
+    RATIOS[name] = Ratio(name, label, means, part, whole, cues)

@@ -1,0 +1,365 @@
+"""Reading what figures tell of tasks: the number now, its months, and how it is shared out."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from zhijia.law import Verdict
+from zhijia.org import queries as org
+from zhijia.org.models import Unit, UnitPath
+from zhijia.platform.actor import Actor
+from zhijia.platform.offers import FIGURES, RATIOS, Figure, Number, Ratio
+from zhijia.platform.scope import prefixes
+from zhijia.platform.ui.charts import Chart, Series
+
+from .. import policies
+from ..models import Assignment, Measure, Task
+from ..rules import OPEN
+from ..rules import measures as rules
+
+Span = tuple[date, date]
+
+
+class Kind(NamedTuple):
+    """A figure or a rate that may be bound: its name, what it is called and counted in."""
+
+    name: str
+    label: str
+    unit: str
+    means: str
+    counts: rules.Counts
+
+
+def kind_of(name: str) -> Kind | None:
+    """Return the figure or rate of this name; None where no room offers it any longer."""
+    if figure := FIGURES.get(name):
+        counts = rules.Counts(is_money=bool(figure.sums))
+        return Kind(name, figure.label, figure.unit, figure.means, counts)
+    if ratio := RATIOS.get(name):
+        return Kind(name, ratio.label, "%", ratio.means, rules.Counts(is_rate=True))
+    return None
+
+
+def kinds() -> list[Kind]:
+    """Return every figure and rate there is, room by room."""
+    names = sorted([*FIGURES, *RATIOS], key=lambda name: name.split(".")[0])
+    return [kind for name in names if (kind := kind_of(name))]
+
+
+def end_of(measure: Measure) -> date:
+    """Return the last day that is counted."""
+    due_on = measure.assignment.due_on if measure.assignment else measure.task.due_on
+    end = measure.until_on or due_on
+    return end or measure.from_on
+
+
+def span_of(measure: Measure, today: date) -> Span:
+    """Return the days counted so far; a period still to come has its first day only."""
+    return measure.from_on, max(measure.from_on, min(end_of(measure), today))
+
+
+def number_of(
+    name: str, paths: Sequence[str], span: Span, *, below: bool
+) -> Number | Decimal | None:
+    """Return a figure's or a rate's number; None for a rate of nothing; one query."""
+    one: Figure | Ratio = FIGURES.get(name) or RATIOS[name]
+    return one.total(paths, *span, below=below)
+
+
+def measures(task: Task) -> QuerySet[Measure]:
+    """Return the task's own measure and those of the units at work on it."""
+    return task.measures.select_related("assignment__unit")
+
+
+def of_task(task: Task) -> Measure | None:
+    """Return what measures the task as a whole, if anything does."""
+    return task.measures.filter(assignment=None).first()
+
+
+def live() -> QuerySet[Measure]:
+    """Return the measures of what is still to be done."""
+    rows = Measure.objects.select_related("task", "assignment")
+    open_tasks = rows.filter(assignment=None, task__closed_on=None)
+    return open_tasks | rows.filter(assignment__state__in=OPEN)
+
+
+class Told(NamedTuple):
+    """What a measure counts now: the number, and how many per cent of the target that is."""
+
+    number: Decimal | None
+    percent: int
+
+
+def counted(found: Collection[Measure], today: date) -> dict[int, Told]:
+    """Return what these measures count, by their keys.
+
+    One query for the places of all units, and one for each figure and span of days among them
+    (two for a rate): not one a measure.
+    """
+    paths = _paths({_unit_id(one) for one in found})
+    totals: dict[tuple[str, Span], Mapping[str, Number]] = {}
+    told: dict[int, Told] = {}
+    for one in found:
+        if kind_of(one.figure) is None:
+            continue
+        span = span_of(one, today)
+        parts = _parts(one.figure)
+        for part in parts:
+            if (part, span) not in totals:
+                totals[(part, span)] = Folded(FIGURES[part].by_path(*span))
+        at = paths[_unit_id(one)]
+        numbers = {part: _folded(totals[(part, span)], at, one.below) for part in parts}
+        told[one.pk] = _told(one, numbers)
+    return told
+
+
+def _unit_id(measure: Measure) -> int:
+    """Return the unit whose number it is: who does the work, or who put the task on file."""
+    return measure.assignment.unit_id if measure.assignment else measure.task.unit_id
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """Return the figures that are counted for one: itself, or the two of a rate."""
+    ratio = RATIOS.get(name)
+    return (ratio.part, ratio.whole) if ratio else (name,)
+
+
+def _told(measure: Measure, numbers: Mapping[str, Number]) -> Told:
+    ratio = RATIOS.get(measure.figure)
+    number = ratio.rate(numbers) if ratio else Decimal(numbers[measure.figure])
+    return Told(number, rules.percent_of(number, measure.target))
+
+
+def _paths(units: Collection[int]) -> dict[int, list[str]]:
+    """Return every path that each of these units has held; one query."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    rows = UnitPath.objects.filter(unit__in=units) if len(units) <= FEW else UnitPath.objects.all()
+    for unit_id, path in rows.values_list("unit_id", "path"):
+        found[unit_id].append(path)
+    return found
+
+
+FEW = 500  # units: beyond, all places are read rather than so many named
+
+
+class Folded(dict[str, Number]):
+    """What each unit has of its own, by path; `below` has it with all units below."""
+
+    @cached_property
+    def below(self) -> dict[str, Number]:
+        """Add every unit's own to all above it."""
+        totals: defaultdict[str, Number] = defaultdict(int)
+        for path, number in self.items():
+            for above in prefixes(path):
+                totals[above] += number
+        return totals
+
+
+def _folded(found: Mapping[str, Number], paths: Iterable[str], below: bool) -> Number:
+    assert isinstance(found, Folded)
+    numbers = found.below if below else found
+    return sum(numbers.get(path, 0) for path in paths)
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A measure as its page shows it: the number of this moment, and what it means."""
+
+    measure: Measure
+    kind: Kind
+    unit: Unit
+    number: Decimal | None
+    percent: int
+    expected: Decimal
+    start: date
+    end: date
+    url: str
+
+    @property
+    def words(self) -> str:
+        """Say the number against its target, as 132 / 200 人."""
+        now = "—" if self.number is None else rules.plain(self.number)
+        return f"{now} / {rules.plain(self.measure.target)} {self.kind.unit}"
+
+    @property
+    def is_reached(self) -> bool:
+        """Say whether the target is met."""
+        return rules.is_reached(self.percent)
+
+    @property
+    def scope(self) -> str:
+        """Say which units count."""
+        return f"{self.unit}{'本级及下级' if self.measure.below else '本级'}"
+
+
+def gauge(actor: Actor, measure: Measure, today: date) -> Gauge | None:
+    """Return a measure with its number of this moment; two queries, three for a rate.
+
+    None where no room offers its figure any longer.
+    """
+    kind = kind_of(measure.figure)
+    if kind is None:
+        return None
+    unit = measure.assignment.unit if measure.assignment else measure.task.unit
+    start, now = span_of(measure, today)
+    number = number_of(measure.figure, org.paths_of(unit), (start, now), below=measure.below)
+    end = end_of(measure)
+    return Gauge(
+        measure=measure,
+        kind=kind,
+        unit=unit,
+        number=None if number is None else Decimal(number),
+        percent=rules.percent_of(number, measure.target),
+        expected=_expected(measure, kind, end, today),
+        start=start,
+        end=end,
+        url=_rows_url(actor, measure, unit, (start, now)),
+    )
+
+
+def _expected(measure: Measure, kind: Kind, end: date, today: date) -> Decimal:
+    """Return what should be reached by today: of events the share of time gone, else all of it."""
+    figure = FIGURES.get(measure.figure)
+    if figure is None or not figure.on:
+        return measure.target
+    return rules.expected(measure.target, start=measure.from_on, end=end, on=today)
+
+
+def _rows_url(actor: Actor, measure: Measure, unit: Unit, span: Span) -> str:
+    """Return the page of the rows behind the number, where this actor reaches the unit."""
+    if not actor.reaches(unit.path):
+        return ""
+    scope = "below" if measure.below else "own"
+    asked = {"unit": unit.pk, "scope": scope, "from": span[0], "until": span[1]}
+    return f"{reverse('figure', args=[_parts(measure.figure)[0]])}?{urlencode(asked)}"
+
+
+def months(measure: Measure, unit: Unit, today: date) -> Chart:
+    """Return the months of a measure: each alone, all so far, and the target; one query or two."""
+    start, now = span_of(measure, today)
+    spans = rules.months_of(start, now)
+    labels = [f"{first.year}年{first.month}月" for first, _ in spans]
+    kind, paths = kind_of(measure.figure), org.paths_of(unit)
+    assert kind is not None
+    below, figure = measure.below, FIGURES.get(measure.figure)
+    target: Series = {
+        "name": "目标",
+        "type": "line",
+        "data": [float(measure.target)] * len(spans),
+        "unit": kind.unit,
+    }
+    if figure and figure.on:
+        each = figure.by_spans(paths, spans, below=below)
+        series = [_bars(each, kind.unit), _line("累计", _sums(each), kind.unit)]
+    elif figure:
+        stock = figure.by_spans(paths, spans, below=below)
+        series = [_line(kind.label, stock, kind.unit)]
+    else:
+        series = [_line(kind.label, _rates(measure.figure, paths, spans, below=below), kind.unit)]
+    return {"labels": labels, "series": [*series, target], "unit": kind.unit}
+
+
+def _sums(each: Sequence[Number]) -> list[Number]:
+    """Return the running total of a series."""
+    return [sum(each[: n + 1]) for n in range(len(each))]
+
+
+def _rates(
+    name: str, paths: Sequence[str], spans: Sequence[Span], *, below: bool
+) -> list[Decimal | None]:
+    """Return the rate from the first day to the end of each month."""
+    ratio = RATIOS[name]
+    both = [_sums(FIGURES[one].by_spans(paths, spans, below=below)) for one in _parts(name)]
+    pairs = zip(*both, strict=True)
+    return [ratio.rate({ratio.part: part, ratio.whole: whole}) for part, whole in pairs]
+
+
+def _bars(numbers: Sequence[Number], unit: str) -> Series:
+    return {"name": "当月", "type": "bar", "data": [float(n) for n in numbers], "unit": unit}
+
+
+def _line(name: str, numbers: Sequence[Number | None], unit: str) -> Series:
+    data = [None if n is None else float(n) for n in numbers]
+    return {"name": name, "type": "line", "data": data, "unit": unit}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the page of an assignment tells of its measure."""
+
+    gauge: Gauge | None
+    chart: Chart | None
+    may: Verdict
+
+
+def measured(actor: Actor, assignment: Assignment, today: date) -> Measured:
+    """Return the measure of an assignment; no query without one, else four or five."""
+    may = policies.may_give(actor, assignment)
+    measure = getattr(assignment, "measure", None)
+    if measure is None:
+        return Measured(None, None, may)
+    found = gauge(actor, measure, today)
+    chart = months(measure, assignment.unit, today) if found else None
+    return Measured(found, chart, may)
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How a task's number is shared out: the units with their measures, and if they add up."""
+
+    gauge: Gauge | None
+    chart: Chart | None
+    shared: int
+    without: int
+    sums: Verdict | None
+
+
+def shares(actor: Actor, task: Task, today: date) -> Shares | None:
+    """Return what the page of a task tells of its measure; None without one.
+
+    One query without, else five or six.
+    """
+    found = list(task.measures.filter(assignment=None) | open_shares(task))
+    own = next((one for one in found if one.assignment_id is None), None)
+    kind = kind_of(own.figure) if own else None
+    if own is None or kind is None:
+        return None
+    own.task = task
+    parts = [one.target for one in found if one.assignment_id]
+    given = task.assignments.leads().count()
+    sums = rules.add_up(own.target, parts, kind.counts) if parts else None
+    shown = gauge(actor, own, today)
+    return Shares(shown, months(own, task.unit, today), len(parts), given - len(parts), sums)
+
+
+def open_shares(task: Task) -> QuerySet[Measure]:
+    """Return the measures of the units that have the task."""
+    units = Assignment.objects.leads().filter(task=task)
+    return task.measures.filter(assignment__in=units)
+
+
+def share_rows(task: Task) -> QuerySet[Assignment]:
+    """Return the units that have the task, each with its measure if it has one."""
+    rows = task.assignments.leads().select_related("unit", "measure")
+    return rows.order_by("unit_path", "pk")
+
+
+WEIGHTS = {"members": "按会员人数", "staff": "按职工人数", "equal": "平均"}
+
+
+def weights(task: Task, units: Sequence[Unit], by: str) -> list[int]:
+    """Return what each unit weighs: members with all below, staff, or all the same; one query."""
+    if by == "staff":
+        return [unit.staff_count or 0 for unit in units]
+    if by == "members":
+        heads = org.heads([task.unit.path])
+        return [heads[unit.path].total if unit.path in heads else 0 for unit in units]
+    return [1] * len(units)
