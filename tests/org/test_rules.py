@@ -141,6 +141,24 @@ def test_a_term_put_off_with_approval_runs_to_the_day_it_was_put_off_to(
     assert "2026-10-31" in found.verdict.reason
 
 
+@pytest.mark.parametrize(
+    ("elected_on", "document", "ok", "words"),
+    [
+        (date(2026, 5, 2), "", True, ""),
+        (MAY_DAY, "", True, ""),
+        (date(2026, 4, 30), "", False, "提前 1 天"),
+        (date(2026, 1, 1), "集工发〔2025〕9号", True, "集工发〔2025〕9号"),
+    ],
+)
+def test_a_committee_is_renewed_before_its_day_only_with_approval(
+    elected_on: date, document: str, ok: bool, words: str
+) -> None:
+    verdict = rules.early_is_approved(elected_on=elected_on, due_on=MAY_DAY, document=document)
+    assert bool(verdict) is ok
+    assert words in verdict.reason
+    assert ok or verdict.clause == LAW["XJ-26"]
+
+
 @given(days, days)
 def test_no_election_lies_ahead(elected_on: date, today: date) -> None:
     assert bool(rules.term_begins(elected_on=elected_on, today=today)) is (elected_on <= today)

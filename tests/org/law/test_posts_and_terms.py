@@ -427,3 +427,20 @@ def test_nobody_enters_their_own_post_of_weight_and_another_desk_may(
     assert refusal.value.verdict.clause is HOUSE["HOUSE-49"]
     assert not herself.posts.open().filter(kind=kind).exists()
     assert rules.by_another(kind, is_own=False)
+
+
+def test_an_early_renewal_is_told_until_its_approval_is_entered(
+    power: Unit, group_desk: Actor, elect: Callable[..., Term], today: date
+) -> None:
+    elect(power, ago=800, number=1)
+    term = elect(power, ago=10, number=2)
+
+    def told() -> list[str]:
+        found = queries.findings(power, 30, power.terms.all(), [], today)
+        return [str(one.verdict) for one in found if one.topic == "提前换届"]
+
+    assert "请补记批准文号" in told()[0]
+    handled = Handled(early_document="集工发〔2026〕3号")
+    actions.handle_term(actor=group_desk, term=term, handled=handled)
+    assert "请补记" not in told()[0]
+    assert "集工发〔2026〕3号" in told()[0]

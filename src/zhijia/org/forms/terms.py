@@ -72,6 +72,12 @@ class HandleTerm(VersionedForm):
         help_text="经上一级工会批准延期的填，一般不超过半年。",
     )
     delay_document = forms.CharField(label="延期批准文号", required=False, max_length=60)
+    early_document = forms.CharField(
+        label="提前换届批准文号",
+        required=False,
+        max_length=60,
+        help_text="本届在上届届满以前选举的填。",
+    )
 
     def said(self) -> dict[str, Any]:
         """Return what the action asks for."""

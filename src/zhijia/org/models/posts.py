@@ -87,6 +87,7 @@ class Term(models.Model):
     approved_on = models.DateField("批复日期", null=True, blank=True)
     delayed_until_on = models.DateField("批准延期至", null=True, blank=True)
     delay_document = models.CharField("延期批准文号", max_length=60, blank=True)
+    early_document = models.CharField("提前换届批准文号", max_length=60, blank=True)
     certified_on = models.DateField("法人证书变更日期", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 

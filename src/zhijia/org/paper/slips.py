@@ -28,7 +28,7 @@ def slips(found: Iterable[Slip], *, unit: str, address: str, day: date) -> bytes
         f"{unit}，{written(day)}。请沿线裁开，当面交给本人；首次登录须改成自己的密码。"
         "本页含有密码，发完即销毁，不拍照、不群发。"
     )
-    paper.table(HEADS, [_row(slip, address) for slip in found], widths=(18, 9, 12, 18, 13, 24))
+    paper.table(HEADS, [_row(slip, address) for slip in found], widths=(17, 9, 11, 18, 19, 24))
     return paper.to_bytes()
 
 

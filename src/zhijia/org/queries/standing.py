@@ -27,11 +27,13 @@ def findings(
 
     A workshop's committee is part of its employer's: without a term nothing is asked of it.
     """
-    term = next((one for one in terms if one.elected_on <= today), None)
+    begun = [one for one in terms if one.elected_on <= today]
+    term, before = [*begun[:2], None, None][:2]
     law = law_in_force(unit, today)
     found: list[Finding | None] = [*_of_people(unit, posts, law, with_bars=with_bars)]
     if term:
         found += _of_term(term, members, posts, law, today)
+        found.append(_of_early_end(term, before))
         found.append(_of_chair(unit, posts, law, today))
     elif unit.kind in rules.EMPLOYERS:
         found.append(Finding("建会", rules.needs_committee(members)))
@@ -75,6 +77,16 @@ def _of_delay(term: Term) -> Finding | None:
         return None
     verdict = rules.delay_is_short(until_on=term.until_on, delayed_until_on=delay)
     return Finding("延期", verdict, Tone.WARN)
+
+
+def _of_early_end(term: Term, before: Term | None) -> Finding | None:
+    """Return what the law says about a committee that was renewed before its term had run."""
+    if before is None or term.elected_on >= before.until_on:
+        return None
+    verdict = rules.early_is_approved(
+        elected_on=term.elected_on, due_on=before.until_on, document=term.early_document
+    )
+    return Finding("提前换届", verdict, Tone.WARN)
 
 
 def _of_chair(unit: Unit, posts: Iterable[Post], law: LawInForce, today: date) -> Finding | None:

@@ -125,6 +125,20 @@ def delay_is_short(*, until_on: date, delayed_until_on: date) -> Verdict:
     return refused(words, LAW["XJ-26"])
 
 
+def early_is_approved(*, elected_on: date, due_on: date, document: str) -> Verdict:
+    """A term begun before the one before it ended was approved from above (选举条例 §29).
+
+    `due_on` is the day on which the term before would have ended.
+    """
+    days = (due_on - elected_on).days
+    if days <= 0:
+        return ALLOWED
+    if document:
+        return granted(f"比上届届满提前 {days} 天换届，批准文号 {document}", LAW["XJ-26"])
+    words = f"比上届届满提前 {days} 天换届，提前换届须经上一级工会批准，请补记批准文号"
+    return refused(words, LAW["XJ-26"])
+
+
 def may_delay(*, until_on: date, delayed_until_on: date | None, document: str) -> Verdict:
     """A term is put off by the union above, in writing, and past its end."""
     if delayed_until_on is None:
@@ -144,6 +158,7 @@ class Handled(NamedTuple):
     approved_on: date | None = None
     delayed_until_on: date | None = None
     delay_document: str = ""
+    early_document: str = ""
     certified_on: date | None = None
 
 
