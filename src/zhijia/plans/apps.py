@@ -11,5 +11,6 @@ class Plans(Room):
         Link("任务", "plans:tasks", "list-check"),
         Link("待办", "plans:desk", "clipboard-check"),
         Link("职责漏洞", "plans:holes", "alert-triangle", desk=True),
+        Link("看板", "plans:board-speeches", "chart-bar"),
     ]
     shortcuts = [Link("登记讲话", "plans:speech-new", "microphone", may="plans.take_in")]

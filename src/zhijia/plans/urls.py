@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import measures, natures
+from .views import boards, measures, natures, walls
 
 app_name = "plans"
 urlpatterns = [
@@ -24,6 +24,16 @@ urlpatterns = [
     ),
     path("speeches/pieces/<int:pk>/no-figure/", natures.piece_no_figure, name="piece-no-figure"),
     path("desk/", views.desk, name="desk"),
+    path("boards/", boards.board_speeches, name="board-speeches"),
+    path("boards/speeches/<int:pk>/", boards.board_speech, name="board-speech"),
+    path("boards/units/", boards.board_units, name="board-units"),
+    path("boards/months/", boards.board_months, name="board-months"),
+    path("boards/gantt/", boards.board_gantt, name="board-gantt"),
+    path("boards/list/", boards.board_list, name="board-list"),
+    path("boards/list/word/", boards.board_word, name="board-word"),
+    path("boards/wall/", walls.board_wall, name="board-wall"),
+    path("boards/views/<int:pk>/drop/", boards.view_drop, name="view-drop"),
+    path("boards/views/<str:board>/", boards.view_save, name="view-save"),
     path("tasks/", views.tasks, name="tasks"),
     path("tasks/lights/", views.lights, name="lights"),
     path("tasks/excel/", views.tasks_excel, name="tasks-excel"),

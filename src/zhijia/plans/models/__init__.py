@@ -8,6 +8,7 @@ from .assignments import (
     Progress,
     ProgressQuerySet,
 )
+from .boards import SavedView
 from .holes import MENDED, Hole, HoleQuerySet
 from .instructions import Instruction, InstructionQuerySet
 from .lights import LightChoice
@@ -36,6 +37,7 @@ __all__ = [
     "ProgressQuerySet",
     "Reminder",
     "ReminderQuerySet",
+    "SavedView",
     "Source",
     "Speech",
     "SpeechQuerySet",

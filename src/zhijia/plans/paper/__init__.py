@@ -2,6 +2,7 @@
 
 from .holes import HoleLine, holes_sheet
 from .table import COLUMNS, HEADS, OPEN_END, Line, Part, Share, cells, to_paper, to_sheet
+from .work import work_paper
 
 __all__ = [
     "COLUMNS",
@@ -15,4 +16,5 @@ __all__ = [
     "holes_sheet",
     "to_paper",
     "to_sheet",
+    "work_paper",
 ]
