@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0005_holes'),
+        ('plans', '0006_figures_and_periods'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
