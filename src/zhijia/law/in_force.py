@@ -152,6 +152,7 @@ class LawInForce:
     vacancy_limit_months: int
     audit_scope: str
     expiry_notice_months: int
+    task_approval: str
     staff_reps: Ladder
     origins: Mapping[str, Origin]
 

@@ -1,10 +1,10 @@
 from zhijia.law import ALLOWED, Verdict, refused
 from zhijia.org.models import Unit
-from zhijia.org.rules import DESKS
+from zhijia.org.rules import DESKS, HEADS
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import capability
 
-from .models import Assignment, Hole, Speech, Task
+from .models import Assignment, Hole, Opinion, Speech, Task
 
 
 def _desk_of(actor: Actor, path: str, whose: str) -> Verdict:
@@ -38,6 +38,28 @@ def may_edit_task(actor: Actor, task: Task) -> Verdict:
     if task.closed_on:
         return refused("任务已结束")
     return _desk_of(actor, task.unit_path, "立项单位")
+
+
+@capability("plans.file", "立项登记")
+def may_file(actor: Actor, unit: Unit) -> Verdict:
+    """What no speech asked for is put down by the unit's own desk."""
+    return _desk_of(actor, unit.path, "本单位")
+
+
+@capability("plans.approve", "审定任务")
+def may_approve(actor: Actor, task: Task) -> Verdict:
+    """A draft is approved by those who lead the very unit that drew it up."""
+    if task.closed_on:
+        return refused("任务已结束")
+    if actor.serves(HEADS, task.unit_path):
+        return ALLOWED
+    return refused("由立项单位的工会主席、副主席审定")
+
+
+@capability("plans.answer_opinion", "答复征求意见")
+def may_answer_opinion(actor: Actor, opinion: Opinion) -> Verdict:
+    """A unit's opinion on a draft is given by its own desk."""
+    return _desk_of(actor, opinion.unit_path, "被征求意见单位")
 
 
 @capability("plans.give", "交办和审核")

@@ -44,6 +44,8 @@ urlpatterns = [
     path("tasks/<int:pk>/drop/", views.task_drop, name="task-drop"),
     path("tasks/given/<int:pk>/", views.assignment, name="assignment"),
     path("tasks/given/<int:pk>/sign/", views.assignment_sign, name="assignment-sign"),
+    path("tasks/given/<int:pk>/decline/", views.assignment_decline, name="assignment-decline"),
+    path("tasks/given/<int:pk>/insist/", views.assignment_insist, name="assignment-insist"),
     path("tasks/given/<int:pk>/report/", views.assignment_report, name="assignment-report"),
     path("tasks/given/<int:pk>/extend/", views.assignment_extend, name="assignment-extend"),
     path(

@@ -1,5 +1,6 @@
 """All writes of this room: taking speeches apart, keeping tasks, following assignments."""
 
+from .approving import approve, approve_all, file_task, recall, send_back_draft, submit, submit_all
 from .assignments import (
     accept,
     ask_extension,
@@ -12,39 +13,59 @@ from .assignments import (
     sign,
     withdraw,
 )
+from .declining import decline, insist
+from .filing import Basis, Terms, draft_task, set_terms
 from .holes import explain_hole, fold_task, look_for_holes
+from .opinions import answer_opinion, ask_opinions, settle_opinion, stop_asking
 from .pieces import demote, edit_piece, merge, promote, split
 from .reminding import remind
 from .speeches import Intake, Known, add_task, confirm, describe_speech, take_in
 from .tasks import assign, drop_task, edit_task
 
 __all__ = [
+    "Basis",
     "Intake",
     "Known",
+    "Terms",
     "accept",
     "add_task",
+    "answer_opinion",
+    "approve",
+    "approve_all",
     "ask_extension",
+    "ask_opinions",
     "assign",
     "confirm",
     "decide_extension",
+    "decline",
     "demote",
     "describe_speech",
+    "draft_task",
     "drop_task",
     "edit_piece",
     "edit_task",
     "explain_hole",
+    "file_task",
     "finish",
     "fold_task",
     "hand_down",
+    "insist",
     "look_for_holes",
     "merge",
     "promote",
     "reassign",
+    "recall",
     "remind",
     "report",
     "send_back",
+    "send_back_draft",
+    "set_terms",
+    "settle_opinion",
     "sign",
     "split",
+    "stop_asking",
+    "submit",
+    "submit_all",
     "take_in",
     "withdraw",
 ]

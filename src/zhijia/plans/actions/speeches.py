@@ -191,7 +191,8 @@ def confirm(*, actor: Actor, speech: Speech, today: date) -> Speech:
     require(rules.may_confirm(is_confirmed=confirmed, tasks=len(pieces)))
     lock(speech.unit)  # the unit's row guards the year's numbers
     first = queries.next_serial(speech.unit, today.year)
-    tasks = [_task(piece, today, first + n) for n, piece in enumerate(pieces)]
+    filed_on = None if queries.needs_approval(speech.unit, "speech", today) else today
+    tasks = [_task(piece, today, first + n, filed_on) for n, piece in enumerate(pieces)]
     touch(*Task.objects.bulk_create(tasks))
     record({}, {"tasks": len(tasks)})
     return change(speech, confirmed_on=today)
@@ -210,13 +211,14 @@ def add_task(*, actor: Actor, piece: Piece, today: date) -> Task:
     wording, area = piece.wording or words, piece.area or area_in(piece, words)
     found = {"wording": wording, "area": area, **natured(words)}
     change(piece, kind=Kind.TASK.value, cue="确认后补立", **found)
-    task = _task(piece, today, queries.next_serial(speech_.unit, today.year))
+    filed_on = None if queries.needs_approval(speech_.unit, "speech", today) else today
+    task = _task(piece, today, queries.next_serial(speech_.unit, today.year), filed_on)
     task.save()
     return task
 
 
-def _task(piece: Piece, today: date, serial: int) -> Task:
-    """Return the task that a piece asks for, to be written."""
+def _task(piece: Piece, today: date, serial: int, filed_on: date | None) -> Task:
+    """Return the task that a piece asks for, to be written; a draft where `filed_on` is None."""
     entered = piece.speech
     return Task(
         unit=entered.unit,
@@ -236,5 +238,5 @@ def _task(piece: Piece, today: date, serial: int) -> Task:
         figures=piece.figures,
         nature=piece.nature,
         every=piece.every,
-        filed_on=today,
+        filed_on=filed_on,
     )

@@ -157,6 +157,7 @@ def edit_task(
     """Change what a task says; the original words stay as they are."""
     task = lock(task)
     require(policies.may_edit_task(actor, task))
+    require(queries.may_reword(actor, task))
     require_unchanged(task, version, wording=wording, area=area, due_on=due_on)
     if due_on and due_on != task.due_on:
         require(rules.due_ahead(due_on, today))
@@ -190,6 +191,7 @@ def assign(
     task = lock(task)
     about(task)
     require(policies.may_edit_task(actor, task))
+    require(rules.may_give_out(task.stage))
     require(rules.due_ahead(due_on, today))
     return give_all(actor, task, units, due_on, today, words)
 

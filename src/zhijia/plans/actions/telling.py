@@ -12,18 +12,27 @@ from ..models import Assignment, Progress
 TO_GIVER = {
     "finished": ("plans.finished", "报办结待审核"),
     "extension_asked": ("plans.extension_asked", "延期申请待答复"),
+    "declined": ("plans.declined", "退回交办，待答复"),
 }
 TO_TAKER = {
     "assigned": ("plans.given", "任务交办"),
     "reassigned": ("plans.given", "任务改派给您"),
     "accepted": ("plans.accepted", "审核通过"),
     "sent_back": ("plans.sent_back", "任务退回"),
+    "insisted": ("plans.insisted", "维持交办，请签收"),
     "withdrawn": ("plans.withdrawn", "任务撤回"),
     "extension_granted": ("plans.extension_answered", "同意延期"),
     "extension_refused": ("plans.extension_answered", "不同意延期"),
 }
 
-WITH_DUE = {"assigned", "reassigned", "sent_back", "extension_granted", "extension_refused"}
+WITH_DUE = {
+    "assigned",
+    "reassigned",
+    "sent_back",
+    "insisted",
+    "extension_granted",
+    "extension_refused",
+}
 
 
 def about(assignment: Assignment) -> str:

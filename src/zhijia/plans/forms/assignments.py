@@ -141,6 +141,18 @@ class Withdraw(StepForm):
     words = _words("撤回原因", rows=2)
 
 
+class Decline(StepForm):
+    """Why work is given back that is not one's own."""
+
+    words = _words("退回理由", rows=2)
+
+
+class Insist(StepForm):
+    """Why work stays where it was given."""
+
+    words = _words("维持理由", rows=2)
+
+
 class Reassign(StepForm):
     """Which other unit takes it, and why."""
 
@@ -165,6 +177,8 @@ STEPS: dict[str, type[StepForm]] = {
     "decide": Decide,
     "withdraw": Withdraw,
     "reassign": Reassign,
+    "decline": Decline,
+    "insist": Insist,
 }
 
 JUDGES = {"accept": "judge", "send_back": "judge"}

@@ -9,6 +9,7 @@ from .assignments import (
     ProgressQuerySet,
 )
 from .boards import SavedView
+from .filing import Approval, Consultation, Intended, Opinion, OpinionQuerySet
 from .holes import MENDED, Hole, HoleQuerySet
 from .instructions import Instruction, InstructionQuerySet
 from .lights import LightChoice
@@ -22,15 +23,20 @@ __all__ = [
     "AREA_CHOICES",
     "MENDED",
     "STEPS",
+    "Approval",
     "Assignment",
     "AssignmentQuerySet",
+    "Consultation",
     "Extension",
     "Hole",
     "HoleQuerySet",
     "Instruction",
     "InstructionQuerySet",
+    "Intended",
     "LightChoice",
     "Measure",
+    "Opinion",
+    "OpinionQuerySet",
     "Piece",
     "Point",
     "Progress",

@@ -13,6 +13,8 @@ from .tasks import Task
 
 STEPS = {
     "assigned": "交办",
+    "declined": "退回交办",
+    "insisted": "维持交办",
     "signed": "签收",
     "handed_down": "分解到岗位",
     "reported": "填报进展",

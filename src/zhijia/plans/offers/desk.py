@@ -34,17 +34,27 @@ def _todo(actor: Actor, assignment: Assignment, today: date) -> Todo:
 
 @todo("plans")
 def waiting(actor: Actor, today: date) -> list[Todo]:
-    """List what to sign, do, accept, answer and mend, and tasks nobody has; two queries."""
+    """List what to sign, do, accept and answer, what to approve, opinions asked for, tasks nobody
+    has and what is to be mended; two queries.
+    """
     first = queries.desk_list(actor, "todo", today)[:MOST]
     items = [_todo(actor, found, today) for found in first]
-    lonely, holes = queries.to_mend(actor)
-    if lonely:
+    return [*items, *map(_wait, queries.waits(actor, today, MOST))]
+
+
+def _wait(one: queries.Wait) -> Todo:
+    """Return a line about what waits before work is given."""
+    if one.kind == queries.LONELY:
         page = reverse("plans:tasks") + "?state=unassigned&mine=on"
-        items.append(Todo(f"{lonely} 项任务尚未交办", "请落实承办单位", page))
-    if holes:
+        return Todo(f"{one.key} 项任务尚未交办", "请落实承办单位", page)
+    if one.kind == queries.HOLES:
         page = reverse("plans:holes") + "?mine=on"
-        items.append(Todo(f"{holes} 项职责不清、管理缺位待补", "逐项补上，或者写明理由", page))
-    return items
+        return Todo(f"{one.key} 项职责不清、管理缺位待补", "逐项补上，或者写明理由", page)
+    if one.kind == queries.APPROVE:
+        page = reverse("plans:task", args=[one.key])
+        return Todo(f"待审定：{one.words}", f"{one.unit}拟办", page)
+    page = reverse("plans:opinion", args=[one.key])
+    return Todo(f"征求意见：{one.words}", f"{one.unit}征求", page, one.on)
 
 
 @unfinished("plans")

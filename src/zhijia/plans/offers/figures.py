@@ -27,7 +27,7 @@ def speeches() -> QuerySet[Speech]:
     "plans.tasks",
     "立项任务",
     unit="项",
-    means="期内从讲话中确认立项的任务，不含已撤销的。",
+    means="期内立项的任务，不含拟办的和已撤销的。",
     where="filed_path",
     may="plans.read",
     on="filed_on",

@@ -3,6 +3,12 @@ from zhijia.platform.offers import notice
 DUTY = "关系到本单位承办的工作"
 
 notice("plans.given", "任务交办", must=DUTY, desk=True, is_open=True)
+notice("plans.opinion_asked", "征求意见", must=DUTY, desk=True, is_open=True)
+notice("plans.opinion_given", "征求意见有修改建议", desk=True, is_open=True)
+notice("plans.to_approve", "任务等您审定", must=DUTY, is_open=True)
+notice("plans.decided", "任务审定结果", desk=True, is_open=True)
+notice("plans.declined", "退回交办，等您答复", desk=True, is_open=True)
+notice("plans.insisted", "维持交办", must=DUTY, desk=True, is_open=True)
 notice("plans.finished", "报办结，等您审核", desk=True, is_open=True)
 notice("plans.accepted", "审核通过", desk=True, is_open=True)
 notice("plans.sent_back", "任务退回", must=DUTY, desk=True, is_open=True)

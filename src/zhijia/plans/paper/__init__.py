@@ -1,6 +1,8 @@
 """What this room puts on paper. Pure."""
 
 from .holes import HoleLine, holes_sheet
+from .opinions import Said, opinions_paper
+from .order import Asked, Given, Order, order_paper
 from .table import COLUMNS, HEADS, OPEN_END, Line, Part, Share, cells, to_paper, to_sheet
 from .work import work_paper
 
@@ -8,12 +10,18 @@ __all__ = [
     "COLUMNS",
     "HEADS",
     "OPEN_END",
+    "Asked",
+    "Given",
     "HoleLine",
     "Line",
+    "Order",
     "Part",
+    "Said",
     "Share",
     "cells",
     "holes_sheet",
+    "opinions_paper",
+    "order_paper",
     "to_paper",
     "to_sheet",
     "work_paper",

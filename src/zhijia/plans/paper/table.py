@@ -79,6 +79,8 @@ class Line:
     dropped_for: str
     shares: tuple[Share, ...]
     assisting: tuple[Share, ...] = ()
+    standard: str = ""
+    leader: str = ""
 
 
 def cells(line: Line) -> tuple[str, ...]:
@@ -90,8 +92,8 @@ def cells(line: Line) -> tuple[str, ...]:
         line.original,
         line.wording,
         _lines(f"{part.holder}：{part.wording}" for part in parts),
-        line.figures.replace(";", "；"),
-        OPEN_END,
+        _lines(filter(None, [line.standard, line.figures.replace(";", "；")])),
+        line.leader or OPEN_END,
         _lines(share.unit for share in line.shares) or OPEN_END,
         _lines(share.unit for share in line.assisting),
         _lines(dict.fromkeys(part.holder for part in parts)) or OPEN_END,

@@ -16,6 +16,7 @@ from .. import policies, rules
 from ..models import Assignment, Extension, Progress, Task
 from ..rules import OPEN
 from ..rules.natures import first_due, worse
+from .declining import Declining, declining
 from .measures import measured
 from .natures import turns_of
 
@@ -30,6 +31,7 @@ def assignments(actor: Actor) -> QuerySet[Assignment]:
     """Return the assignments this actor may see, with what their pages name."""
     seen = Assignment.objects.filter(visible(actor))
     whole = seen.select_related("task__speech", "task__unit", "unit", "issuer")
+    whole = whole.select_related("task__leader_post__member")
     return whole.select_related("post__member", "post__unit", "parent", "measure")
 
 
@@ -74,6 +76,7 @@ def colour_of(assignment: Assignment, today: date) -> str:
 
 TONES = {
     "issued": "orange",
+    "declined": "red",
     "underway": "blue",
     "reported": "gold",
     "accepted": "green",
@@ -162,10 +165,18 @@ class Steps:
     decide: Verdict
     withdraw: Verdict
     reassign: Verdict
+    decline: Verdict
+    insist: Verdict
 
 
 def steps_of(
-    actor: Actor, assignment: Assignment, *, open_parts: int, is_waiting: bool, today: date
+    actor: Actor,
+    assignment: Assignment,
+    *,
+    open_parts: int,
+    is_waiting: bool,
+    today: date,
+    returning: Declining,
 ) -> Steps:
     """Judge every step as its action will: who may, and whether the work stands there."""
     state = assignment.state
@@ -190,23 +201,26 @@ def steps_of(
         decide=give and rules.may_decide(state=state, is_decided=not is_waiting),
         withdraw=give and still,
         reassign=give and still and rules.is_whole(is_part=assignment.parent_id is not None),
+        decline=returning.decline,
+        insist=returning.insist,
     )
 
 
 def assignment_page(actor: Actor, assignment: Assignment, today: date) -> dict[str, Any]:
     """Return what the page of an assignment tells, its forms aside.
 
-    Three queries, and those of `measured` where a figure tells the progress.
+    Four queries, and those of `measured` where a figure tells the progress.
     """
     parts = [lit(part, today) for part in parts_of(assignment)]
     life, extension = list(life_of(assignment)), waiting_extension(assignment)
-    turns = turns_of(assignment, today)
+    turns, returning = turns_of(assignment, today), declining(actor, assignment, life, today)
     steps = steps_of(
         actor,
         assignment,
         open_parts=sum(part.assignment.is_open for part in parts),
         is_waiting=extension is not None,
         today=today,
+        returning=returning,
     )
     return {
         "assignment": assignment,
@@ -216,6 +230,7 @@ def assignment_page(actor: Actor, assignment: Assignment, today: date) -> dict[s
         "extension": extension,
         "life": life,
         "opening": life[-1],
+        "returning": returning,
         "may": replace(steps, finish=steps.finish and turns.may_end),
         "turns": turns,
         "measured": measured(actor, assignment, today),

@@ -152,7 +152,8 @@ def bench(actor: Actor, speech: Speech) -> Bench:
 
 def _on_file(actor: Actor, speech: Speech) -> dict[int, Task]:
     """Return the tasks of a speech by their piece, as far as the actor reaches them."""
-    return {task.piece_id: task for task in tasks(actor).filter(speech=speech)}
+    filed = tasks(actor).filter(speech=speech)
+    return {task.piece_id: task for task in filed if task.piece_id is not None}
 
 
 def _filed(row: Row, task: Task | None) -> Row:

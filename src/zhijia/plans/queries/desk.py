@@ -31,10 +31,10 @@ BEGUN = Q(state__in=["issued", "underway"])
 def _chosen(actor: Actor, today: date) -> dict[str, Q]:
     """Return what stands in each list."""
     mine, ours = hands(actor), gives(actor)
-    answer = ours & (Q(state="reported") | BEGUN & Q(asks=True))
+    answer = ours & (Q(state__in=["reported", "declined"]) | BEGUN & Q(asks=True))
     return {
         "todo": mine & BEGUN | answer,
-        "sent": mine & Q(state="reported"),
+        "sent": mine & Q(state__in=["reported", "declined"]),
         "done": (mine | ours) & Q(state__in=DONE),
         "given": ours & ~Q(state="withdrawn"),
         "late": (mine | ours) & Q(state__in=OPEN, due_on__lt=today),
@@ -77,7 +77,7 @@ def waits_as(actor: Actor, assignment: Assignment) -> str:
 
 def unassigned(actor: Actor) -> QuerySet[Task]:
     """Return the tasks of this actor's desks that no unit has: 职责不清、管理缺位."""
-    mine = Task.objects.open().filter(unit_path__in=actor.stands(DESKS))
+    mine = Task.objects.open().on_file().filter(unit_path__in=actor.stands(DESKS))
     given = Assignment.objects.leads().values("task")
     return mine.exclude(pk__in=given).select_related("unit", "speech", "point")
 

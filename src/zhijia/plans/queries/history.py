@@ -14,6 +14,7 @@ from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.audit.queries import entries_of
 
 from ..models import Progress, Task
+from ..rules import FREQUENCIES, URGENCIES
 from ..speech import AREAS
 from .assignments import visible
 
@@ -21,7 +22,20 @@ LATEST = 50
 # What `annotate` adds to a row is known to no type, so it is read by name.
 who = attrgetter("who")
 TOLD_BY_STEPS = "plans.assign"
-FIELDS = {"wording": "任务内容", "area": "类别", "due_on": "完成期限", "dropped_for": "撤销原因"}
+FIELDS = {
+    "wording": "任务内容",
+    "area": "类别",
+    "due_on": "完成期限",
+    "standard": "考核标准",
+    "leader": "牵头领导",
+    "urgency": "紧急程度",
+    "frequency": "报告频次",
+    "lead": "牵头单位",
+    "assist": "配合单位",
+    "words": "说明",
+    "dropped_for": "撤销原因",
+}
+WORDS = {"area": AREAS, "urgency": URGENCIES, "frequency": FREQUENCIES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +83,4 @@ def _change(entry: AuditEntry) -> Moment:
 
 def _told(name: str, value: Any) -> str:
     """Return a recorded value in the words of the page."""
-    return AREAS.get(value, value) if name == "area" else str(value or "未填写")
+    return str(WORDS.get(name, {}).get(value, value) or "未填写")

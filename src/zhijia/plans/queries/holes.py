@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Q
 from django.db.models.functions import Substr
 from django.urls import reverse
 
@@ -21,7 +21,6 @@ from zhijia.platform.scope import STEP, reached
 from .. import policies, rules
 from ..models import Hole, HoleQuerySet
 from ..paper import HoleLine
-from .desk import unassigned
 from .finders import FINDERS, Found, Sweep
 
 TOLD = ("unit", "mender", "task", "other", "work", "post__unit", "told_by")
@@ -104,27 +103,6 @@ def holes_told(actor: Actor, place: Place, *, kind: str = "", mine: bool = False
         "shares": hole_shares(actor, place, kind),
         "unit": Unit.objects.within(actor).filter(pk=place.unit_id).first(),
     }
-
-
-class ToMend(NamedTuple):
-    """How many tasks of an actor's desks nobody has, and how many holes they are to mend."""
-
-    lonely: int = 0
-    holes: int = 0
-
-
-def to_mend(actor: Actor) -> ToMend:
-    """Count what an actor's desks are to give and to mend; one query, none without a desk."""
-    mine = actor.stands(DESKS)
-    if not mine:
-        return ToMend()
-    lonely = unassigned(actor).select_related(None).order_by()
-    holes = Hole.objects.open().filter(mender_path__in=mine).order_by()
-    counted = [
-        rows.values(what_=Value(what)).annotate(n=Count("pk"))
-        for what, rows in (("lonely", lonely), ("holes", holes))
-    ]
-    return ToMend(**{row["what_"]: row["n"] for row in counted[0].union(counted[1], all=True)})
 
 
 def _again(kind: str, rows: Iterable[Hole]) -> frozenset[int]:

@@ -42,10 +42,12 @@ def _line(task: Task) -> Line:
     return Line(
         number=task.number,
         area=AREAS[task.area],
-        source=str(task.speech),
+        source=task.basis,
         original=task.original,
         wording=task.wording,
         figures=task.figures,
+        standard=task.standard,
+        leader=task.leader_post.member.name if task.leader_post else "",
         responsible=task.responsible,
         deadline=task.deadline,
         due_on=task.due_on,

@@ -57,7 +57,8 @@ def tasks(actor: Actor) -> QuerySet[Task]:
         next_due=Coalesce(Subquery(first), F("due_on")),
         scheme_=Coalesce(Subquery(_scheme()), Value(DEFAULT)),
     )
-    return counted.select_related("unit", "speech", "point", "piece")
+    named = counted.select_related("unit", "speech", "point", "piece")
+    return named.select_related("leader_post__member")
 
 
 def _scheme() -> QuerySet[LightChoice, str]:
@@ -69,9 +70,19 @@ def _scheme() -> QuerySet[LightChoice, str]:
 
 
 def _reached(actor: Actor) -> QuerySet[Task]:
-    """Return the tasks filed by units this actor reaches, and those at work where they may see."""
+    """Return the tasks filed by units this actor reaches, and those at work where they may see.
+
+    A draft is seen by those who hold an office in its very unit.
+    """
     at_work = Assignment.objects.filter(visible(actor), task=OuterRef("pk"))
-    return Task.objects.filter(reached("unit_path", actor) | Q(Exists(at_work)))
+    filed = reached("unit_path", actor) & Q(filed_on__isnull=False)
+    drafts = Q(unit_path__in=offices(actor), filed_on=None)
+    return Task.objects.filter(filed | drafts | Q(Exists(at_work)))
+
+
+def offices(actor: Actor) -> set[str]:
+    """Return the paths of the units where the actor holds a post, being a member aside."""
+    return {path for role, path, _ in actor.posts if role != "member"}
 
 
 def _at_units() -> QuerySet[Assignment]:
@@ -86,12 +97,21 @@ def _count(rows: QuerySet[Assignment]) -> Coalesce:
 
 
 STANDS = {
+    "draft": "拟办",
+    "submitted": "待审定",
     "unassigned": "未交办",
     "open": "在办",
     "closed": "已办结",
     "dropped": "已撤销",
 }
-TONES = {"unassigned": "orange", "open": "blue", "closed": "green", "dropped": "grey"}
+TONES = {
+    "draft": "grey",
+    "submitted": "gold",
+    "unassigned": "orange",
+    "open": "blue",
+    "closed": "green",
+    "dropped": "grey",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +178,9 @@ def _stands(state: str) -> Q:
     """Select the tasks that stand so."""
     at_units = Q(pk__in=Assignment.objects.leads().values("task"))
     return {
-        "unassigned": Q(closed_on=None) & ~at_units,
+        "draft": Q(closed_on=None, filed_on=None, submitted_on=None),
+        "submitted": Q(closed_on=None, filed_on=None, submitted_on__isnull=False),
+        "unassigned": Q(closed_on=None, filed_on__isnull=False) & ~at_units,
         "open": Q(closed_on=None) & at_units,
         "closed": Q(closed_on__isnull=False, dropped_for=""),
         "dropped": ~Q(dropped_for=""),
@@ -201,7 +223,7 @@ def _light(task: Task, today: date) -> tuple[str, str]:
     scheme, due_on = scheme_of(task), task.due_on
     colour = rules.light(
         due_on=due_on,
-        since=task.filed_on,
+        since=task.filed_on or today,
         percent=0,
         is_open=True,
         today=today,
@@ -214,6 +236,8 @@ def _state(task: Task) -> str:
     """Return how a task stands, a key of STANDS; it must know `n_given`."""
     if task.closed_on:
         return "dropped" if task.dropped_for else "closed"
+    if not task.filed_on:
+        return task.stage
     return "open" if n_given(task) else "unassigned"
 
 
@@ -235,7 +259,7 @@ def task_choices(actor: Actor) -> Choices:
     asked = _reached(actor).order_by("-speech_id").distinct()
     rows = list(asked.values_list("year", "speech_id", "speech__title"))
     years = sorted({year for year, _, _ in rows}, reverse=True)
-    return Choices(years, list(dict.fromkeys((pk, title) for _, pk, title in rows)))
+    return Choices(years, list(dict.fromkeys((pk, title) for _, pk, title in rows if pk)))
 
 
 def has_task_already(task: Task, unit: Unit) -> bool:

@@ -8,6 +8,7 @@ from .dues import year_meant
 
 STATES = {
     "issued": "待签收",
+    "declined": "退回待答复",
     "underway": "办理中",
     "reported": "待审核",
     "accepted": "已办结",
@@ -19,7 +20,7 @@ STATES = {
 ROLES = {"lead": "牵头", "assist": "配合"}
 
 
-OPEN = ("issued", "underway", "reported")
+OPEN = ("issued", "declined", "underway", "reported")
 
 
 def in_state(state: str, *wanted: str) -> Verdict:

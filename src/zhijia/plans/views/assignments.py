@@ -142,6 +142,20 @@ def assignment_reassign(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
+def assignment_decline(request: Request, pk: int) -> HttpResponse:
+    """Give it back unsigned."""
+    form = forms.Decline(request.actor, _found(request, pk), request.POST)
+    return _step(request, form, actions.decline, "已退回，等待交办单位答复。")
+
+
+@require_POST
+def assignment_insist(request: Request, pk: int) -> HttpResponse:
+    """Keep it where it was given."""
+    form = forms.Insist(request.actor, _found(request, pk), request.POST)
+    return _step(request, form, actions.insist, "已答复维持交办，等待对方签收。")
+
+
+@require_POST
 def extension_decide(request: Request, pk: int) -> HttpResponse:
     """Answer an extension."""
     extension = get_object_or_404(queries.extensions(request.actor), pk=pk)

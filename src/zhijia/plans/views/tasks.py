@@ -76,7 +76,7 @@ def tasks_word(request: Request) -> HttpResponse | FileResponse:
     return redirect(f"{reverse('plans:tasks')}?{request.GET.urlencode()}")
 
 
-def _task(request: Request, pk: int) -> Task:
+def found_task(request: Request, pk: int) -> Task:
     return get_object_or_404(queries.tasks(request.actor), pk=pk)
 
 
@@ -89,9 +89,9 @@ def _blank(actor: Actor, task: Task) -> dict[str, Any]:
     }
 
 
-def _page(request: Request, pk: int, **asked: forms.TaskForm) -> HttpResponse:
+def show_task(request: Request, pk: int, **asked: forms.TaskForm) -> HttpResponse:
     """Show a task; `asked` are the forms that came back with errors, in place of blank ones."""
-    task, actor, today = _task(request, pk), request.actor, localdate()
+    task, actor, today = found_task(request, pk), request.actor, localdate()
     leaves = Paginator(queries.given_of(actor, task), A_PAGE)
     given = leaves.get_page(request.GET.get("page"))
     context = {
@@ -100,6 +100,7 @@ def _page(request: Request, pk: int, **asked: forms.TaskForm) -> HttpResponse:
         "page": given,
         "rows": [queries.lit(assignment, today) for assignment in given],
         "history": queries.history(actor, task),
+        "filing": queries.filing_page(actor, task, today),
         **measured_task(actor, task, today),
         **_blank(actor, task),
         **asked,
@@ -109,19 +110,19 @@ def _page(request: Request, pk: int, **asked: forms.TaskForm) -> HttpResponse:
 
 def task(request: Request, pk: int) -> HttpResponse:
     """Show one task: where it comes from, who has it, how far they are."""
-    return _page(request, pk)
+    return show_task(request, pk)
 
 
 @require_POST
 def task_assign(request: Request, pk: int) -> HttpResponse:
     """Give the task to the units that were ticked."""
-    task, today = _task(request, pk), localdate()
+    task, today = found_task(request, pk), localdate()
     form = forms.Assign(request.actor, task, request.POST)
     return answer(
         request,
         form,
         lambda: actions.assign(actor=request.actor, task=task, today=today, **form.cleaned_data),
-        page=lambda: _page(request, pk, assign=form),
+        page=lambda: show_task(request, pk, assign=form),
         done=lambda given: f"已交办给 {len(given)} 个单位。",
         then=task.get_absolute_url(),
     )
@@ -130,13 +131,13 @@ def task_assign(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def task_edit(request: Request, pk: int) -> HttpResponse:
     """Change what the task says."""
-    task, today = _task(request, pk), localdate()
+    task, today = found_task(request, pk), localdate()
     form = forms.EditTask(request.actor, task, request.POST)
     return answer(
         request,
         form,
         lambda: actions.edit_task(actor=request.actor, task=task, today=today, **form.cleaned_data),
-        page=lambda: _page(request, pk, edit=form),
+        page=lambda: show_task(request, pk, edit=form),
         done="任务已修改。",
         then=task.get_absolute_url(),
     )
@@ -145,7 +146,7 @@ def task_edit(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def task_drop(request: Request, pk: int) -> HttpResponse:
     """Take the task off the file."""
-    task, today = _task(request, pk), localdate()
+    task, today = found_task(request, pk), localdate()
     form = forms.DropTask(request.actor, task, request.POST)
     return answer(
         request,
@@ -153,7 +154,7 @@ def task_drop(request: Request, pk: int) -> HttpResponse:
         lambda: actions.drop_task(
             actor=request.actor, task=task, today=today, reason=form.cleaned_data["reason"]
         ),
-        page=lambda: _page(request, pk, drop=form),
+        page=lambda: show_task(request, pk, drop=form),
         done="任务已撤销。",
         then=task.get_absolute_url(),
     )

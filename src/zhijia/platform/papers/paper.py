@@ -11,6 +11,7 @@ from docx.text.paragraph import Paragraph
 from lxml.etree import _Element as Element
 
 from ..wording import ems, legible, written
+from .forms import Row, drawn_form
 from .markup import faces, node
 from .measures import BODY, Size, sheet
 from .page import introduce, lay_out
@@ -88,6 +89,14 @@ class Paper:
             self._write("Caption", _one_line(caption))
         after = self._write("Cell")  # Word joins two tables with nothing between them
         after._p.addprevious(table.drawn())
+
+    def form(self, rows: Sequence[Row]) -> None:
+        """Draw a form across the page: labels and what stands beside them, one or two a row.
+
+        ValueError for a row of none or of more than two.
+        """
+        drawn = drawn_form(rows, self._sheet.measure)
+        self._write("Cell")._p.addprevious(drawn)
 
     def attachments(self, names: Sequence[str]) -> None:
         """附件说明: a line below the text, two characters in; several are numbered."""

@@ -1,0 +1,107 @@
+"""审定: a draft before the leaders of its unit, and on file once they approve it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import action, change, lock, record, require
+
+from .. import policies, queries, rules
+from ..models import Approval, Task
+from .telling_drafts import tell_decided, tell_submitted
+
+
+@action("立项")
+def file_task(*, actor: Actor, task: Task, today: date) -> Task:
+    """Put a draft on file where the unit chose that its leaders need not approve it."""
+    task = lock(task)
+    require(policies.may_edit_task(actor, task))
+    needs = queries.needs_approval(task.unit, task.origin, today)
+    require(rules.may_file(stage=task.stage, needs=needs))
+    return _on_file(task, today)
+
+
+def _on_file(task: Task, today: date) -> Task:
+    """Put a draft on file, where its unit now stands."""
+    return change(task, filed_on=today, filed_path=task.unit_path)
+
+
+@action("提请审定")
+def submit(*, actor: Actor, task: Task, words: str, today: date, tells: bool = True) -> Task:
+    """Lay a draft before the unit's leaders, and tell them unless they are told of many at once."""
+    task = lock(task)
+    require(policies.may_edit_task(actor, task))
+    require(
+        rules.may_submit(
+            stage=task.stage,
+            needs=queries.needs_approval(task.unit, task.origin, today),
+            has_head=queries.has_head(task.unit_path),
+            unanswered=queries.unanswered(task, today),
+        )
+    )
+    asked = Approval(task=task, asked_on=today, asked_by_id=actor.member_id, asked_words=words)
+    asked.save()
+    if tells:
+        tell_submitted(actor, [task], today)
+    record({}, {"words": words})
+    return change(task, submitted_on=today)
+
+
+@action("成批提请审定")
+def submit_all(*, actor: Actor, tasks: Sequence[Task], words: str, today: date) -> int:
+    """Lay several drafts of one unit before its leaders at once; all of them or none."""
+    require(rules.may_take_at_once(len(tasks)))
+    done = [submit(actor=actor, task=t, words=words, today=today, tells=False) for t in tasks]
+    tell_submitted(actor, done, today)
+    return len(done)
+
+
+def _decide(actor: Actor, task: Task, outcome: str, words: str, today: date) -> None:
+    """Close what was laid before the leaders."""
+    waiting = lock(task.approvals.get(outcome=""))
+    waiting.outcome, waiting.words, waiting.decided_on = outcome, words, today
+    waiting.decided_by_id = actor.member_id
+    waiting.save(update_fields=["outcome", "words", "decided_on", "decided_by"])
+    record({}, {"words": words})
+
+
+@action("审定")
+def approve(*, actor: Actor, task: Task, today: date, words: str = "", tells: bool = True) -> Task:
+    """Approve a draft: it is on file and may be given to units."""
+    task = lock(task)
+    require(policies.may_approve(actor, task))
+    require(rules.may_decide_draft(task.stage))
+    _decide(actor, task, "approved", words, today)
+    if tells:
+        tell_decided(actor, [task], "approved", words, today)
+    return _on_file(task, today)
+
+
+@action("成批审定")
+def approve_all(*, actor: Actor, tasks: Sequence[Task], words: str, today: date) -> int:
+    """Approve several drafts of one unit at once; all of them or none."""
+    require(rules.may_take_at_once(len(tasks)))
+    done = [approve(actor=actor, task=t, words=words, today=today, tells=False) for t in tasks]
+    tell_decided(actor, done, "approved", words, today)
+    return len(done)
+
+
+@action("退回修改")
+def send_back_draft(*, actor: Actor, task: Task, words: str, today: date) -> Task:
+    """Send a draft back to the desk, with what is to be changed."""
+    task = lock(task)
+    require(policies.may_approve(actor, task))
+    require(rules.may_decide_draft(task.stage))
+    _decide(actor, task, "sent_back", words, today)
+    tell_decided(actor, [task], "sent_back", words, today)
+    return change(task, submitted_on=None)
+
+
+@action("撤回送审")
+def recall(*, actor: Actor, task: Task, today: date) -> Task:
+    """Take a draft back from the leaders, to go on with it."""
+    task = lock(task)
+    require(policies.may_edit_task(actor, task))
+    require(rules.may_decide_draft(task.stage))
+    _decide(actor, task, "recalled", "", today)
+    return change(task, submitted_on=None)

@@ -1,0 +1,221 @@
+"""Reading what is on its way onto the file: drafts, who was asked about them, who approves them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from zhijia.law import Verdict
+from zhijia.org import queries as org
+from zhijia.org.models import Post, Unit
+from zhijia.org.rules import HEADS
+from zhijia.platform.actor import Actor
+from zhijia.platform.scope import under
+
+from .. import policies, rules
+from ..models import Consultation, Opinion, Task
+from .tasks import offices
+
+LEADERS = (*HEADS, "leader")
+
+
+def needs_approval(unit: Unit, origin: str, today: date) -> bool:
+    """Say whether the unit's leaders approve tasks of this origin; one query."""
+    return rules.needs_approval(origin, org.law_in_force(unit, today).task_approval)
+
+
+def is_approved(task: Task) -> bool:
+    """Say whether the leaders approved what the task says; one query."""
+    return task.approvals.filter(outcome="approved").exists()
+
+
+def may_reword(actor: Actor, task: Task) -> Verdict:
+    """Judge whether the actor may still change what a task says; one query for what is filed."""
+    return rules.may_reword(
+        stage=task.stage,
+        is_approved=task.filed_on is not None and is_approved(task),
+        is_head=actor.serves(HEADS, task.unit_path),
+    )
+
+
+def heads(path: str) -> list[int]:
+    """Return the accounts of those who lead the very unit at `path`; one query."""
+    held = Post.objects.open().filter(unit_path=path, kind__in=HEADS, member__left_on=None)
+    users = held.filter(member__user__is_active=True).order_by("pk")
+    return list(dict.fromkeys(users.values_list("member__user_id", flat=True)))
+
+
+def has_head(path: str) -> bool:
+    """Say whether somebody leads the very unit at `path`; one query."""
+    held = Post.objects.open().filter(unit_path=path, kind__in=HEADS, member__left_on=None)
+    return held.exists()
+
+
+def leaders(unit: Unit) -> QuerySet[Post]:
+    """Return the posts that may lead a task of this unit: who leads it or a unit below it."""
+    held = Post.objects.open().filter(under("unit_path", unit.path), kind__in=LEADERS)
+    named = held.filter(member__left_on=None).select_related("member", "unit")
+    return named.order_by("unit_path", "pk")
+
+
+def branch(unit: Unit) -> QuerySet[Unit]:
+    """Return the units a task of this unit may be meant for: itself and all below it."""
+    return Unit.objects.standing().filter(under("path", unit.path)).order_by("path")
+
+
+def intended(task: Task) -> dict[str, list[Unit]]:
+    """Return the units a task is meant for, by their role; one query."""
+    found: dict[str, list[Unit]] = {role: [] for role in rules.ROLES}
+    for one in task.intended.select_related("unit"):
+        found[one.role].append(one.unit)
+    return found
+
+
+def opinions(actor: Actor) -> QuerySet[Opinion]:
+    """Return the opinions this actor's offices were asked for, or asked for themselves."""
+    mine = Q(unit_path__in=offices(actor))
+    asked = Q(consultation__task__unit_path__in=offices(actor))
+    named = Opinion.objects.filter(mine | asked)
+    return named.select_related(
+        "consultation__task__unit", "consultation__task__speech", "unit", "answered_by"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An opinion and how it stands in words."""
+
+    opinion: Opinion
+    stands: str
+    tone: str
+
+
+TONES = {"agree": "green", "suggest": "orange"}
+
+
+def said(opinion: Opinion, until_on: date, today: date) -> Said:
+    """Return an opinion as a page shows it."""
+    stands = rules.opinion_stands(
+        answer=opinion.answer,
+        is_closed=opinion.closed_on is not None,
+        until_on=until_on,
+        today=today,
+    )
+    tone = TONES.get(opinion.answer, "grey" if opinion.closed_on or today > until_on else "gold")
+    return Said(opinion, stands, tone)
+
+
+def unanswered(task: Task, today: date) -> int:
+    """Count the units that were asked about a draft and still have time; one query."""
+    still = Opinion.objects.filter(closed_on=None, consultation__until_on__gte=today)
+    return still.filter(consultation__task=task).count()
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round of asking: how many answered what, and what those said who want a change."""
+
+    consultation: Consultation
+    asked: int
+    agree: int
+    suggest: int
+    silent: int
+    waiting: int
+
+    @property
+    def words(self) -> str:
+        """Tell the round in a line."""
+        told = {
+            "同意": self.agree,
+            "建议修改": self.suggest,
+            "视为没有意见": self.silent,
+            "待答复": self.waiting,
+        }
+        parts = "，".join(f"{label} {n} 个" for label, n in told.items() if n)
+        return f"征求 {self.asked} 个单位：{parts}"
+
+
+def rounds(task: Task, today: date) -> list[Round]:
+    """Return the rounds of asking about a task, the newest first; one query."""
+    counted = task.consultations.select_related("asked_by").annotate(
+        n_=Count("opinions"),
+        agree_=Count("opinions", filter=Q(opinions__answer="agree")),
+        suggest_=Count("opinions", filter=Q(opinions__answer="suggest")),
+        open_=Count("opinions", filter=Q(opinions__closed_on=None)),
+    )
+    return [_round(one, today) for one in counted]
+
+
+def _round(one: Any, today: date) -> Round:
+    """Return a counted consultation as its page shows it."""
+    waiting = one.open_ if today <= one.until_on else 0
+    silent = one.n_ - one.agree_ - one.suggest_ - waiting
+    return Round(one, one.n_, one.agree_, one.suggest_, silent, waiting)
+
+
+def opinions_on(task: Task) -> QuerySet[Opinion]:
+    """Return every opinion on a task, those who want a change first."""
+    found = Opinion.objects.filter(consultation__task=task)
+    named = found.select_related("consultation", "unit", "answered_by")
+    return named.order_by("-answer", "-consultation_id", "unit_path")
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Which steps towards the file are open to an actor, each as a verdict."""
+
+    edit: Verdict
+    ask: Verdict
+    file: Verdict
+    submit: Verdict
+    decide: Verdict
+    recall: Verdict
+
+
+def filing_steps(actor: Actor, task: Task, *, needs: bool, waiting: int, led: bool) -> Steps:
+    """Judge every step as its action will."""
+    edit, stage = policies.may_edit_task(actor, task), task.stage
+    decided = rules.may_decide_draft(stage)
+    return Steps(
+        edit=edit,
+        ask=edit and rules.may_be_asked_about(stage),
+        file=edit and rules.may_file(stage=stage, needs=needs),
+        submit=edit
+        and rules.may_submit(stage=stage, needs=needs, has_head=led, unanswered=waiting),
+        decide=policies.may_approve(actor, task) and decided,
+        recall=edit and decided,
+    )
+
+
+def filing_page(actor: Actor, task: Task, today: date) -> dict[str, Any]:
+    """Return what the page of a task tells of its way onto the file.
+
+    Two queries for a task on file, five for a draft.
+    """
+    is_draft = task.filed_on is None and task.closed_on is None
+    asked = rounds(task, today)
+    waiting = sum(one.waiting for one in asked)
+    needs = is_draft and needs_approval(task.unit, task.origin, today)
+    leads = is_draft and has_head(task.unit_path)
+    approvals = list(task.approvals.select_related("asked_by", "decided_by"))
+    return {
+        "is_draft": is_draft,
+        "needs": needs,
+        "intended": intended(task) if is_draft else {},
+        "rounds": asked,
+        "approvals": approvals,
+        "laid": next((one for one in approvals if not one.outcome), None),
+        "steps": filing_steps(actor, task, needs=needs, waiting=waiting, led=leads),
+    }
+
+
+def drafts(actor: Actor, name: str = "") -> QuerySet[Task]:
+    """Return what is not on file yet in the units where the actor holds an office.
+
+    `name` narrows to what is drawn up still (draft) or lies before the leaders (submitted).
+    """
+    found = Task.objects.open().filter(unit_path__in=offices(actor), filed_on=None)
+    if name:
+        found = found.filter(submitted_on__isnull=name != "submitted")
+    return found.select_related("unit", "speech").order_by("-year", "-serial", "pk")

@@ -1,0 +1,76 @@
+"""What waits for somebody before work is given: opinions, approvals, tasks that nobody has."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Count, DateField, IntegerField, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+
+from zhijia.org.rules import DESKS, HEADS
+from zhijia.platform.actor import Actor
+
+from ..models import Hole, Opinion, Task
+from .desk import unassigned
+
+# In this order, so that the counts are never cut off.
+LONELY, HOLES, APPROVE, OPINION = range(4)
+NO_DAY = Cast(Value(None), DateField())
+
+
+class Wait(NamedTuple):
+    """One thing that waits: which, its key or how many, its words, whose it is, by when."""
+
+    kind: int
+    key: int
+    words: str
+    unit: str
+    on: date | None
+
+
+def _kind(kind: int) -> Value:
+    return Value(kind, IntegerField())
+
+
+def waiting_opinions(actor: Actor, today: date) -> QuerySet[Opinion]:
+    """Return the opinions that the actor's desks were asked for and still may give."""
+    mine = Opinion.objects.filter(unit_path__in=actor.stands(DESKS), closed_on=None)
+    return mine.filter(consultation__until_on__gte=today)
+
+
+def waiting_approvals(actor: Actor) -> QuerySet[Task]:
+    """Return the drafts that lie before the actor as a leader of their unit."""
+    mine = Task.objects.open().filter(unit_path__in=actor.stands(HEADS), filed_on=None)
+    return mine.filter(submitted_on__isnull=False)
+
+
+def _counted(rows: QuerySet[Any], kind: int) -> QuerySet[Any, Any]:
+    """Return one row that counts these."""
+    blank = Value("", TextField())
+    one = rows.select_related(None).order_by().values(kind_=Value(kind, IntegerField()))
+    return one.annotate(n_=Count("pk")).values_list("kind_", "n_", blank, blank, NO_DAY)
+
+
+def waits(actor: Actor, today: date, most: int) -> list[Wait]:
+    """Return what waits for the actor: what nobody has and the holes to mend, each as a count,
+    then at most `most` approvals and opinions; one query, none for who keeps no desk.
+    """
+    mine = actor.stands(DESKS)
+    if not mine:
+        return []
+    gaping = Hole.objects.open().filter(mender_path__in=mine)
+    asked = waiting_opinions(actor, today).order_by().annotate(kind_=_kind(OPINION))
+    laid = waiting_approvals(actor).order_by().annotate(kind_=_kind(APPROVE))
+    rows = _counted(unassigned(actor), LONELY).union(
+        _counted(gaping, HOLES),
+        laid.values_list("kind_", "pk", "wording", "unit__name", "due_on"),
+        asked.values_list(
+            "kind_",
+            "pk",
+            "consultation__wording",
+            "consultation__task__unit__name",
+            "consultation__until_on",
+        ),
+        all=True,
+    )
+    found = [Wait(*row) for row in rows.order_by("kind_")[: most + 2]]
+    return [one for one in found if one.kind not in {LONELY, HOLES} or one.key]
