@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('files', '0001_initial'),
         ('org', '0014_members_are_found_by_their_account'),
-        ('plans', '0004_while_the_work_runs'),
+        ('plans', '0005_holes'),
     ]
 
     operations = [
