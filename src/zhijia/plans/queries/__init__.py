@@ -41,7 +41,6 @@ from .history import Moment, history
 from .holes import (
     HoleRow,
     Share,
-    ToMend,
     explained,
     gaping,
     hole_lines,
@@ -119,7 +118,6 @@ __all__ = [
     "Share",
     "Steps",
     "Sweep",
-    "ToMend",
     "Wait",
     "Wanted",
     "alight",
