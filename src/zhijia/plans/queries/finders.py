@@ -91,6 +91,7 @@ def no_owner(sweep: Sweep) -> Iterator[Found]:
         "pk", "unit_id", "unit_path", "filed_on", "due_on"
     ):
         at = Spot(unit, path)
+        assert filed_on, "asked for above"
         words = rules.no_owner_words(filed_on, due_on)
         yield Found("no_owner", str(pk), pk, at, at, words, task=pk)
 

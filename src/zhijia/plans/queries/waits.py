@@ -46,8 +46,9 @@ def waiting_approvals(actor: Actor) -> QuerySet[Task]:
 def _counted(rows: QuerySet[Any], kind: int) -> QuerySet[Any, Any]:
     """Return one row that counts these."""
     blank = Value("", TextField())
-    one = rows.select_related(None).order_by().values(kind_=Value(kind, IntegerField()))
-    return one.annotate(n_=Count("pk")).values_list("kind_", "n_", blank, blank, NO_DAY)
+    one = rows.select_related(None).order_by().values(kind_=_kind(kind))
+    counted: QuerySet[Any, Any] = one.annotate(n_=Count("pk"))
+    return counted.values_list("kind_", "n_", blank, blank, NO_DAY)
 
 
 def waits(actor: Actor, today: date, most: int) -> list[Wait]:
