@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='task',
             name='frequency',
-            field=models.CharField(blank=True, choices=zhijia.plans.models.tasks.frequencies, max_length=10, verbose_name='报告频次'),
+            field=models.CharField(blank=True, choices=zhijia.plans.models.tasks.rhythms, max_length=10, verbose_name='报告频次'),
         ),
         migrations.AddField(
             model_name='task',
