@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('files', '0001_initial'),
         ('org', '0014_members_are_found_by_their_account'),
-        ('plans', '0006_figures_and_periods'),
+        ('plans', '0007_saved_views'),
     ]
 
     operations = [
