@@ -20,6 +20,7 @@ from .conftest import DESKTOP, PHONE
 
 SPEECHES = Path(__file__).parents[3] / "shared" / "speeches" / "union-speeches.txt"
 TITLE = "在上级工会企业年终总结时的讲话"
+OVERVIEW = "一年来，工会把上级的要求落到了每个单位。"
 FOLLOWED = "技能比赛和技术选手评选表彰活动"
 TASK = "组织一次职工技能比赛，评选表彰技术能手"
 UNITS = ["职工医院工会", "子弟学校工会", "供电公司工会"]
@@ -190,6 +191,80 @@ def draft(page: Page, unit: str = "化工集团工会") -> None:
     hands.told(page, "已起草")
 
 
+def passage(page: Page, words: str) -> Locator:
+    """Return the passage of the report with these words."""
+    paper = page.get_by_role("article", name="报告全文")
+    return paper.locator(".passage").filter(has_text=words).first
+
+
+def write(page: Page, words: str, text: str) -> None:
+    """Write the passage with these words anew."""
+    passage(page, words).get_by_role("link", name="编辑").click()
+    page.get_by_label("文字").fill(text)
+    hands.press(page, "保存")
+    expect(passage(page, text)).to_be_visible()
+
+
+def mistype(page: Page) -> None:
+    """Try to make more of a number than it is, and be told what it is."""
+    passage(page, "新承办任务").get_by_role("link", name="编辑").click()
+    box = page.get_by_label("文字")
+    words = box.input_value()
+    box.fill(words.replace("〔交办任务：3项次〕", "〔交办任务：30项次〕"))
+    hands.press(page, "保存")
+    expect(page.get_by_role("alert")).to_contain_text("“交办任务”的数字是 3项次")
+    page.get_by_role("link", name="不改了").click()
+    expect(passage(page, "新承办任务3项次")).to_be_visible()
+
+
+def give_another(page: Page, due_on: date) -> None:
+    """Give one more task after the report was drafted: new data."""
+    page.goto("/plans/tasks/?state=unassigned")
+    page.locator("main tbody a").first.click()
+    hands.assign(page, UNITS[:1], due_on, "")
+    hands.told(page, "已交办给 1 个单位")
+
+
+def open_report(page: Page) -> None:
+    """Open the newest report on the list."""
+    hands.go(page, "总结")
+    page.locator("main tbody a").first.click()
+
+
+def redraw(page: Page) -> None:
+    """Let the report follow the new data: the number is marked, what was written stays."""
+    open_report(page)
+    page.get_by_role("link", name="更新数字").first.click()
+    expect(page.get_by_text("交办任务：3项次 → 4项次")).to_be_visible()
+    hands.press(page, "更新")
+    hands.told(page, "已更新")
+    expect(passage(page, "新承办任务4项次")).to_contain_text("（原 3项次）")
+    expect(passage(page, OVERVIEW)).to_be_visible()
+    hands.press(page, "看过了，清除标记")
+    hands.told(page, "更新标记已清除")
+
+
+def fill_in(page: Page) -> None:
+    """Write what only a person can know, until nothing is open."""
+    page.get_by_role("link", name="定稿").click()
+    expect(page.get_by_text("定稿前还要处理")).to_be_visible()
+    page.get_by_role("main").locator("ol a").first.click()
+    write(page, "其他问题和原因分析", "有的单位填报进展不及时。")
+    write(page, "下一年度重点工作", "办好第二届技能比赛。")
+    expect(page.get_by_text("处要处理")).to_have_count(0)
+
+
+def sign_off(page: Page) -> None:
+    """The chair reads the report and signs; from then on nobody can change it."""
+    open_report(page)
+    page.get_by_role("link", name="定稿").click()
+    page.once("dialog", lambda question: question.accept())
+    hands.press(page, "定稿")
+    hands.told(page, "已定稿")
+    expect(page.get_by_text("文字和数字不再改动")).to_be_visible()
+    expect(page.locator(".passage-edit")).to_have_count(0)
+
+
 def download(page: Page, folder: Path) -> Path:
     """Save the Word file."""
     with page.expect_download() as coming:
@@ -199,16 +274,20 @@ def download(page: Page, folder: Path) -> Path:
     return file
 
 
-def read_again(file: Path, today: date) -> None:
-    """Open the Word file as its reader will: title, what was done, the sources of its numbers."""
+def read_again(file: Path, today: date, given: int) -> str:
+    """Open the Word file as its reader will: title, what was done, the sources of its numbers.
+
+    Returns its words.
+    """
     paper = docx.Document(str(file))
     words = "\n".join(one.text for one in paper.paragraphs)
     assert f"化工集团工会{today.year}年度工作总结" in words
     assert TASK in words
     assert "职工医院工会、子弟学校工会、供电公司工会" in words
-    annex = {row.cells[1].text: row.cells[2].text for row in paper.tables[-1].rows}
-    assert annex["交办任务"].startswith("3")
-    assert annex["办结任务"].startswith("3")
+    annex = {row.cells[1].text: row.cells[4].text for row in paper.tables[-1].rows}
+    assert annex["交办任务"] == f"{given}项次"
+    assert annex["办结任务"] == "3项次"
+    return words
 
 
 def looked_at(file: Path) -> None:
@@ -277,8 +356,19 @@ def test_a_speech_becomes_tasks_is_carried_out_and_returns_as_a_report(
 
     draft(group)
     axe(group)
-    file = download(group, tmp_path)
-    read_again(file, today)
+    read_again(download(group, tmp_path), today, given=3)
+    write(group, "全年工作总体情况", OVERVIEW)
+    mistype(group)
+    give_another(group, due_on)
+    redraw(group)
+    axe(group)
+    fill_in(group)
+
+    chair = enter("1001", **size)
+    sign_off(chair)
+    axe(chair)
+    file = download(chair, tmp_path)
+    assert OVERVIEW in read_again(file, today, given=4)
     if size is DESKTOP:  # the same file comes to the phone
         looked_at(file)
 
@@ -297,3 +387,16 @@ def test_the_work_goes_on_where_javascript_is_switched_off(
     hands.open_work(group, TASK)
     accept(group)
     expect(group.get_by_role("heading", level=1)).to_have_text(TASK)
+
+    draft(group)
+    write(group, "全年工作总体情况", OVERVIEW)
+    passage(group, OVERVIEW).get_by_role("link", name="编辑").click()
+    hands.press(group, "下移")
+    hands.told(group, "已移动")
+    passage(group, OVERVIEW).get_by_role("link", name="编辑").click()
+    hands.press(group, "删去")
+    hands.told(group, "已删去")
+    group.get_by_role("link", name="改动记录").click()
+    group.get_by_role("button", name="撤销这次改动").first.click()
+    hands.told(group, "已撤销")
+    expect(passage(group, OVERVIEW)).to_be_visible()

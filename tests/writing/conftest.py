@@ -13,12 +13,14 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.files.models import StoredFile
 from zhijia.writing import actions as writing
-from zhijia.writing.models import Citation, Report
+from zhijia.writing.models import Change, Citation, Passage, Report
+from zhijia.writing.queries import citations_of, known, standing
+from zhijia.writing.rules import Period, plain
 
 File = Callable[..., list[Task]]
 Give = Callable[..., Assignment]
 Draft = Callable[..., Report]
-DATE = re.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日|度)")
+DATE = re.compile(r"\d{4}年度|(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 QUOTE = re.compile("“[^”]*”")
 LIST_NUMBER = re.compile(r"^\d+\. ")
 
@@ -92,8 +94,9 @@ def finish() -> Callable[..., None]:
 def draft(year: int, today: date) -> Draft:
     """Draft a unit's report of that year."""
 
-    def draft_one(actor: Actor, unit: Unit, day: date = today) -> Report:
-        return writing.draft(actor=actor, unit=unit, year=year, today=day)
+    def draft_one(actor: Actor, unit: Unit, day: date = today, form: str = "summary") -> Report:
+        period = Period(date(year, 1, 1), date(year, 12, 31))
+        return writing.draft(actor=actor, unit=unit, form=form, period=period, today=day)
 
     return draft_one
 
@@ -101,17 +104,14 @@ def draft(year: int, today: date) -> Draft:
 @pytest.fixture
 def kept(db: None) -> Callable[[], tuple[int, ...]]:
     """Return a look at what a refusal must leave alone."""
-    tables = (Report, Citation, StoredFile, AuditEntry)
+    tables = (Report, Passage, Citation, Change, StoredFile, AuditEntry)
     return lambda: tuple(table.objects.count() for table in tables)
 
 
 def lines(report: Report) -> list[str]:
     """Return the paragraphs of a report, its numbers in their places."""
-    numbers = {c.place: f"{c.value.normalize():f}" for c in report.citations.all()}
-    return [
-        "".join(numbers[run] if isinstance(run, int) else run for run in runs)
-        for _, runs in report.body
-    ]
+    names = known(citations_of(report))
+    return [plain(one.runs, names) for one in standing(report)]
 
 
 @pytest.fixture

@@ -28,7 +28,9 @@ def test_the_story_can_be_told_on_any_day(day: date) -> None:
 
     assert first_break() is None
     assert not Progress.objects.filter(done_on__gt=day).exists()
-    assert Report.objects.count() == 2
+    assert Report.objects.count() == 3
+    signed = Report.objects.exclude(signed_on=None)
+    assert [one.unit.name for one in signed] == ["职工医院工会"]
 
 
 def test_the_story_has_all_that_happens_to_a_task() -> None:
@@ -58,6 +60,8 @@ def test_nearly_every_task_has_somebody_and_something_waits_for_each_desk() -> N
 def test_the_hospital_tells_what_its_head_nurse_did() -> None:
     cast = tell(DAYS[0])
 
-    said = str(Report.objects.get(unit=cast.units["hospital"]).body)
+    report = Report.objects.get(unit=cast.units["hospital"])
+    said = "".join(str(one.runs) for one in report.passages.all())
+    assert writing.STANDING in said
     assert "均由化工集团工会交办" in said
     assert "冯晓燕（护理部主任）报告：“" in said

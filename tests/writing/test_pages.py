@@ -7,12 +7,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from zhijia.org.models import Unit
 from zhijia.plans import actions as plans
 from zhijia.plans.models import Assignment, Progress
 from zhijia.writing.models import Report
 
 LIST, NEW = "/writing/", "/writing/new/"
 WORDS = '查出 <b>3</b> 处 & "堃" 处'
+
+
+def asked(unit: Unit, year: int) -> dict[str, object]:
+    """Return what the form asks: a year of a unit."""
+    return {"unit": unit.pk, "year": year, "form": "summary", "part": "year"}
 
 
 @pytest.fixture
@@ -32,16 +38,16 @@ def report(draft, file_tasks, group, group_desk, hospital, hospital_desk, give, 
 
 
 def test_a_desk_drafts_and_is_led_to_the_draft(desk, group, year):
-    page = desk.post(NEW, {"unit": group.pk, "year": year}, follow=True)
+    page = desk.post(NEW, asked(group, year), follow=True)
 
     report = Report.objects.get()
     assert page.redirect_chain == [(report.get_absolute_url(), 302)]
-    assert "已起草，请核对后下载修改" in page.text
-    assert report.year == year
+    assert "已起草，请补齐标出的地方" in page.text
+    assert report.period.name == f"{year}年度"
 
 
 def test_the_same_form_sent_twice_drafts_once(desk, group, year):
-    data = {"unit": group.pk, "year": year, "once": "a" * 32}
+    data = {**asked(group, year), "once": "a" * 32}
     first, second = desk.post(NEW, data), desk.post(NEW, data)
 
     assert Report.objects.count() == 1
@@ -49,11 +55,21 @@ def test_the_same_form_sent_twice_drafts_once(desk, group, year):
 
 
 @pytest.mark.parametrize(
-    "change", [{"unit": 999}, {"unit": "x"}, {"unit": ""}, {"year": 1900}, {"year": "两千"}]
+    "change",
+    [
+        {"unit": 999},
+        {"unit": "x"},
+        {"unit": ""},
+        {"year": 1900},
+        {"year": "两千"},
+        {"form": "poem"},
+        {"part": "own"},
+        {"part": "own", "start": "2026-01-01", "until": "x"},
+    ],
 )
 def test_a_forged_choice_is_answered_in_words_and_drafts_nothing(desk, group, year, kept, change):
     before = kept()
-    answer = desk.post(NEW, {"unit": group.pk, "year": year, **change})
+    answer = desk.post(NEW, {**asked(group, year), **change})
 
     assert answer.status_code == 422
     assert "invalid-feedback" in answer.text
@@ -69,7 +85,7 @@ def test_a_year_before_the_union_was_founded_is_refused_on_the_form(
     young.save()
     before = kept()
 
-    answer = browser.post(NEW, {"unit": young.pk, "year": today.year - 1})
+    answer = browser.post(NEW, asked(young, today.year - 1))
     assert answer.status_code == 422
     assert "没有" in answer.text
     assert f"本单位建会于 {today.year} 年" in answer.text
@@ -80,7 +96,7 @@ def test_another_units_report_cannot_be_chosen(sign_in, hospital, hospital_desk,
     browser = sign_in(hospital_desk)
     before = kept()
 
-    assert browser.post(NEW, {"unit": group.pk, "year": year}).status_code == 422
+    assert browser.post(NEW, asked(group, year)).status_code == 422
     assert kept() == before
     assert "化工集团工会</option>" not in browser.get(NEW).text
 
@@ -116,18 +132,16 @@ def test_a_stranger_is_asked_to_sign_in(client, report):
         assert client.get(address).status_code == 302
 
 
-def test_every_number_leads_to_its_figure_and_a_rate_to_its_whole(desk, report, group, year):
+def test_every_number_leads_to_the_very_rows_it_counts(desk, report):
     page = desk.get(report.get_absolute_url())
 
-    asked = f"?unit={group.pk}&amp;year={year}"
     for citation in report.citations.all():
-        name = "plans.given" if citation.figure == "plans.rate" else citation.figure
-        assert f'href="/figures/{name}/{asked}"' in page.text
+        address = f"{report.get_absolute_url()}numbers/{citation.place}/"
+        assert f'href="{address}"' in page.text
         assert citation.label in page.text
-    first = report.citations.get(figure="plans.given", group="")
-    assert desk.get(f"/figures/plans.given/?unit={group.pk}&year={year}").context["total"] == (
-        first.value
-    )
+        behind = desk.get(address)
+        assert behind.context["page"].paginator.count == citation.rows, citation
+        assert citation.means in behind.text
 
 
 def test_a_number_that_has_moved_since_is_shown_with_its_new_value(
@@ -140,7 +154,7 @@ def test_a_number_that_has_moved_since_is_shown_with_its_new_value(
 
     page = desk.get(report.get_absolute_url())
     assert "个数字的记录发生了变化" in page.text
-    assert 'bg-orange-lt">0</span>' in page.text.replace("\n", "")
+    assert 'bg-orange-lt">0项次</span>' in page.text.replace("\n", "")
 
 
 def test_what_people_typed_is_shown_as_they_typed_it(desk, report):

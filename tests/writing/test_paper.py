@@ -5,11 +5,12 @@ from io import BytesIO
 from docx import Document
 
 from zhijia.writing.models import Report
+from zhijia.writing.queries import word
 
 
 def opened(report: Report):
     """Return the file as python-docx reads it."""
-    return Document(BytesIO(report.file.place.read_bytes()))
+    return Document(BytesIO(word(report)))
 
 
 def test_the_file_says_what_the_page_says_and_its_annex_lists_the_citations(
@@ -43,18 +44,22 @@ def test_the_rows_of_the_annex_are_the_citations(draft, file_tasks, group, group
 
     (annex,) = opened(report).tables
     rows = [[cell.text for cell in row.cells] for row in annex.rows]
-    assert rows[0] == ["序号", "指标", "数值", "口径", "记录条数"]
+    assert rows[0] == ["序号", "指标", "单位", "期间", "数值", "口径", "记录条数"]
+    year = report.start.year
+    stock = {"org.units", "org.members", "plans.open", "plans.overdue"}
     assert rows[1:] == [
         [
             str(c.place + 1),
             c.label,
-            f"{c.value.normalize():f}{c.unit}",
+            "化工集团工会",
+            f"截至{year}年12月31日" if c.figure in stock else f"{year}年1月1日至12月31日",
+            c.shown,
             c.means,
             str(c.rows),
         ]
         for c in report.citations.all()
     ]
-    assert ["立项任务（劳动保护）", "2项"] in [row[1:3] for row in rows]
+    assert ["立项任务（劳动保护）", "2项"] in [[row[1], row[4]] for row in rows]
 
 
 def test_the_file_is_signed_by_the_unit_on_the_day_of_the_draft(draft, group, group_desk, today):

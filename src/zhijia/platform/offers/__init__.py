@@ -1,5 +1,6 @@
 """登记簿: what each room offers: figures, events, to-dos, what is done, messages, finds."""
 
+from .asks import Answer, Ask, ask
 from .business import UNFINISHED, Business, under_way, unfinished
 from .events import EVENTS, Event, event, events_between
 from .figures import (
@@ -31,7 +32,9 @@ __all__ = [
     "TODOS",
     "UNFINISHED",
     "WORKS",
+    "Answer",
     "Answered",
+    "Ask",
     "Business",
     "Entry",
     "Event",
@@ -46,6 +49,7 @@ __all__ = [
     "Todo",
     "Works",
     "answered",
+    "ask",
     "by_groups",
     "by_months",
     "by_units",

@@ -1,27 +1,33 @@
-"""Reading what a report is drafted from, and the reports themselves."""
+"""Composing a report: the facts of a period, and its sentences made of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from operator import attrgetter
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from zhijia.law import ALLOWED, Verdict, refused
 from zhijia.org.models import Unit
 from zhijia.org.queries import paths_of, units_below
-from zhijia.org.rules import DESKS
 from zhijia.plans.models import Assignment, Extension, Progress, Task
 from zhijia.plans.speech import AREAS
-from zhijia.platform.actor import Actor
 from zhijia.platform.offers import FIGURES, RATIOS, Number, by_groups, totals
-from zhijia.platform.papers import chinese
 from zhijia.platform.scope import under_any
 
-from . import rules
-from .models import Citation, Report
-from .rules import OWN, Area, Block, Count, Facts, Item, Work, shown
+from .. import rules
+from ..rules import (
+    OWN,
+    Area,
+    Block,
+    Count,
+    Drawn,
+    Facts,
+    Item,
+    Kept,
+    Period,
+    Slot,
+    Work,
+)
 
 CITED = {
     "units": "org.units",
@@ -48,91 +54,90 @@ works_of, steps_of = attrgetter("works"), attrgetter("told")
 parts_of, extensions_of = attrgetter("pieces"), attrgetter("longer")
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A number that a report was composed with, of its own unit and period."""
+
+    figure: str
+    group: str
+    label: str
+    unit: str
+    means: str
+    value: Number
+    rows: int
+
+
 @dataclass(slots=True)
 class Annex:
-    """The citations of a report as it grows; each number gets the next place."""
+    """The numbers of a report as it is composed; each gets the next place."""
 
-    lines: list[Citation] = field(default_factory=list)
+    lines: list[Cited] = field(default_factory=list)
 
     def cite(self, figure: str, value: Number, rows: int, group: str = "") -> Count:
         """Enter a figure's number and return it as the sentences use it."""
-        source = FIGURES[figure]
-        label, means = source.label, source.means
-        if group:
-            means = f"{AREAS[group]}类；其余同“{label}”。"
-            label = f"{label}（{AREAS[group]}）"
-        self._add(figure, label, source.unit, means, value, rows, group)
-        return Count(len(self.lines) - 1, value)
+        label, unit, means = described(figure, group)
+        self.lines.append(Cited(figure, group, label, unit, means, value, rows))
+        return Count(len(self.lines) - 1, value, unit)
 
-    def cite_rate(self, name: str, value: Decimal, rows: int) -> Count:
-        """Enter a rate; its rows are those of the whole."""
-        rate = RATIOS[name]
-        self._add(name, rate.label, "%", rate.means, value, rows, "")
-        return Count(len(self.lines) - 1, value)
 
-    def keep(self, places: Iterable[int]) -> None:
-        """Keep the lines at these places, in this order, and drop the rest."""
-        self.lines = [self.lines[place] for place in places]
-        for place, line in enumerate(self.lines):
-            line.place = place
-
-    def _add(
-        self, figure: str, label: str, unit: str, means: str, value: Number, rows: int, group: str
-    ) -> None:
-        self.lines.append(
-            Citation(
-                place=len(self.lines),
-                figure=figure,
-                label=label,
-                unit=unit,
-                means=means,
-                value=value,
-                rows=rows,
-                group=group,
-            )
-        )
+def described(name: str, group: str = "") -> tuple[str, str, str]:
+    """Return what a figure or ratio is called, counts in and means; of one group where asked."""
+    if name in RATIOS:
+        return RATIOS[name].label, "%", RATIOS[name].means
+    figure = FIGURES[name]
+    if not group:
+        return figure.label, figure.unit, figure.means
+    area = AREAS.get(group, group)
+    return f"{figure.label}（{area}）", figure.unit, f"{area}类；其余同“{figure.label}”。"
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A report as it was composed: its blocks, the annex of their numbers, its period."""
+    """A report as it was composed: its passages, whose numbers are places in `annex`."""
 
     title: str
-    blocks: tuple[Block, ...]
+    drawn: tuple[Drawn, ...]
     annex: Annex
-    start: date
     until: date
 
 
-def composed(unit: Unit, year: int, today: date) -> Composed:
-    """Compose a unit's report for a year from the records as they stand; some fifteen queries."""
-    start, until = date(year, 1, 1), min(date(year, 12, 31), today)
-    annex = Annex()
-    blocks, used = rules.cited(rules.compose(facts(unit, year, until, annex)))
-    annex.keep(used)
-    return Composed(rules.title(unit.name, year), tuple(blocks), annex, start, until)
+def last_day(period: Period, today: date) -> date:
+    """Return the last day that there can be records of."""
+    return min(period.end, today)
 
 
-def facts(unit: Unit, year: int, until: date, annex: Annex) -> Facts:
-    """Return all that a unit's report for `year` says as of `until`; some fifteen queries.
+def composed(unit: Unit, form: str, period: Period, slots: Sequence[Slot], today: date) -> Composed:
+    """Compose a unit's report on a period from the records as they stand; some fifteen queries."""
+    annex, until = Annex(), last_day(period, today)
+    blocks = rules.compose(facts(unit, period, until, annex), slots or rules.FORMS[form].slots)
+    drawn = tuple(Drawn(block.key, block.kind, _kept(block)) for block in blocks)
+    return Composed(rules.title(form, unit.name, period), drawn, annex, until)
+
+
+def _kept(block: Block) -> Kept:
+    """Return a block as a passage keeps it: a number by its place."""
+    return rules.joined(run.place if isinstance(run, Count) else run for run in block.runs)
+
+
+def facts(unit: Unit, period: Period, until: date, annex: Annex) -> Facts:
+    """Return all that a unit's report on `period` says as of `until`; some fifteen queries.
 
     Every number is entered in `annex` as it is read.
     """
-    paths, start = paths_of(unit), date(year, 1, 1)
+    paths, start = paths_of(unit), period.start
     rate = RATIOS[RATE]
     figures = [FIGURES[name] for name in dict.fromkeys([*CITED.values(), rate.part, rate.whole])]
     numbers = totals(figures, paths, start, until)
     counts = {
         key: annex.cite(name, numbers[name], int(numbers[name])) for key, name in CITED.items()
     }
-    percent = rate.rate(numbers)
-    whole = int(numbers[rate.whole])
+    percent, whole = rate.rate(numbers), int(numbers[rate.whole])
     return Facts(
         unit=unit.name,
-        year=year,
+        period=period,
         until=until,
         has_units_below=units_below(unit.path).exclude(pk=unit.pk).exists(),
-        rate=None if percent is None else annex.cite_rate(RATE, percent, whole),
+        rate=None if percent is None else annex.cite(RATE, percent, whole),
         areas=tuple(_areas(paths, start, until, annex)),
         others=_others(paths, start, until).exists(),
         **counts,
@@ -152,7 +157,7 @@ def _areas(paths: list[str], start: date, until: date, annex: Annex) -> Iterator
                 key: annex.cite(BY_AREA[key], groups.get(area, 0), int(groups.get(area, 0)), area)
                 for key, groups in numbers.items()
             }
-            yield Area(label, items=tuple(found.get(area, ())), **counts)
+            yield Area(label, items=tuple(found.get(area, ())), code=area, **counts)
 
 
 def _running(start: date, until: date) -> Q:
@@ -210,7 +215,7 @@ def _item(task: Task, paths: list[str], until: date) -> Item:
     works: list[Assignment] = works_of(task)
     issuers = {w.issuer.name: None for w in works if not _is_under(w.issuer_path, paths)}
     told = tuple(_work(work, paths, until) for work in works)
-    return Item(task.wording, told, "、".join(issuers))
+    return Item(task.wording, told, "、".join(issuers), str(task.pk))
 
 
 def _is_under(path: str, paths: Iterable[str]) -> bool:
@@ -249,111 +254,3 @@ def _stand(work: Assignment, paths: list[str], until: date) -> Work:
         is_signed=work.signed_on is not None and work.signed_on <= until,
         words=next((one.words for one in reversed(steps) if one.step != "sent_back"), ""),
     )
-
-
-def reports(actor: Actor) -> QuerySet[Report]:
-    """Return the reports of the units this actor reaches."""
-    return Report.objects.within(actor).select_related("unit", "drafted_by", "file")
-
-
-def own_units(actor: Actor) -> QuerySet[Unit]:
-    """Return the units whose report this actor may draft."""
-    return Unit.objects.standing().filter(path__in=actor.stands(DESKS)).order_by("path")
-
-
-def next_number(unit: Unit, year: int) -> int:
-    """Return the number of the next draft."""
-    last = Report.objects.filter(unit=unit, year=year).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A citation and what the same count gives now; `moved` where the two differ."""
-
-    citation: Citation
-    now: Number | Decimal | None
-
-    @property
-    def shown(self) -> str:
-        """Return the number as the report writes it."""
-        return shown(self.citation.value)
-
-    @property
-    def shown_now(self) -> str:
-        """Return the number of today if it is another."""
-        if self.now is None:
-            return "无此指标"
-        return shown(self.now) if self.moved else "未变"
-
-    @property
-    def page(self) -> str:
-        """Return the figure whose page shows the records: a rate's whole for a rate."""
-        name = self.citation.figure
-        return RATIOS[name].whole if name in RATIOS else name
-
-    @property
-    def moved(self) -> bool:
-        """Say whether the records have changed since."""
-        return self.now is not None and self.now != self.citation.value
-
-
-def annex_now(report: Report) -> list[Line]:
-    """Return the report's citations with the numbers of today; four queries, however many.
-
-    A citation of a figure that no room offers any more has no number of today.
-    """
-    paths, start, until = paths_of(report.unit), report.start, report.until
-    lines = list(report.citations.all())
-    plain = {line.figure for line in lines if line.figure in FIGURES and not line.group}
-    whole = {RATIOS[RATE].part, RATIOS[RATE].whole}
-    numbers = totals([FIGURES[name] for name in sorted(plain | whole)], paths, start, until)
-    names = {line.figure for line in lines if line.group and line.figure in FIGURES}
-    grouped = by_groups([FIGURES[name] for name in sorted(names)], paths, start, until)
-    return [Line(line, _now(line, numbers, grouped)) for line in lines]
-
-
-def _now(
-    line: Citation, numbers: dict[str, Number], grouped: dict[str, dict[str, Number]]
-) -> Number | Decimal | None:
-    """Return the number of today for one citation."""
-    if line.group:
-        return grouped.get(line.figure, {}).get(line.group, 0)
-    if line.figure in RATIOS:
-        return RATIOS[line.figure].rate(numbers)
-    return numbers.get(line.figure)
-
-
-def may_draft_any(actor: Actor) -> Verdict:
-    """Say whether this actor may draft any unit's report."""
-    if actor.stands(DESKS):
-        return ALLOWED
-    return refused("总结由本单位的工会主席、副主席或者干事起草")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A block of the body as its page shows it: texts, and numbers with their lines."""
-
-    level: int
-    number: str
-    runs: list[str | Line]
-
-
-def body_of(report: Report, annex: list[Line]) -> list[Shown]:
-    """Return the body with each number's line of the annex in its place, headings numbered."""
-    shown, counts = [], [0, 0]
-    for level, runs in report.body:
-        mark = _number(counts, level) if level else ""
-        lines = [annex[run] if isinstance(run, int) else run for run in runs]
-        shown.append(Shown(level, mark, lines))
-    return shown
-
-
-def _number(counts: list[int], level: int) -> str:
-    """Count a heading of level 1 or 2 and return its number as papers write it."""
-    counts[level - 1] += 1
-    if level == 1:
-        counts[1] = 0
-        return f"{chinese(counts[0])}、"
-    return f"（{chinese(counts[1])}）"

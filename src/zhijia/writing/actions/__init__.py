@@ -1,0 +1,32 @@
+"""All writes of this room: drafting, editing, redrawing and signing reports, keeping outlines."""
+
+from .drafting import draft
+from .editing import (
+    Insert,
+    add_passage,
+    drop_passage,
+    edit_passage,
+    move_passage,
+    retitle,
+    settle,
+    undo,
+)
+from .outlines import keep_outline
+from .renewing import redraw, see_marks
+from .signing import sign
+
+__all__ = [
+    "Insert",
+    "add_passage",
+    "draft",
+    "drop_passage",
+    "edit_passage",
+    "keep_outline",
+    "move_passage",
+    "redraw",
+    "retitle",
+    "see_marks",
+    "settle",
+    "sign",
+    "undo",
+]

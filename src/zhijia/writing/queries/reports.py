@@ -1,0 +1,95 @@
+"""Reading the reports somebody may see, and what they may do about them."""
+
+from django.db.models import Max, QuerySet
+
+from zhijia.law import ALLOWED, Verdict, refused
+from zhijia.org.models import Unit
+from zhijia.org.rules import DESKS
+from zhijia.platform.actor import Actor
+from zhijia.platform.place import Place
+
+from .. import policies, rules
+from ..models import Change, Citation, Outline, Passage, Report
+from ..rules import Period, Slot
+
+
+def reports(actor: Actor) -> QuerySet[Report]:
+    """Return the reports of the units this actor reaches."""
+    return Report.objects.within(actor).select_related("unit", "drafted_by", "signed_by", "file")
+
+
+def reports_at(actor: Actor, place: Place) -> QuerySet[Report]:
+    """Return those of the place that somebody chose to look at, if they chose one."""
+    return reports(actor).filter(place.narrows("unit_path"))
+
+
+def passages(actor: Actor) -> QuerySet[Passage]:
+    """Return the passages of the reports this actor may read."""
+    return Passage.objects.filter(report__in=Report.objects.within(actor)).select_related(
+        "report__unit"
+    )
+
+
+def citations(actor: Actor) -> QuerySet[Citation]:
+    """Return the numbers of the reports this actor may read."""
+    return Citation.objects.filter(report__in=Report.objects.within(actor)).select_related(
+        "report__unit", "of"
+    )
+
+
+def changes(report: Report) -> QuerySet[Change]:
+    """Return what was done to a report's passages, the newest first."""
+    return report.changes.select_related("by", "passage")
+
+
+def changes_of(passage: Passage) -> QuerySet[Change]:
+    """Return what was done to one passage, the newest first."""
+    return passage.changes.select_related("by")
+
+
+def own_units(actor: Actor) -> QuerySet[Unit]:
+    """Return the units whose report this actor may draft."""
+    return Unit.objects.standing().filter(path__in=actor.stands(DESKS)).order_by("path")
+
+
+def next_number(unit: Unit, form: str, period: Period) -> int:
+    """Return the number of the next draft."""
+    same = Report.objects.filter(unit=unit, form=form, start=period.start, end=period.end)
+    return (same.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def may_draft_any(actor: Actor) -> Verdict:
+    """Say whether this actor may draft any unit's report."""
+    if actor.stands(DESKS):
+        return ALLOWED
+    return refused("总结由本单位的工会主席、副主席或者干事起草")
+
+
+def may_edit(actor: Actor, report: Report) -> Verdict:
+    """Say whether this actor may change a report as it stands."""
+    may = policies.may_edit(actor, report)
+    return may and rules.may_change(is_signed=report.is_signed)
+
+
+def outline(unit: Unit, form: str) -> Outline | None:
+    """Return a unit's own outline of a form, the newest; None where it keeps none."""
+    return Outline.objects.filter(unit=unit, form=form).select_related("made_by").first()
+
+
+def slots(unit: Unit, form: str) -> list[Slot]:
+    """Return the sections a unit's report is drafted with."""
+    own = outline(unit, form)
+    return own.sections() if own else list(rules.FORMS[form].slots)
+
+
+def outlines_kept(actor: Actor) -> list[tuple[Unit, str, str, Outline | None]]:
+    """Return each form of each of the actor's own units with the unit's outline; two queries."""
+    units = list(own_units(actor))
+    newest: dict[tuple[int, str], Outline] = {}
+    for one in Outline.objects.filter(unit__in=units).select_related("made_by"):
+        newest.setdefault((one.unit_id, one.form), one)
+    return [
+        (unit, code, form.label, newest.get((unit.pk, code)))
+        for unit in units
+        for code, form in rules.FORMS.items()
+    ]

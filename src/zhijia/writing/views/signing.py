@@ -1,0 +1,130 @@
+"""Redrawing a report, its history, and its end: signing."""
+
+from collections.abc import Callable
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_GET, require_POST
+
+from zhijia.platform.blanks import ActorForm
+from zhijia.platform.web import Request, answer
+
+from .. import actions, forms, policies, queries, rules
+from ..models import Report
+from .reports import find, show
+
+ROWS = 50
+
+
+def report_redraw(request: Request, report_id: int) -> HttpResponse:
+    """Show what would change if the report were drawn again, and do what is chosen of it."""
+    found, today = find(request, report_id), localdate()
+    preview = queries.preview(found, today)
+    posted = request.POST if request.method == "POST" else None
+    form = forms.Redraw(request.actor, preview.lines, posted)
+
+    def do() -> Report:
+        asked = form.cleaned_data
+        return actions.redraw(actor=request.actor, report=found, today=today, **asked)
+
+    def page() -> HttpResponse:
+        may = queries.may_edit(request.actor, found)
+        context = {"report": found, "preview": preview, "form": form, "may": may}
+        return render(request, "writing/report_redraw.html", context)
+
+    if posted is None:
+        return page()
+    done = "已更新，变动的数字和段落都已标出，请核对。"
+    return answer(request, form, do, page=page, done=done, then=found.get_absolute_url())
+
+
+@require_POST
+def report_seen(request: Request, report_id: int) -> HttpResponse:
+    """Take the marks of the last redrawing off."""
+    found = find(request, report_id)
+
+    def do(form: ActorForm) -> Report:
+        return actions.see_marks(actor=request.actor, report=found)
+
+    return _do(request, found, ActorForm(request.actor, request.POST), do, "更新标记已清除。")
+
+
+def _do(
+    request: Request,
+    found: Report,
+    form: ActorForm,
+    do: Callable[[ActorForm], object],
+    done: str,
+) -> HttpResponse:
+    """Do what a button asks; a refusal shows on the page of the report."""
+    return answer(
+        request,
+        form,
+        lambda: do(form),
+        page=lambda: show(request, find(request, found.pk), form),
+        done=done,
+        then=found.get_absolute_url(),
+    )
+
+
+def report_sign(request: Request, report_id: int) -> HttpResponse:
+    """Show what signing means and what is missing; then sign."""
+    found = find(request, report_id)
+    posted = request.POST if request.method == "POST" else None
+    form = forms.Sign(request.actor, posted, initial={"version": found.version})
+
+    def do() -> Report:
+        version = form.cleaned_data["version"]
+        return actions.sign(actor=request.actor, report=found, version=version, today=localdate())
+
+    def page() -> HttpResponse:
+        return _show_sign(request, found, form)
+
+    if posted is None:
+        return page()
+    done = "已定稿，Word 文件已经存档。"
+    return answer(request, form, do, page=page, done=done, then=found.get_absolute_url())
+
+
+def _show_sign(request: Request, found: Report, form: forms.Sign) -> HttpResponse:
+    """Show what is missing, what has moved, and the button."""
+    leaf = queries.leaf(found, localdate())
+    judged = rules.may_sign(leaf.lacking, is_signed=found.is_signed)
+    may = policies.may_sign(request.actor, found) and judged
+    context = {"report": found, "leaf": leaf, "form": form, "may": may}
+    return render(request, "writing/report_sign.html", context)
+
+
+@require_GET
+def report_history(request: Request, report_id: int) -> HttpResponse:
+    """Show who changed what and when, each act with its undoing."""
+    return _show_history(request, find(request, report_id))
+
+
+def _show_history(request: Request, found: Report, form: ActorForm | None = None) -> HttpResponse:
+    """Show the history; `form` came back refused."""
+    page = Paginator(queries.changes(found), ROWS).get_page(request.GET.get("page"))
+    context = {
+        "report": found,
+        "page": page,
+        "acts": queries.acts(found, page.object_list),
+        "form": form,
+        "may": queries.may_edit(request.actor, found),
+    }
+    return render(request, "writing/report_history.html", context)
+
+
+@require_POST
+def change_undo(request: Request, report_id: int, number: int) -> HttpResponse:
+    """Set the passages of one act back."""
+    found, form = find(request, report_id), ActorForm(request.actor, request.POST)
+    return answer(
+        request,
+        form,
+        lambda: actions.undo(actor=request.actor, report=found, number=number),
+        page=lambda: _show_history(request, found, form),
+        done=lambda n: f"已撤销，恢复 {n} 段。",
+        then=found.get_absolute_url(),
+    )
