@@ -33,16 +33,20 @@ def every_case(told: list[Task], group: Unit) -> list[Assignment]:
             state=state,
             scheme=scheme,
             is_sent_back=sent_back,
+            turn_due_on=TODAY + timedelta(days=turn) if turn is not None else None,
+            measured_from_on=TODAY - timedelta(days=9) if turn == 9 else None,
         )
         for due in (-400, -1, 0, 1, 3, 4, 5, 10, 37, 400)
         for ago in (-5, 0, 1, 2, 7, 40, 365)
         for percent in (0, 1, 19, 20, 21, 30, 50, 79, 80, 81, 100)
-        for state, scheme, sent_back in (
-            ("underway", "gyr", False),
-            ("underway", "gyr", True),
-            ("issued", "byr", False),
-            ("reported", "byr", True),
-            ("accepted", "byr", True),
+        for state, scheme, sent_back, turn in (
+            ("underway", "gyr", False, None),
+            ("underway", "gyr", True, 9),
+            ("underway", "gyr", False, -1),
+            ("issued", "byr", False, 9),
+            ("issued", "byr", False, 3),
+            ("reported", "byr", True, -1),
+            ("accepted", "byr", True, None),
         )
     ]
     # One unit has a task once; here only days and states matter.

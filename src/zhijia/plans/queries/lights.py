@@ -1,22 +1,22 @@
 """Reading how the lights stand: over a place by unit, and the work behind each light."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Min, Q, QuerySet
-from django.db.models.functions import Coalesce, Substr
+from django.db.models.functions import Substr
 
 from zhijia.platform.actor import Actor
 from zhijia.platform.place import Place, lying
 from zhijia.platform.scope import STEP
 
 from .. import rules
-from ..models import Assignment
+from ..models import Assignment, AssignmentQuerySet
 from ..rules import OPEN
-from ..rules.natures import worse
 from .assignments import assignments
+from .light_in_sql import colour
 
 # What a board counts and a list is narrowed to. Both schemes say with red and yellow what is
 # urgent; who follows the three-coloured one has blue, and nothing alight where all is well.
@@ -27,9 +27,6 @@ ALIGHT = {
     "green": "正常",
     "unlit": "正常（不亮灯）",
 }
-# The day from which the time gone is counted.
-BEGUN = Coalesce("measured_from_on", "assigned_on")
-FACTS = ("due_on", "since", "percent", "scheme", "is_sent_back", "turn_due_on")
 
 
 def shown(colours: Iterable[str], scheme: str) -> dict[str, str]:
@@ -38,48 +35,24 @@ def shown(colours: Iterable[str], scheme: str) -> dict[str, str]:
     return {colour: label for colour, label in ALIGHT.items() if colour in wanted}
 
 
-def _at_work(where: Q) -> QuerySet[Assignment]:
+def _at_work(where: Q) -> AssignmentQuerySet:
     """Return what units still have to do there; the parts they handed down are theirs."""
-    return (
-        Assignment.objects.of_units().filter(where, state__in=OPEN).annotate(since=BEGUN).order_by()
-    )
+    return Assignment.objects.of_units().filter(where, state__in=OPEN).order_by()
 
 
 def lights(place: Place, today: date) -> dict[str, Counter[str]]:
     """Count the lights of each unit one level below a place, and of its own, by path.
 
-    One query for each path the unit has held: work of one day and one progress has one light.
+    One query for each path the unit has held.
     """
     found: dict[str, Counter[str]] = {}
     for path in place.paths:
         rows = _at_work(lying("unit_path", [path], below=place.below))
         child = Substr("unit_path", 1, len(path) + STEP)
-        for row in rows.annotate(child_=child).values("child_", *FACTS).annotate(n=Count("pk")):
-            colour = _colour(*(row[fact] for fact in FACTS), today=today)
-            found.setdefault(row["child_"], Counter())[colour] += row["n"]
+        lit = rows.annotate(child=child, colour=colour(today)).values("child", "colour")
+        for row in lit.annotate(n=Count("pk")):
+            found.setdefault(row["child"], Counter())[row["colour"]] += row["n"]
     return found
-
-
-def _colour(
-    due_on: date,
-    since: date,
-    percent: int,
-    scheme: str,
-    is_sent_back: bool,
-    turn_due_on: date | None,
-    *,
-    today: date,
-) -> str:
-    whole = rules.light(
-        due_on=due_on,
-        since=since,
-        percent=percent,
-        is_open=True,
-        today=today,
-        scheme=scheme,
-        is_sent_back=is_sent_back,
-    )
-    return worse(whole, turn_due_on, today, scheme=scheme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +81,12 @@ def latest(place: Place, today: date, most: int) -> list[Late]:
     ]
 
 
-def alight(place: Place, colour: str, today: date) -> list[int]:
-    """Return the keys of the work in a place with this light, the earliest due first; one query."""
-    rows = _at_work(place.holds("unit_path")).order_by("due_on", "pk").values_list("pk", *FACTS)
-    return list(_of_colour(rows.iterator(), colour, today))
-
-
-def _of_colour(
-    rows: Iterator[tuple[int, date, date, int, str, bool, date | None]], colour: str, today: date
-) -> Iterator[int]:
-    """Yield the keys of what has this light; none is asked for where all are wanted."""
-    for pk, due_on, since, percent, scheme, sent_back, turn in rows:
-        facts = (due_on, since, percent, scheme, sent_back, turn)
-        if not colour or _colour(*facts, today=today) == colour:
-            yield pk
+def alight(place: Place, shown: str, today: date) -> QuerySet[Assignment, int]:
+    """Return the keys of the work in a place with this light, or all; the earliest due first."""
+    rows = _at_work(place.holds("unit_path")).order_by("due_on", "pk")
+    if shown:
+        rows = rows.annotate(colour=colour(today)).filter(Q(colour=shown))
+    return rows.values_list("pk", flat=True)
 
 
 def these(actor: Actor, keys: list[int]) -> list[Assignment]:

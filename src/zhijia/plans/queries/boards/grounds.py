@@ -1,7 +1,4 @@
-"""The light of work in SQL: the rule of `rules.lights` for a hundred thousand rows at once.
-
-A test holds it against the rule, day by day and per cent by per cent.
-"""
+"""Work counted by its light, in the database: a group answers a row a colour, however large."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,10 +7,8 @@ from typing import Any
 
 from django.db.models import (
     Case,
-    CharField,
     Count,
     F,
-    Func,
     IntegerField,
     Q,
     QuerySet,
@@ -21,50 +16,11 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.lookups import GreaterThan, GreaterThanOrEqual
 
 from ...models import AssignmentQuerySet
-from ...rules import COLOURS, OPEN, WORST_FIRST, boards
+from ...rules import OPEN, WORST_FIRST, boards
+from ..light_in_sql import colour
 from ..lights import ALIGHT
-
-
-class Day(Func):
-    """A date as the number `date.toordinal` gives: days are then counted by subtraction."""
-
-    output_field = IntegerField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        """SQLite's days begin at a noon 1,721,424.5 days earlier."""
-        sql = "(CAST(julianday(%(expressions)s) AS INTEGER) - 1721424)"
-        return self.as_sql(compiler, connection, template=sql, **more)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        """On PostgreSQL the difference of two dates is a number of days."""
-        sql = "(%(expressions)s - DATE '0001-01-01' + 1)"
-        return self.as_sql(compiler, connection, template=sql, **more)
-
-
-def colour(today: date) -> Case:
-    """Return the colour of a row's light, as `rules.light` does; `done` where it is not open."""
-    since, due = Day(F("assigned_on")), Day(F("due_on"))
-    whole, gone = due - since, Value(today.toordinal()) - since
-    lag = boards.lag(gone, whole, F("percent"))
-    stands = {
-        "late": Q(due_on__lt=today),
-        "behind": Q(GreaterThan(whole, 0)) & Q(GreaterThanOrEqual(lag, 0)),
-        "sent_back": Q(is_sent_back=True),
-        "soon": Q(due_on__lte=boards.soon_by(today)),
-        "well": Q(),
-    }
-    return Case(
-        When(~Q(state__in=OPEN), then=Value(boards.DONE)),
-        *(
-            When(stands[name] & Q(scheme=scheme), then=Value(shown))
-            for scheme, colours in COLOURS.items()
-            for name, shown in colours.items()
-        ),
-        output_field=CharField(),
-    )
 
 
 def rank() -> Case:
