@@ -1,16 +1,20 @@
 """Numbers: the same total by months, by units and by rows, for whom it concerns."""
 
 from datetime import date, timedelta
+from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.conftest import ENDED
 from zhijia.law import refused
 from zhijia.org import actions
-from zhijia.org.models import Membership, UnitPath
+from zhijia.org.models import Membership, Unit, UnitPath
 from zhijia.org.queries import actor_for
+from zhijia.plans.actions import goals
 from zhijia.platform.acts import CAPABILITIES
-from zhijia.platform.offers import FIGURES
+from zhijia.platform.offers import FIGURES, RATIOS
 
 MEMBERS = "/figures/org.members/"
 # A year of the past is whole, whatever day the tests run on.
@@ -164,7 +168,7 @@ def test_a_forged_year_is_answered_in_words(sign_in, group_desk, address, year, 
     assert page.context["when"].year == today.year
 
 
-@pytest.mark.parametrize("name", ["org.nothing", "x", "org.members%00", "plans.rate"])
+@pytest.mark.parametrize("name", ["org.nothing", "x", "org.members%00"])
 def test_a_figure_nobody_declared_is_not_found(sign_in, group_desk, name):
     assert sign_in(group_desk).get(f"/figures/{name}/").status_code == 404
 
@@ -193,10 +197,130 @@ def test_a_member_sees_the_total_but_no_rows_from_below(sign_in, seat, group, ho
 
 
 @pytest.mark.parametrize("who", ["group_desk", "hospital_desk", "member"])
-@pytest.mark.parametrize("name", [None, *FIGURES])
-def test_a_number_costs_thirteen_queries_at_most(
+@pytest.mark.parametrize("name", [None, *FIGURES, *RATIOS])
+def test_a_number_costs_sixteen_queries_at_most(
     request, sign_in, who, name, django_assert_max_num_queries
 ):
     browser = sign_in(request.getfixturevalue(who))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(16):  # three for the year before and the year's targets
         assert browser.get(f"/figures/{name}/" if name else "/figures/").status_code == 200
+
+
+def test_any_days_can_be_asked_for(sign_in, group_desk, crowd, today):
+    crowd(3)
+    browser = sign_in(group_desk)
+    start, until = today - timedelta(days=40), today - timedelta(days=1)
+
+    page = browser.get(f"/figures/org.joined/?start={start}&until={until}")
+
+    assert page.context["total"] == page.context["page"].paginator.count == 3
+    assert sum(page.context["chart"]["series"][0]["data"]) == 3
+    assert {unit.name: n for unit, n in page.context["shares"]}["职工医院工会"] == 3
+    before = browser.get(f"/figures/org.joined/?start={start}&until={start}")
+    assert before.context["total"] == 0
+    stock = browser.get(f"{MEMBERS}?start={start}&until={until}")
+    assert stock.context["total"] == stock.context["chart"]["series"][0]["data"][-1] == 4
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("start=2026-03-01", "请一起填写"),
+        ("start=2026-03-01&until=2026-02-01", "不早于起始日期"),
+        ("start=2010-01-01&until=2026-02-01", "最长 5 年"),
+        ("start=abc&until=2026-02-01", "有效的日期"),
+        ("start=0001-01-01&until=9999-12-31", "2000 年以后"),
+    ],
+)
+def test_days_that_make_no_sense_are_answered_in_words_with_the_year(
+    sign_in, group_desk, today, asked, words
+):
+    page = sign_in(group_desk).get(f"{MEMBERS}?{asked}")
+
+    assert page.status_code == 200
+    assert words in page.text
+    assert page.context["when"].is_year
+
+
+def test_the_year_before_stands_beside_the_number(sign_in, group_desk, crowd, today):
+    crowd(2)
+    page = sign_in(group_desk).get(MEMBERS)
+
+    assert page.context["shown"].before == 1
+    assert "同比增长" in page.text
+    assert [one["name"] for one in page.context["chart"]["series"]][1] == f"{today.year - 1} 年"
+    assert "的各条记录，按“" in page.text
+
+
+def test_a_target_of_the_year_stands_beside_the_number_of_the_year(
+    sign_in, group, group_desk, hospital, crowd, today
+):
+    crowd(2)
+    said = {"figure": "org.joined", "year": today.year, "today": today}
+    goals.set_goal(actor=group_desk, unit=group, target=Decimal(10), **said)
+    goals.set_goal(actor=group_desk, unit=hospital, target=Decimal(4), **said)
+    browser = sign_in(group_desk)
+
+    page = browser.get("/figures/org.joined/")
+
+    assert "年度目标" in page.text
+    assert "完成 20.0%" in page.text
+    assert {line.unit.name: line.rate for line in page.context["units"]}["职工医院工会"] == 50
+    days = browser.get(f"/figures/org.joined/?start={today}&until={today}")
+    assert days.context["shown"].goal is None, "a year's target says nothing of other days"
+
+
+def test_a_rate_has_a_page_with_its_two_figures(sign_in, group_desk, hospital, today):
+    page = sign_in(group_desk).get("/figures/plans.rate/")
+
+    assert "没有可比的数" in page.text
+    assert "当期交办已办结" in page.text
+    assert "/figures/plans.given/" in page.text
+
+
+def test_thousands_of_units_come_a_leaf_at_a_time(sign_in, group, group_desk, today):
+    made = [
+        Unit(
+            name=f"第{n}分会",
+            code=f"F{n}",
+            kind="enterprise",
+            parent=group,
+            path=f"{group.path}{n:04d}",
+            founded_on=today,
+        )
+        for n in range(3000, 3150)
+    ]
+    Unit.objects.bulk_create(made)
+    UnitPath.objects.bulk_create(UnitPath(unit=u, path=u.path, since=today) for u in made)
+    browser = sign_in(group_desk)
+
+    first, second = (browser.get(f"{MEMBERS}?units={n}") for n in (1, 2))
+
+    assert len(first.context["units"]) == 100
+    assert len(second.context["units"]) == 51
+    assert 'rel="next"' in first.text
+    assert browser.get(f"{MEMBERS}?units=x").context["units"].number == 1
+
+
+def test_units_and_rows_are_taken_away_as_files(sign_in, group_desk, hospital, crowd, today):
+    crowd(2)
+    browser = sign_in(group_desk)
+
+    for part, words in (("units", "职工医院工会"), ("rows", "职工1")):
+        file = browser.get(f"/figures/org.joined/{part}.xlsx?year={today.year}")
+        assert file.status_code == 200
+        book = CalamineWorkbook.from_filelike(BytesIO(b"".join(file.streaming_content)))
+        cells = [str(cell) for row in book.get_sheet_by_index(0).to_python() for cell in row]
+        assert words in cells
+        assert any("导出人：陈雨薇" in cell for cell in cells)
+    assert browser.get("/figures/org.joined/other.xlsx").status_code == 404
+    assert browser.get("/figures/org.nothing/rows.xlsx").status_code == 404
+
+
+def test_who_may_not_see_the_rows_takes_none_away(
+    sign_in, group_desk, hospital_desk, monkeypatch, hospital, group
+):
+    assert sign_in(hospital_desk).get(f"{MEMBERS}rows.xlsx?unit={group.pk}").status_code == 404
+    no = refused("只有本单位干事可以查看明细")
+    monkeypatch.setitem(CAPABILITIES, "org.read", lambda actor, unit: no)
+    assert sign_in(group_desk).get(f"{MEMBERS}rows.xlsx").status_code == 404

@@ -10,6 +10,7 @@ class Plans(Room):
         Link("讲话", "plans:speeches", "microphone"),
         Link("任务", "plans:tasks", "list-check"),
         Link("待办", "plans:desk", "clipboard-check"),
+        Link("年度指标", "plans:goals", "chart-bar"),
         Link("职责漏洞", "plans:holes", "alert-triangle", desk=True),
         Link("看板", "plans:board-speeches", "chart-bar"),
     ]

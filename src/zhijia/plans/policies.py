@@ -112,3 +112,11 @@ def may_look(actor: Actor, unit: Unit) -> Verdict:
 def may_answer_hole(actor: Actor, hole: Hole) -> Verdict:
     """Why a hole is none is said by the desk that would have to mend it."""
     return _desk_of(actor, hole.mender_path, "负责补位的单位")
+
+
+@capability("plans.set_goal", "下达年度指标")
+def may_set_goal(actor: Actor, unit: Unit) -> Verdict:
+    """A unit's targets of a year are set by its own desk or by one above it."""
+    if any(actor.holds(role, unit.path) for role in DESKS):
+        return ALLOWED
+    return refused("由本单位或者上级单位的工会主席、副主席或者干事办理")

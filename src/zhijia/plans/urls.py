@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import boards, measures, natures, walls
+from .views import boards, goals, measures, natures, walls
 
 app_name = "plans"
 urlpatterns = [
@@ -60,6 +60,10 @@ urlpatterns = [
     path("tasks/given/<int:pk>/reassign/", views.assignment_reassign, name="assignment-reassign"),
     path("tasks/<int:pk>/measure/", measures.task_measure, name="task-measure"),
     path("tasks/<int:pk>/measure/release/", measures.task_release, name="task-release"),
+    path("goals/", goals.goals, name="goals"),
+    path("goals/<int:pk>/drop/", goals.goal_drop, name="goal-drop"),
+    path("goals/<str:figure>/", goals.goal, name="goal"),
+    path("goals/<str:figure>/share/", goals.goal_share, name="goal-share"),
     path("tasks/<int:pk>/nature/", natures.task_nature, name="task-nature"),
     path("tasks/<int:pk>/shares/", measures.task_shares, name="task-shares"),
     path("tasks/<int:pk>/shares/all/", measures.task_share_by, name="task-share-by"),

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,7 @@ DAYS = [
     MaxValueValidator(date(2099, 12, 31), "请填写 2099 年以前的日期。"),
 ]
 LAST_KEY = 2**63 - 1
+LONGEST = 5 * 366
 
 
 def _actions() -> list[tuple[str, str]]:
@@ -34,7 +35,7 @@ def _actions() -> list[tuple[str, str]]:
 
 
 class Lens(forms.Form):
-    """Which unit, and which year."""
+    """Which unit, and which year, or else from which day until which."""
 
     unit = forms.ChoiceField(label="单位", required=False)
     year = forms.TypedChoiceField(
@@ -44,8 +45,14 @@ class Lens(forms.Form):
         error_messages={"invalid_choice": "没有这一年的数据，请从列表中选择年度。"},
     )
 
-    def __init__(self, unit: Unit, year: str, *, units: Iterable[Unit], years: list[int]) -> None:
-        asked = {"unit": str(unit.pk), "year": year or str(years[0])}
+    start = forms.DateField(label="或者自", required=False, widget=DateInput, validators=DAYS)
+    until = forms.DateField(label="至", required=False, widget=DateInput, validators=DAYS)
+
+    def __init__(
+        self, unit: Unit, said: Mapping[str, str], *, units: Iterable[Unit], years: list[int]
+    ) -> None:
+        asked = {"unit": str(unit.pk), "year": said.get("year") or str(years[0])}
+        asked |= {name: said.get(name, "") for name in ("start", "until")}
         super().__init__(asked, label_suffix="")
         top = min(near.depth for near in units)
         named = [(str(u.pk), "　" * (u.depth - top) + u.name) for u in units]
@@ -53,9 +60,23 @@ class Lens(forms.Form):
         self.fields["year"].choices = [(y, f"{y} 年") for y in years]  # type: ignore[attr-defined]  # likewise
         self.newest = years[0]
 
+    def clean(self) -> None:
+        """See that days come in pairs, in their order, and not too far apart."""
+        start, until = (self.cleaned_data.get(name) for name in ("start", "until"))
+        if bool(start) != bool(until) and not self.errors:
+            self.add_error("until" if start else "start", "起止日期请一起填写。")
+        elif start and until and (start > until or (until - start).days > LONGEST):
+            self.add_error("until", "截止日期应不早于起始日期，期间最长 5 年。")
+
     def chosen_year(self) -> int:
         """Return the year asked for, or the newest where the answer is not one of ours."""
-        return int(self.cleaned_data["year"]) if self.is_valid() else self.newest
+        self.is_valid()
+        return int(self.cleaned_data.get("year") or self.newest)
+
+    def chosen_days(self) -> tuple[date, date] | None:
+        """Return the days asked for; None where a year is."""
+        start, until = (self.cleaned_data.get(name) for name in ("start", "until"))
+        return (start, until) if self.is_valid() and start and until else None
 
 
 class ArrangeYear(ActorForm):

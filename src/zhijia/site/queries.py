@@ -1,7 +1,7 @@
 """What the front pages read: which unit and year somebody asks about, and the numbers there."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -13,10 +13,11 @@ from django.urls import reverse
 from zhijia.law import Clause, Source, Verdict
 from zhijia.org.models import Unit, UnitPath
 from zhijia.org.queries import units_at
+from zhijia.plans.rules.measures import months_of
 from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import CAPABILITIES
-from zhijia.platform.offers import FIGURES, RATIOS, Figure, Number, Ratio, totals
+from zhijia.platform.offers import FIGURES, RATIOS, Figure, Number, Ratio, by_units, totals
 from zhijia.platform.place import Place
 from zhijia.platform.refs.models import ClauseCheck
 from zhijia.platform.refs.queries import checks
@@ -28,6 +29,7 @@ from . import law_map
 
 SCOPES = ("own", "below")
 YEARS_BACK = 10
+MONTHS = [f"{month}月" for month in range(1, 13)]
 NUMBER = re.compile(r"[0-9]{1,18}")  # more digits than a database key has
 CARDS = {
     "org.members": "users",
@@ -47,11 +49,12 @@ class At:
 
 
 class Span(NamedTuple):
-    """A year as far as it has come."""
+    """A year as far as it has come, or else some days that end in that year."""
 
     year: int
     start: date
     end: date
+    is_year: bool = True
 
 
 class Card(NamedTuple):
@@ -124,15 +127,21 @@ def cards(at: Place | At, when: Span) -> list[Card]:
     return [Card(figure, numbers[figure.name], CARDS[figure.name]) for figure in shown]
 
 
-def chart(figures: Sequence[Figure], months: Sequence[Sequence[Number]]) -> Chart:
-    """Return the twelve months of these figures as a chart; months to come are left open."""
+def chart(
+    figures: Sequence[Figure],
+    months: Sequence[Sequence[Number]],
+    labels: Sequence[str] = MONTHS,
+) -> Chart:
+    """Return the months of these figures, a year's if not others, as a chart.
+
+    Months to come are left open.
+    """
     series: list[Series] = []
     for figure, numbers in zip(figures, months, strict=True):
         past: list[float | None] = [float(n) for n in numbers]
-        data = [*past, *[None] * (12 - len(past))]
+        data = [*past, *[None] * (len(labels) - len(past))]
         kind = "bar" if figure.on else "line"
         series.append({"name": figure.label, "type": kind, "data": data, "unit": figure.unit})
-    labels = [f"{month}月" for month in range(1, 13)]
     return {"labels": labels, "series": series, "unit": figures[0].unit}
 
 
@@ -154,6 +163,18 @@ def all_ratios(numbers: Iterable[tuple[Figure, Number]]) -> list[tuple[Ratio, ob
     return [(ratio, ratio.rate(known)) for ratio in RATIOS.values()]
 
 
+def units_of(at: At, near: Iterable[Unit], found: Set[str]) -> dict[str, Unit]:
+    """Return the unit itself, those just below it and those that were, by path; one query at most.
+
+    `found` are the paths that rows were found at.
+    """
+    units = {unit.path: unit for unit in near if at.below and unit.parent_id == at.unit.pk}
+    units |= dict.fromkeys(at.paths, at.unit)
+    if gone := found - units.keys():
+        units |= units_at(gone)
+    return units
+
+
 def shares(figure: Figure, at: At, when: Span, near: list[Unit]) -> list[Share]:
     """Return what the unit itself and each unit just below it add to the number.
 
@@ -162,10 +183,7 @@ def shares(figure: Figure, at: At, when: Span, near: list[Unit]) -> list[Share]:
     found: dict[str, list[Number]] = {}
     for path in at.paths:
         found |= figure.spread(path, when.year, when.end, below=at.below)
-    units = {unit.path: unit for unit in near if at.below and unit.parent_id == at.unit.pk}
-    units |= dict.fromkeys(at.paths, at.unit)
-    if gone := found.keys() - units.keys():
-        units |= units_at(gone)
+    units = units_of(at, near, found.keys())
     nothing: list[Number] = [0] * when.end.month
     parts = [Share(units[path], found.get(path, nothing)) for path in sorted(units)]
     return [_whole(unit, parts) for unit in dict.fromkeys(part.unit for part in parts)]
@@ -177,8 +195,25 @@ def _whole(unit: Unit, parts: Sequence[Share]) -> Share:
     return Share(unit, [sum(one) for one in months])
 
 
+def _of_days(figure: Figure, at: At, when: Span, near: list[Unit]) -> Picture:
+    """Return a number of some days by its months and its units; two queries."""
+    spans = months_of(when.start, when.end)
+    months = figure.by_spans(at.paths, spans, below=at.below)
+    days = (when.start, when.end)
+    found = by_units([figure], at.paths, *days, below=at.below)[figure.name]
+    units = units_of(at, near, found.keys())
+    numbers: dict[Unit, Number] = {}
+    for path in sorted(units):
+        numbers[units[path]] = numbers.get(units[path], 0) + found.get(path, 0)
+    labels = [f"{first.year}年{first.month}月" for first, _ in spans]
+    drawn = chart([figure], [months], labels)
+    return Picture(sum(numbers.values()), drawn, list(numbers.items()))
+
+
 def picture(figure: Figure, at: At, when: Span, near: list[Unit]) -> Picture:
     """Return a number by its months and by its units, from the same count."""
+    if not when.is_year:
+        return _of_days(figure, at, when, near)
     parts = shares(figure, at, when, near)
     months: list[Number] = [sum(one) for one in zip(*(p.months for p in parts), strict=True)]
     by_unit = [(part.unit, figure.of_year(part.months)) for part in parts]

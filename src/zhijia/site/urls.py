@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from . import place_views, views
+from . import figure_views, place_views, views
 from .homes import views as homes
 from .homes import year_views as yearly
 
@@ -21,7 +21,8 @@ urlpatterns = [
     path("place/scope/", place_views.scope, name="scope"),
     path("set-up/", views.set_up, name="set-up"),
     path("figures/", views.figures, name="figures"),
-    path("figures/<str:name>/", views.figure, name="figure"),
+    path("figures/<str:name>/", figure_views.figure, name="figure"),
+    path("figures/<str:name>/<str:part>.xlsx", figure_views.figure_excel, name="figure-excel"),
     path("law/", views.law, name="law"),
     path("law/settings/", views.law_settings, name="law-settings"),
     path("law/<str:clause>/", views.law_clause, name="law-clause"),

@@ -1,7 +1,6 @@
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from django.core.paginator import Page, Paginator
 from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,7 +14,6 @@ from zhijia.org.actions import Founder
 from zhijia.org.models import Unit
 from zhijia.org.queries import is_empty
 from zhijia.platform.accounts.entry import begin
-from zhijia.platform.offers import FIGURES, Figure, Number
 from zhijia.platform.refs import actions as refs
 from zhijia.platform.refs.models import ClauseCheck
 from zhijia.platform.refs.policies import may_check
@@ -30,7 +28,6 @@ from . import finding, forms, queries, record, setting_up
 from . import permissions as permits
 from .policies import READERS
 
-ROWS = 50
 NEXT = "下一步：在“组织”里建立或者导入下级单位，再到“会员”里导入花名册。"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -44,7 +41,7 @@ class Sight(NamedTuple):
     near: list[Unit]
 
 
-def _sight(request: Request) -> Sight:
+def sight_of(request: Request) -> Sight:
     """Read unit and year from the address; a unit out of reach is not found."""
     asked = (request.GET.get(name, "") for name in ("unit", "scope"))
     at = queries.at(request.actor, request.place, *asked)
@@ -52,15 +49,18 @@ def _sight(request: Request) -> Sight:
         raise Http404("没有这个单位，或者不在您的职务范围内。")
     today = localdate()
     near, years = queries.around(request.actor, at.unit), queries.years(today)
-    form = forms.Lens(at.unit, request.GET.get("year", ""), units=near, years=years)
-    return Sight(at, queries.span(form.chosen_year(), today), form, near)
+    form = forms.Lens(at.unit, request.GET, units=near, years=years)
+    when, days = queries.span(form.chosen_year(), today), form.chosen_days()
+    if days:
+        when = queries.Span(days[1].year, *days, is_year=False)
+    return Sight(at, when, form, near)
 
 
 def figures(request: Request) -> HttpResponse:
     """List every number there is, for one unit and year."""
     if not request.actor.posts:
         return render(request, "site/nobody.html")
-    sight = _sight(request)
+    sight = sight_of(request)
     numbers = queries.all_figures(sight.at, sight.when)
     context = {
         "figures": numbers,
@@ -68,35 +68,6 @@ def figures(request: Request) -> HttpResponse:
         **sight._asdict(),
     }
     return render(request, "site/figures.html", context)
-
-
-def figure(request: Request, name: str) -> HttpResponse:
-    """Show one number whole: its months, the units it comes from, the rows behind it."""
-    if name not in FIGURES:
-        raise Http404("没有这项数据。")
-    if not request.actor.posts:
-        return render(request, "site/nobody.html")
-    one, sight = FIGURES[name], _sight(request)
-    picture = queries.picture(one, sight.at, sight.when, sight.near)
-    may = queries.may_see_rows(request.actor, one, sight.at.unit)
-    context = {
-        "figure": one,
-        "may": may,
-        "heads": "|".join(one.show),
-        "page": _rows(request, one, sight, picture.total) if may else None,
-    }
-    return render(request, "site/figure.html", {**context, **sight._asdict(), **picture._asdict()})
-
-
-def _rows(request: Request, one: Figure, sight: Sight, total: Number) -> Page[Any]:
-    """Return the asked page of the rows behind a number; a page out of range is the last."""
-    rows = queries.rows_behind(request.actor, one, sight.at, sight.when)
-    leaves = Paginator(rows, ROWS)
-    if queries.reaches_all(request.actor, sight.at) and not one.sums:
-        leaves.count = int(total)  # the number is the count of its rows: no need to ask twice
-    page = leaves.get_page(request.GET.get("page"))
-    page.object_list = [list(zip(one.show, row, strict=True)) for row in page.object_list]
-    return page
 
 
 def audit(request: Request) -> HttpResponse:

@@ -76,7 +76,7 @@ def lay_out(task: Task, given: Collection[Assignment], today: date) -> None:
 
     They begin today, or go on where the last one ended, and reach some thirteen months ahead.
     """
-    every = rules.frequency(task.nature, task.every)
+    every = queries.often(task)
     given = [work for work in given if not work.is_assisting]
     if every and given:
         Turn.objects.bulk_create(_missing(every, given, today), batch_size=500)
@@ -147,7 +147,7 @@ def share_now(assignment: Assignment, turn: Turn | None, today: date) -> int | N
     """
     if not queries.recurs(assignment):
         return None
-    every = rules.frequency(assignment.task.nature, assignment.task.every)
+    every = queries.often(assignment.task)
     found = list(assignment.turns.all())
     done = sum(one.report_id is not None for one in found) + (turn is not None)
     start = max((one.until_on for one in found), default=today - rules.DAY) + rules.DAY

@@ -40,7 +40,7 @@ class Bind(VersionedForm):
 
     def narrow(self) -> None:
         """Offer every figure there is, room by room."""
-        self.choose("figure", [("", "请选择"), *_by_room()])  # type: ignore[list-item]  # groups
+        self.choose("figure", [("", "请选择"), *by_room()])  # type: ignore[list-item]  # groups
 
     def aim(self) -> Aim:
         """Return what was filled in."""
@@ -64,7 +64,7 @@ class Bind(VersionedForm):
         return cls(actor, initial={**said, "scope": "below" if measure.below else "own"})
 
 
-def _by_room() -> list[tuple[str, list[tuple[str, str]]]]:
+def by_room() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the figures as choices under the names of their rooms."""
     rooms = {app.label: str(app.verbose_name) for app in apps.get_app_configs()}
     groups = groupby(queries.kinds(), key=lambda kind: kind.name.split(".")[0])

@@ -10,6 +10,7 @@ from .assignments import (
 )
 from .boards import SavedView
 from .filing import Approval, Consultation, Intended, Opinion, OpinionQuerySet
+from .goals import Goal, GoalQuerySet
 from .holes import MENDED, Hole, HoleQuerySet
 from .instructions import Instruction, InstructionQuerySet
 from .lights import LightChoice
@@ -28,6 +29,8 @@ __all__ = [
     "AssignmentQuerySet",
     "Consultation",
     "Extension",
+    "Goal",
+    "GoalQuerySet",
     "Hole",
     "HoleQuerySet",
     "Instruction",

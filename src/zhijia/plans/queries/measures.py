@@ -111,7 +111,7 @@ def counted(found: Collection[Measure], today: date) -> dict[int, Told]:
         if kind_of(one.figure) is None:
             continue
         span = span_of(one, today)
-        parts = _parts(one.figure)
+        parts = parts_of_figure(one.figure)
         for part in parts:
             if (part, span) not in totals:
                 totals[(part, span)] = Folded(FIGURES[part].by_path(*span))
@@ -126,7 +126,7 @@ def _unit_id(measure: Measure) -> int:
     return measure.assignment.unit_id if measure.assignment else measure.task.unit_id
 
 
-def _parts(name: str) -> tuple[str, ...]:
+def parts_of_figure(name: str) -> tuple[str, ...]:
     """Return the figures that are counted for one: itself, or the two of a rate."""
     ratio = RATIOS.get(name)
     return (ratio.part, ratio.whole) if ratio else (name,)
@@ -238,8 +238,8 @@ def _rows_url(actor: Actor, measure: Measure, unit: Unit, span: Span) -> str:
     if not actor.reaches(unit.path):
         return ""
     scope = "below" if measure.below else "own"
-    asked = {"unit": unit.pk, "scope": scope, "from": span[0], "until": span[1]}
-    return f"{reverse('figure', args=[_parts(measure.figure)[0]])}?{urlencode(asked)}"
+    asked = {"unit": unit.pk, "scope": scope, "start": span[0], "until": span[1]}
+    return f"{reverse('figure', args=[measure.figure])}?{urlencode(asked)}"
 
 
 def months(measure: Measure, unit: Unit, today: date) -> Chart:
@@ -277,7 +277,9 @@ def _rates(
 ) -> list[Decimal | None]:
     """Return the rate from the first day to the end of each month."""
     ratio = RATIOS[name]
-    both = [_sums(FIGURES[one].by_spans(paths, spans, below=below)) for one in _parts(name)]
+    both = [
+        _sums(FIGURES[one].by_spans(paths, spans, below=below)) for one in parts_of_figure(name)
+    ]
     pairs = zip(*both, strict=True)
     return [ratio.rate({ratio.part: part, ratio.whole: whole}) for part, whole in pairs]
 
@@ -357,9 +359,14 @@ WEIGHTS = {"members": "按会员人数", "staff": "按职工人数", "equal": "�
 
 def weights(task: Task, units: Sequence[Unit], by: str) -> list[int]:
     """Return what each unit weighs: members with all below, staff, or all the same; one query."""
+    return weigh(task.unit, units, by)
+
+
+def weigh(top: Unit, units: Sequence[Unit], by: str) -> list[int]:
+    """Return what each of these units at or below `top` weighs, by a key of WEIGHTS; one query."""
     if by == "staff":
         return [unit.staff_count or 0 for unit in units]
     if by == "members":
-        heads = org.heads([task.unit.path])
+        heads = org.heads([top.path])
         return [heads[unit.path].total if unit.path in heads else 0 for unit in units]
     return [1] * len(units)

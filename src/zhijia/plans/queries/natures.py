@@ -8,13 +8,18 @@ from django.db.models import F, Max, Q, QuerySet
 
 from zhijia.law import ALLOWED, Verdict
 
-from ..models import Assignment, Turn
+from ..models import Assignment, Task, Turn
 from ..rules import OPEN, SOON_DAYS, light_words
 from ..rules import natures as rules
 from ..speech.nature import EVERY, NATURES
 
 MADE_UP_FOR = timedelta(days=7)
 SHOWN = 60  # periods on a page: five years of months; of weeks the newest
+
+
+def often(task: Task) -> str:
+    """Return how often reports of a task are due, a key of EVERY, or ""."""
+    return rules.frequency(task.nature, task.every, task.frequency)
 
 
 def said(nature: str, every: str) -> str:
@@ -54,7 +59,7 @@ def recurs(assignment: Assignment) -> bool:
     """Say whether the work has periods: its task asks for them, and it is a unit's own to do."""
     task = assignment.task
     is_whole = assignment.parent_id is None and not assignment.is_assisting
-    return bool(is_whole and rules.frequency(task.nature, task.every))
+    return bool(is_whole and often(task))
 
 
 def turns_of(assignment: Assignment, today: date) -> Turns:
@@ -101,7 +106,9 @@ def to_report(assignment: Assignment, today: date) -> QuerySet[Turn]:
 
 def to_lay(today: date) -> QuerySet[Assignment]:
     """Return the open work whose periods do not reach as far ahead as they should."""
-    recurring = Q(task__nature="standing") | Q(task__nature="recurring") & ~Q(task__every="")
+    recurring = Q(task__nature="standing") | Q(task__nature="recurring") & (
+        ~Q(task__every="") | Q(task__frequency__in=rules.RHYTHMS)
+    )
     rows = Assignment.objects.leads().filter(recurring, state__in=OPEN, due_on__gte=today)
     ahead = today + timedelta(days=rules.AHEAD_DAYS)
     last = rows.annotate(last_on=Max("turns__until_on"))

@@ -30,11 +30,19 @@ class Stretch:
         return {"from_on": self.from_on, "until_on": self.until_on, "due_on": self.due_on}
 
 
-def frequency(nature: str, every: str) -> str:
-    """Return how often reports are due, a key of EVERY; "" where none are due or it is open."""
+# What 报告频次 asks for, as periods; 分阶段 has none.
+RHYTHMS = {"weekly": "week", "monthly": "month", "quarterly": "quarter"}
+
+
+def frequency(nature: str, every: str, rhythm: str = "") -> str:
+    """Return how often reports are due, a key of EVERY; "" where none are due or it is open.
+
+    Where the work itself does not say, the `rhythm` counts that its reports were asked for in.
+    """
+    often = every or RHYTHMS.get(rhythm, "")
     if nature == "standing":
-        return every or STANDING_EVERY
-    return every if nature == "recurring" else ""
+        return often or STANDING_EVERY
+    return often if nature == "recurring" else ""
 
 
 def _week(day: date) -> date:

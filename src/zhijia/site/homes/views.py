@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from zhijia.org.queries import own_posts
+from zhijia.plans.queries.goals import lines as goal_lines
 from zhijia.platform.offers import works_of
 from zhijia.platform.web import Request
 
@@ -85,6 +86,7 @@ def _leader(request: Request) -> HttpResponse:
         "asked": f"?unit={place.unit_id}",
         "board": shown,
         "page": Paginator(lines, UNITS).get_page(request.GET.get("page")),
+        "goals": goal_lines(place, today.year, today),
         "trail": leader.trail(request.actor, place) if asked else [],
     }
     return render(request, "site/home_leader.html", context)
