@@ -8,10 +8,14 @@ class Plans(Room):
     area = "讲话任务"
     menu = [
         Link("讲话", "plans:speeches", "microphone"),
+        Link("立项", "plans:filing", "checklist"),
         Link("任务", "plans:tasks", "list-check"),
         Link("待办", "plans:desk", "clipboard-check"),
         Link("年度指标", "plans:goals", "chart-bar"),
         Link("职责漏洞", "plans:holes", "alert-triangle", desk=True),
         Link("看板", "plans:board-speeches", "chart-bar"),
     ]
-    shortcuts = [Link("登记讲话", "plans:speech-new", "microphone", may="plans.take_in")]
+    shortcuts = [
+        Link("登记讲话", "plans:speech-new", "microphone", may="plans.take_in"),
+        Link("立项登记", "plans:task-new", "checklist", may="plans.file"),
+    ]

@@ -16,7 +16,6 @@ from .table import OPEN_END
 
 SIGNED = "\n\n签字：　　　　　　　　　　　　年　　月　　日"
 ROOM = Mm(24)
-MOST_UNITS = 60  # units named on the form; a group of hundreds stands on a list of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,7 @@ class Given:
     stands: str
     percent: int
     reports: tuple[str, ...] = ()
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _day(day: date | None) -> str:
 
 def _left(order: Order, day: date) -> str:
     """Say whether the task is late, and how many days are left or gone."""
-    days = [given.due_on for given in order.given if given.stands != "已办结"]
+    days = [given.due_on for given in order.given if given.is_open]
     if not days:
         return "—"
     left = (min(days) - day).days

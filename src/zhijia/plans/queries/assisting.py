@@ -9,7 +9,7 @@ from zhijia.platform.actor import Actor
 
 from ..models import Assignment, AssignmentQuerySet, Progress, ProgressQuerySet, Task
 
-WAITED_FOR = ("issued", "underway", "reported")
+WAITED_FOR = ("issued", "declined", "underway", "reported")
 
 
 def assisting_with(assignment: Assignment) -> AssignmentQuerySet:

@@ -1,10 +1,11 @@
 """Reading what is on its way onto the file: drafts, who was asked about them, who approves them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from zhijia.law import Verdict
 from zhijia.org import queries as org
@@ -13,7 +14,7 @@ from zhijia.org.rules import HEADS
 from zhijia.platform.actor import Actor
 from zhijia.platform.scope import under
 
-from .. import policies, rules
+from .. import paper, policies, rules
 from ..models import Consultation, Opinion, Task
 from .tasks import offices
 
@@ -188,6 +189,10 @@ def filing_steps(actor: Actor, task: Task, *, needs: bool, waiting: int, led: bo
     )
 
 
+def _names(units: Iterable[Unit]) -> str:
+    return "、".join(str(unit) for unit in units)
+
+
 def filing_page(actor: Actor, task: Task, today: date) -> dict[str, Any]:
     """Return what the page of a task tells of its way onto the file.
 
@@ -202,7 +207,7 @@ def filing_page(actor: Actor, task: Task, today: date) -> dict[str, Any]:
     return {
         "is_draft": is_draft,
         "needs": needs,
-        "intended": intended(task) if is_draft else {},
+        **({role: _names(units) for role, units in intended(task).items()} if is_draft else {}),
         "rounds": asked,
         "approvals": approvals,
         "laid": next((one for one in approvals if not one.outcome), None),
@@ -219,3 +224,87 @@ def drafts(actor: Actor, name: str = "") -> QuerySet[Task]:
     if name:
         found = found.filter(submitted_on__isnull=name != "submitted")
     return found.select_related("unit", "speech").order_by("-year", "-serial", "pk")
+
+
+def leads(actor: Actor) -> bool:
+    """Say whether the actor leads a unit, and so approves what it draws up."""
+    return bool(actor.stands(HEADS))
+
+
+def may_set_terms(actor: Actor, task: Task) -> Verdict:
+    """Judge whether the actor may say how a task is to be done; at most one query."""
+    return policies.may_edit_task(actor, task) and may_reword(actor, task)
+
+
+def may_ask(actor: Actor, task: Task) -> Verdict:
+    """Judge whether the actor may ask units about a task."""
+    return policies.may_edit_task(actor, task) and rules.may_be_asked_about(task.stage)
+
+
+FILING_LISTS = {"draft": "拟办中", "submitted": "待审定", "asked": "征求我方意见"}
+
+
+def asked_of(actor: Actor) -> QuerySet[Opinion]:
+    """Return the opinions that the actor's offices were asked for, what waits first."""
+    mine = Opinion.objects.filter(unit_path__in=offices(actor))
+    named = mine.select_related("consultation__task__unit", "unit")
+    return named.order_by(F("closed_on").desc(nulls_first=True), "-pk")
+
+
+def filing_list(actor: Actor, name: str) -> QuerySet[Any]:
+    """Return one list of the page of drafts: tasks, or opinions for `asked`."""
+    return asked_of(actor) if name == "asked" else drafts(actor, name)
+
+
+def filing_counts(actor: Actor, today: date) -> dict[str, int]:
+    """Count each list of the page of drafts; of opinions only what still waits; two queries."""
+    laid = Q(submitted_on__isnull=False)
+    counted = drafts(actor).aggregate(
+        draft=Count("pk", filter=~laid), submitted=Count("pk", filter=laid)
+    )
+    open_ = asked_of(actor).filter(closed_on=None, consultation__until_on__gte=today)
+    return {**counted, "asked": open_.count()}
+
+
+def filing_rows(name: str, page: Iterable[Any], today: date) -> list[Any]:
+    """Return the rows of a list as its page shows them."""
+    if name != "asked":
+        return list(page)
+    return [said(one, one.consultation.until_on, today) for one in page]
+
+
+def opinion_page(actor: Actor, opinion: Opinion, today: date) -> dict[str, Any]:
+    """Return what the page of an opinion tells, its forms aside."""
+    asked = opinion.consultation
+    task = asked.task
+    answering = rules.may_opine(
+        is_closed=opinion.closed_on is not None,
+        until_on=asked.until_on,
+        today=today,
+        answer="agree",
+        words="",
+    )
+    settling = rules.may_settle(answer=opinion.answer, stage=task.stage, adoption="yes", reply="")
+    return {
+        "opinion": opinion,
+        "asked": asked,
+        "task": task,
+        "row": said(opinion, asked.until_on, today),
+        "may_answer": policies.may_answer_opinion(actor, opinion) and answering,
+        "may_settle": policies.may_edit_task(actor, task) and settling,
+        "is_ours": task.unit_path in offices(actor),
+    }
+
+
+def opinion_lines(task: Task, today: date) -> list[paper.Said]:
+    """Return what units said of a task as its paper shows it; one query."""
+    return [
+        paper.Said(
+            unit=one.unit.name,
+            stands=said(one, one.consultation.until_on, today).stands,
+            words=one.words,
+            adoption=one.get_adoption_display(),
+            reply=one.reply,
+        )
+        for one in opinions_on(task)
+    ]

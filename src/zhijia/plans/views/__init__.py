@@ -26,8 +26,31 @@ from .bench import (
     piece_split,
 )
 from .desk import desk
+from .filing import (
+    filing,
+    filing_approve,
+    filing_submit,
+    task_approve,
+    task_file,
+    task_new,
+    task_recall,
+    task_send_back,
+    task_source,
+    task_submit,
+    task_terms,
+)
 from .holes import hole, hole_explain, hole_fold, holes, holes_excel, holes_look
 from .lights import lights
+from .opinions import (
+    opinion,
+    opinion_answer,
+    opinion_settle,
+    task_ask,
+    task_opinions,
+    task_opinions_word,
+    task_stop_asking,
+)
+from .orders import assignment_order, task_order
 from .speeches import speech, speech_confirm, speech_edit, speech_new, speech_original, speeches
 from .tasks import task, task_assign, task_drop, task_edit, tasks, tasks_excel, tasks_word
 
@@ -39,6 +62,7 @@ __all__ = [
     "assignment_finish",
     "assignment_hand_down",
     "assignment_insist",
+    "assignment_order",
     "assignment_reassign",
     "assignment_report",
     "assignment_send_back",
@@ -46,6 +70,9 @@ __all__ = [
     "assignment_withdraw",
     "desk",
     "extension_decide",
+    "filing",
+    "filing_approve",
+    "filing_submit",
     "hole",
     "hole_explain",
     "hole_fold",
@@ -53,6 +80,9 @@ __all__ = [
     "holes_excel",
     "holes_look",
     "lights",
+    "opinion",
+    "opinion_answer",
+    "opinion_settle",
     "piece",
     "piece_demote",
     "piece_edit",
@@ -68,9 +98,22 @@ __all__ = [
     "speeches",
     "step_file",
     "task",
+    "task_approve",
+    "task_ask",
     "task_assign",
     "task_drop",
     "task_edit",
+    "task_file",
+    "task_new",
+    "task_opinions",
+    "task_opinions_word",
+    "task_order",
+    "task_recall",
+    "task_send_back",
+    "task_source",
+    "task_stop_asking",
+    "task_submit",
+    "task_terms",
     "tasks",
     "tasks_excel",
     "tasks_word",

@@ -86,6 +86,7 @@ def _blank(actor: Actor, task: Task) -> dict[str, Any]:
         "assign": forms.Assign(actor, task),
         "edit": forms.EditTask(actor, task),
         "drop": forms.DropTask(actor, task),
+        **forms.filing_forms(actor, task),
     }
 
 
