@@ -36,6 +36,9 @@ STANDINGS: dict[str, Any] = {
     "is_sent": st.booleans(),
     "is_signed": st.booleans(),
     "words": st.just("") | WORDS,
+    "problems": st.just("") | WORDS,
+    "measures": st.just("") | WORDS,
+    "key": st.text("123456789", min_size=1, max_size=3),
     "later_on": st.none() | DAYS,
 }
 PARTS = st.builds(Work, **STANDINGS)
@@ -259,3 +262,25 @@ def test_a_year_to_come_and_a_year_before_the_union_are_refused() -> None:
 )
 def test_a_number_reads_alike_wherever_it_stands(value: int | Decimal, words: str) -> None:
     assert shown(value) == words
+
+
+def test_problems_that_were_reported_are_quoted_while_the_work_is_not_done() -> None:
+    works = (
+        Work("甲", LAST_DAY, problems="经费不够。", measures="先办两场。", key="1"),
+        Work("乙", LAST_DAY, is_done=True, problems="已经解决", key="2"),
+        Work("丙（配合）", LAST_DAY, is_done=True, ended="已会签"),
+    )
+    words = told(a_year(areas=(an_area(Item("技能比赛", works)),)))
+
+    assert "甲办理“技能比赛”时反映的问题：“经费不够”。" in words
+    assert "已经解决" not in words
+    assert "继续抓好“技能比赛”：甲于2026年12月31日前办结。甲的措施：“先办两场”。" in words
+    assert "丙（配合）已会签" in words
+
+
+def test_many_problems_are_cut() -> None:
+    items = [Item("事", (Work("甲", LAST_DAY, problems="难", key=str(n)),)) for n in range(25)]
+    words = told(a_year(areas=(an_area(*items),)))
+
+    assert words.count("反映的问题：“难”") == 20
+    assert "其余反映的问题见任务办理记录。" in words

@@ -48,7 +48,9 @@ BY_AREA = {
     "done": "plans.done",
 }
 RATE = "plans.rate"
-TOLD = ("reported", "finished", "sent_back")
+TOLD = ("reported", "finished", "answered", "sent_back")
+# How work ends, each with its word; who assists is done with an answer.
+ENDED = {"accepted": "已办结", "answered": "已会签", "excused": "免予会签"}
 # What is fetched along with a row is known to no type, so it is read by name.
 works_of, steps_of = attrgetter("works"), attrgetter("told")
 parts_of, extensions_of = attrgetter("pieces"), attrgetter("longer")
@@ -236,15 +238,19 @@ def _work(work: Assignment, paths: list[str], until: date) -> Work:
 
 def _holder(work: Assignment, paths: list[str]) -> str:
     """Return who has it, as the unit's own report calls them."""
+    helps = "（配合）" if work.is_assisting else ""
     if work.given_path in paths:
-        return str(work.post) if work.post else OWN
-    return work.holder
+        return str(work.post) if work.post else f"{OWN}{helps}"
+    return f"{work.holder}{helps}"
 
 
 def _stand(work: Assignment, paths: list[str], until: date) -> Work:
     """Return how a work stood on `until`, and the last that was reported of it."""
     steps: list[Progress] = steps_of(work)
-    closed = work.state == "accepted" and work.closed_on is not None and work.closed_on <= until
+    closed = work.state in ENDED and (
+        work.is_assisting if work.closed_on is None else work.closed_on <= until
+    )
+    last = next((one for one in reversed(steps) if one.step != "sent_back"), None)
     return Work(
         holder=_holder(work, paths),
         due_on=work.due_on,
@@ -252,5 +258,9 @@ def _stand(work: Assignment, paths: list[str], until: date) -> Work:
         is_late=not closed and work.due_on < until,
         is_sent=bool(steps) and steps[-1].step == "finished",
         is_signed=work.signed_on is not None and work.signed_on <= until,
-        words=next((one.words for one in reversed(steps) if one.step != "sent_back"), ""),
+        words=last.words if last else "",
+        problems=last.problems if last else "",
+        measures=last.next_step if last else "",
+        key=str(work.pk),
+        ended=ENDED.get(work.state, ENDED["accepted"]),
     )

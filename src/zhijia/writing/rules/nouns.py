@@ -122,8 +122,9 @@ class Period:
 class Work:
     """What a unit, or the holder of a post, did of a task by the last day of the report.
 
-    `words` are the last it reported, as it wrote them; `parts` what it handed down to posts.
-    `later_on` is the day that an extension moved its deadline to, or None.
+    `words` are the last it reported, as it wrote them, and `problems` and `measures` what it said
+    with them; `parts` what it handed down to posts. `later_on` is the day that an extension moved
+    its deadline to, or None. `ended` says how it ended, for who assists does not 办结.
     """
 
     holder: str
@@ -134,6 +135,10 @@ class Work:
     is_signed: bool = True
     words: str = ""
     later_on: date | None = None
+    problems: str = ""
+    measures: str = ""
+    ended: str = "已办结"
+    key: str = ""
     parts: tuple["Work", ...] = ()
 
 

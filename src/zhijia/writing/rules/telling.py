@@ -27,6 +27,7 @@ from .nouns import (
 
 MOST_NAMES = 10
 MOST_QUOTES = 5
+MOST_PROBLEMS = 20
 
 
 def text(key: str, *runs: Run) -> Block:
@@ -149,7 +150,7 @@ def _quote(one: Work) -> str:
 def standing(one: Work) -> str:
     """Say how a work stands on the last day of the report."""
     if one.is_done:
-        return "已办结"
+        return one.ended
     day = f"（期限{written(one.due_on)}）"
     if one.is_signed and not one.is_sent:
         return f"{'逾期未办结' if one.is_late else '正在办理'}{day}"
@@ -174,9 +175,9 @@ def names(holders: Sequence[str]) -> str:
 
 def _words(works: Sequence[Work]) -> str:
     """Quote what was reported, of the parts as well; beyond five the page of the task is named."""
-    spoken = [one for whole in works for one in (whole, *whole.parts) if one.words]
-    quotes = "；".join(_quote(one) for one in spoken[:MOST_QUOTES])
-    more = "其余报告见任务办理记录。" if len(spoken) > MOST_QUOTES else ""
+    told = [one for one in spoken(works) if one.words]
+    quotes = "；".join(_quote(one) for one in told[:MOST_QUOTES])
+    more = "其余报告见任务办理记录。" if len(told) > MOST_QUOTES else ""
     parts = [part for whole in works for part in whole.parts]
     shares = "；".join(_together(parts, standing))
     return "".join(
@@ -197,7 +198,28 @@ def problems(facts: Facts) -> Iterator[Block]:
         yield text("problems:lonely", f"{'、'.join(lonely)}方面有任务尚未落实承办单位。")
     if works and not (late or lonely):
         yield text("problems:none", "期末没有逾期未办结的任务。")
+    yield from _met(facts)
     yield text("problems:fill", "其他问题和原因分析：", FILL_IN)
+
+
+def _met(facts: Facts) -> Iterator[Block]:
+    """Quote the problems that were reported with what is not done yet, a paragraph each."""
+    found = [
+        (item, one)
+        for item in facts.items
+        for one in spoken(item.works)
+        if one.problems and not one.is_done
+    ]
+    for item, one in found[:MOST_PROBLEMS]:
+        words = f"{one.holder}办理{item.topic}时反映的问题：{quoted(one.problems)}。"
+        yield text(f"met:{one.key}", words)
+    if len(found) > MOST_PROBLEMS:
+        yield text("met:more", "其余反映的问题见任务办理记录。")
+
+
+def spoken(works: Iterable[Work]) -> list[Work]:
+    """Return the works with the parts that were handed down of them, each behind its whole."""
+    return [one for whole in works for one in (whole, *whole.parts)]
 
 
 def _had(item: Item, one: Work, day: str) -> str:
@@ -226,5 +248,7 @@ def _due(item: Item) -> date:
 
 def _next(item: Item) -> str:
     """Say who is to do what by when."""
-    left = (one for one in item.works if not one.is_done)
-    return f"继续抓好{item.topic}：{'；'.join(_together(left, duty))}。"
+    left = [one for one in item.works if not one.is_done]
+    aims = [f"{one.holder}的措施：{quoted(one.measures)}" for one in left if one.measures]
+    told = f"{'；'.join(aims[:MOST_QUOTES])}。" if aims else ""
+    return f"继续抓好{item.topic}：{'；'.join(_together(left, duty))}。{told}"
