@@ -140,7 +140,10 @@ def power_finishes(page: Page) -> None:
 
 
 def accept(page: Page) -> None:
-    """Accept the work on this page."""
+    """Check point by point and accept the work on this page."""
+    card = hands.part(page, "审核")
+    for point in ("事实清楚：", "佐证齐全：", "格式规范："):
+        card.get_by_label(point).check()
     hands.press(page, "通过，办结")
     hands.told(page, "审核通过")
 
@@ -170,6 +173,7 @@ def send_back(page: Page, unit: str) -> None:
     """Ask one unit for what is still missing."""
     open_of(page, unit)
     fold = hands.unfold(page, "退回")
+    fold.get_by_label("佐证齐全").check()
     fold.get_by_label("退回原因").fill("请补充获奖人数。")
     hands.press(fold, "退回")
     hands.told(page, "已退回承办单位")

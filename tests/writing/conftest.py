@@ -9,6 +9,7 @@ import pytest
 from zhijia.org.models import Unit
 from zhijia.plans import actions, queries, speech
 from zhijia.plans.models import Assignment, Task
+from zhijia.plans.rules import POINTS
 from zhijia.platform.actor import Actor
 from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.files.models import StoredFile
@@ -85,7 +86,7 @@ def finish() -> Callable[..., None]:
         before = day - timedelta(days=2)
         actions.sign(actor=doer, assignment=work, today=before)
         actions.finish(actor=doer, assignment=work, words=words, today=before)
-        actions.accept(actor=giver, assignment=work, today=day)
+        actions.accept(actor=giver, checked=POINTS, assignment=work, today=day)
 
     return finish_one
 

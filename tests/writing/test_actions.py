@@ -10,6 +10,7 @@ from zhijia.org import actions as org
 from zhijia.org.models import Unit
 from zhijia.plans import actions as plans
 from zhijia.plans.models import Task
+from zhijia.plans.rules import POINTS
 from zhijia.platform import acts
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
@@ -99,7 +100,7 @@ def test_a_report_drafted_later_tells_the_state_of_its_year(
         actor=hospital_desk, assignment=given[0], words="过年后的事", percent=50, today=today
     )
     plans.finish(actor=hospital_desk, assignment=given[0], words="办完了", today=today)
-    plans.accept(actor=group_desk, assignment=given[0], today=today)
+    plans.accept(actor=group_desk, checked=POINTS, assignment=given[0], today=today)
     finish(given[1], school_desk, group_desk, "次年办结", today)
     later = draft(group_desk, group)
 

@@ -120,3 +120,9 @@ def may_set_goal(actor: Actor, unit: Unit) -> Verdict:
     if any(actor.holds(role, unit.path) for role in DESKS):
         return ALLOWED
     return refused("由本单位或者上级单位的工会主席、副主席或者干事办理")
+
+
+@capability("plans.archive", "归档")
+def may_archive(actor: Actor, task: Task) -> Verdict:
+    """A closed task is put away by the desk of the unit that put it on file."""
+    return _desk_of(actor, task.unit_path, "立项单位")

@@ -14,6 +14,7 @@ from zhijia.org.demo import basis
 from zhijia.org.models import Member, Unit, UnitPath
 from zhijia.plans import actions, policies, queries
 from zhijia.plans.models import Assignment, Task
+from zhijia.plans.rules import POINTS
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
 from zhijia.platform.audit.queries import first_break
@@ -59,9 +60,9 @@ def test_open_work_goes_along_and_is_done_where_it_is(
     here = {"actor": now(workshop_officer), "assignment": fresh(part), "today": today}
     actions.sign(**here)
     actions.finish(**here, words="已排查")
-    actions.accept(actor=now(power_desk), assignment=fresh(part), today=today)
+    actions.accept(actor=now(power_desk), checked=POINTS, assignment=fresh(part), today=today)
     actions.finish(actor=now(power_desk), assignment=work, words="已排查", today=today)
-    done = actions.accept(actor=group_desk, assignment=fresh(at_power), today=today)
+    done = actions.accept(actor=group_desk, checked=POINTS, assignment=fresh(at_power), today=today)
     assert done.state == "accepted"
 
 
@@ -79,7 +80,7 @@ def test_finished_work_stays_with_those_who_were_above_then(
     here = {"actor": workshop_officer, "assignment": part, "today": today}
     actions.sign(**here)
     actions.finish(**here, words="已排查")
-    actions.accept(actor=power_desk, assignment=part, today=today)
+    actions.accept(actor=power_desk, checked=POINTS, assignment=part, today=today)
     move(workshop)
     assert fresh(part).unit_path == workshop.path
     assert queries.assignments(now(power_desk)).filter(pk=part.pk).exists()
@@ -104,7 +105,7 @@ def test_rates_stay_whole_because_work_counts_where_it_was_given(
 
     move(power)
     actions.finish(actor=now(power_desk), assignment=fresh(at_power), words="好", today=today)
-    actions.accept(actor=group_desk, assignment=fresh(at_power), today=today)
+    actions.accept(actor=group_desk, checked=POINTS, assignment=fresh(at_power), today=today)
     assert told(group) == told(power) == [1, 1, 1]
     assert told(hospital) == [0, 0, 0]
 
@@ -129,7 +130,7 @@ def test_a_task_is_found_by_its_unit_wherever_that_was(
     today: date,
 ) -> None:
     actions.finish(actor=power_desk, assignment=at_power, words="好", today=today)
-    actions.accept(actor=group_desk, assignment=at_power, today=today)
+    actions.accept(actor=group_desk, checked=POINTS, assignment=at_power, today=today)
     moved = move(power)
     found = queries.find_tasks(group_desk, queries.Wanted(unit=moved), today)
     assert list(found) == [at_power.task]

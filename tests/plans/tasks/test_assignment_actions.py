@@ -11,6 +11,7 @@ from zhijia.org import actions as org
 from zhijia.org.models import Post, Unit
 from zhijia.plans import actions, queries
 from zhijia.plans.models import Assignment, Extension, Progress, Task
+from zhijia.plans.rules import POINTS
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
 from zhijia.platform.audit.models import AuditEntry
@@ -36,7 +37,7 @@ def test_the_whole_way_from_signing_to_acceptance_closes_the_task(
     actions.sign(**here)
     actions.report(**here, words="已排查一半", percent=50)
     actions.finish(**here, words="全部排查完毕")
-    actions.accept(actor=group_desk, assignment=issued, today=today, words="同意")
+    actions.accept(actor=group_desk, checked=POINTS, assignment=issued, today=today, words="同意")
 
     done = again(issued)
     assert (done.state, done.percent, done.closed_on) == ("accepted", 100, today)
@@ -56,7 +57,7 @@ def test_a_task_stays_open_while_one_unit_is_still_at_work(
     today: date,
 ) -> None:
     other = give(reported.task, school)
-    actions.accept(actor=group_desk, assignment=reported, today=today)
+    actions.accept(actor=group_desk, checked=POINTS, assignment=reported, today=today)
     assert Task.objects.get().closed_on is None
     actions.withdraw(actor=group_desk, assignment=other, words="并入", today=today)
     assert Task.objects.get().closed_on == today
@@ -219,7 +220,7 @@ def test_a_part_is_done_by_its_post_and_accepted_by_the_unit(
     assert again(part).state == "issued"
     actions.sign(actor=workshop_officer, **here)
     actions.finish(actor=workshop_officer, **here, words="查完")
-    actions.accept(actor=power_desk, **here)
+    actions.accept(actor=power_desk, checked=POINTS, **here)
     assert again(part).state == "accepted"
     assert again(at_power).state == "underway"
     assert Task.objects.get().closed_on is None
@@ -325,18 +326,28 @@ def test_withdrawing_a_whole_withdraws_its_open_parts(
 def test_work_sent_back_goes_on_from_where_it_was(
     reported: Assignment, group_desk: Actor, today: date
 ) -> None:
-    actions.send_back(actor=group_desk, assignment=reported, words="缺台账", today=today)
+    actions.send_back(
+        actor=group_desk, lacking=["evidence"], assignment=reported, words="缺台账", today=today
+    )
     assert again(reported).state == "underway"
     assert Progress.objects.latest("pk").words == "缺台账"
 
 
-@pytest.mark.parametrize("step", ["accept", "send_back"])
+@pytest.mark.parametrize(
+    ("step", "checks"), [("accept", {"checked": POINTS}), ("send_back", {"lacking": POINTS})]
+)
 def test_a_unit_does_not_accept_its_own_work(
-    reported: Assignment, hospital_desk: Actor, today: date, told: Look, step: str
+    reported: Assignment,
+    hospital_desk: Actor,
+    today: date,
+    told: Look,
+    step: str,
+    checks: dict[str, Any],
 ) -> None:
     before = told()
+    here = {"actor": hospital_desk, "assignment": reported, "today": today, **checks}
     with pytest.raises(Refused, match="由交办单位的"):
-        getattr(actions, step)(actor=hospital_desk, assignment=reported, words="好", today=today)
+        getattr(actions, step)(**here, words="好")
     assert told() == before
 
 
@@ -370,7 +381,7 @@ def test_finished_work_is_neither_withdrawn_nor_reassigned(
     today: date,
     told: Look,
 ) -> None:
-    actions.accept(actor=group_desk, assignment=reported, today=today)
+    actions.accept(actor=group_desk, checked=POINTS, assignment=reported, today=today)
     here = {"actor": group_desk, "assignment": reported, "words": "改", "today": today}
     before = told()
     with pytest.raises(Refused, match="已办结"):

@@ -15,6 +15,7 @@ from zhijia.org import actions as org
 from zhijia.org.models import Member, Post, Unit
 from zhijia.plans import actions
 from zhijia.plans.models import Assignment, Extension, Progress
+from zhijia.plans.rules import POINTS
 from zhijia.platform.actor import Actor
 from zhijia.platform.files.models import StoredFile
 from zhijia.platform.once import fresh
@@ -126,10 +127,10 @@ def test_the_whole_way_by_forms(
     take(hospital_browser, "sign", issued, headers)
     take(hospital_browser, "finish", issued, headers, words="排查完毕")
     assert "待审核" in desk.get(at("assignment", issued)).text
-    take(desk, "send-back", issued, headers, words="缺台账")
+    take(desk, "send-back", issued, headers, words="缺台账", lacking=["evidence"])
     assert state(issued) == "underway"
     take(hospital_browser, "finish", issued, headers, words="台账已补")
-    page = take(desk, "accept", issued, headers, words="同意")
+    page = take(desk, "accept", issued, headers, words="同意", checked=POINTS)
     assert "审核通过，已办结。" in page.text
     assert state(issued) == "accepted"
 
@@ -138,7 +139,7 @@ def test_work_is_not_sent_back_without_a_reason(
     desk: Client, reported: Assignment, told: Look
 ) -> None:
     before = told()
-    page = take(desk, "send-back", reported, words=" ")
+    page = take(desk, "send-back", reported, words=" ", lacking=["evidence"])
     assert page.status_code == 422
     assert told() == before
 

@@ -12,6 +12,7 @@ from zhijia.org.models import Unit
 from zhijia.plans import actions
 from zhijia.plans.models import Assignment
 from zhijia.plans.offers.desk import waiting
+from zhijia.plans.rules import POINTS
 from zhijia.platform.actor import Actor
 from zhijia.platform.offers import MOST
 
@@ -54,7 +55,7 @@ def test_finished_work_waits_at_the_desk_that_gave_it(
 def test_accepted_work_is_done_for_both(
     reported: Assignment, group_desk: Actor, desk: Client, hospital_browser: Client, today: date
 ) -> None:
-    actions.accept(actor=group_desk, assignment=reported, today=today)
+    actions.accept(actor=group_desk, checked=POINTS, assignment=reported, today=today)
     assert counts(desk) == {"todo": 0, "sent": 0, "done": 1, "given": 1, "late": 0}
     assert shown(hospital_browser, "done") == [("职工医院工会", "已办结")]
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from zhijia.org.models import Unit
 from zhijia.plans import actions
 from zhijia.plans.models import Assignment, Task
+from zhijia.plans.rules import POINTS
 from zhijia.platform.actor import Actor
 from zhijia.platform.offers import waiting_for
 from zhijia.platform.once import fresh
@@ -367,7 +368,7 @@ def test_a_task_at_work_is_not_dropped_and_the_reason_stays(
 def test_a_dissolved_units_name_stays_beside_its_work(
     desk: Client, reported: Assignment, hospital: Unit, group_desk: Actor, today: date
 ) -> None:
-    actions.accept(actor=group_desk, assignment=reported, today=today)
+    actions.accept(actor=group_desk, checked=POINTS, assignment=reported, today=today)
     empty(hospital, group_desk, today)
     page = desk.get(at("task", reported.task)).text
     assert "职工医院工会" in page

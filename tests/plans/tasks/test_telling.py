@@ -12,6 +12,7 @@ from zhijia.org.models import Member, Post, Unit
 from zhijia.plans import actions
 from zhijia.plans.actions import telling
 from zhijia.plans.models import STEPS, Assignment, Extension, Task
+from zhijia.plans.rules import POINTS
 from zhijia.platform.actor import Actor
 from zhijia.platform.notices.models import Notice
 from zhijia.platform.offers import NOTICES
@@ -53,12 +54,16 @@ def test_the_desk_of_each_unit_is_told_of_what_it_was_given(
 def test_the_life_of_a_task_is_told_to_the_other_side(
     reported: Assignment, inbox: Inbox, hospital_desk: Actor, group_desk: Actor, today: date
 ) -> None:
-    actions.send_back(actor=group_desk, assignment=reported, words="附照片", today=today)
+    actions.send_back(
+        actor=group_desk, lacking=["evidence"], assignment=reported, words="附照片", today=today
+    )
     again = {"actor": hospital_desk, "assignment": reported, "today": today}
     actions.finish(**again, words="已附照片")
-    actions.send_back(actor=group_desk, assignment=reported, words="再附一张", today=today)
+    actions.send_back(
+        actor=group_desk, lacking=["evidence"], assignment=reported, words="再附一张", today=today
+    )
     actions.finish(**again, words="又附一张")
-    actions.accept(actor=group_desk, assignment=reported, today=today)
+    actions.accept(actor=group_desk, checked=POINTS, assignment=reported, today=today)
 
     kinds = [kind for kind, _ in inbox(hospital_desk)]
     assert kinds == ["plans.given", "plans.sent_back", "plans.sent_back", "plans.accepted"]

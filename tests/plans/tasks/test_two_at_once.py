@@ -12,6 +12,7 @@ from zhijia.org import actions as org
 from zhijia.org.models import Unit
 from zhijia.plans import actions, queries, speech
 from zhijia.plans.models import Assignment, Piece, Speech, Task
+from zhijia.plans.rules import POINTS
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, lock
 from zhijia.platform.audit.models import AuditEntry
@@ -73,7 +74,7 @@ def test_a_part_is_accepted_or_withdrawn_with_the_whole_and_nobody_waits_for_eve
     actions.finish(**here, words="已排查")
 
     def accept() -> object:
-        return actions.accept(actor=power_desk, assignment=part, today=today)
+        return actions.accept(actor=power_desk, checked=POINTS, assignment=part, today=today)
 
     def withdraw() -> object:
         return actions.withdraw(

@@ -13,12 +13,14 @@ from .assignments import (
     sign,
     withdraw,
 )
+from .closing import archive
 from .declining import decline, insist
 from .filing import Basis, Terms, draft_task, set_terms
 from .holes import explain_hole, fold_task, look_for_holes
 from .opinions import answer_opinion, ask_opinions, settle_opinion, stop_asking
 from .pieces import demote, edit_piece, merge, promote, split
 from .reminding import remind
+from .scores import comment, judge_oneself
 from .speeches import Intake, Known, add_task, confirm, describe_speech, take_in
 from .tasks import assign, drop_task, edit_task
 
@@ -32,9 +34,11 @@ __all__ = [
     "answer_opinion",
     "approve",
     "approve_all",
+    "archive",
     "ask_extension",
     "ask_opinions",
     "assign",
+    "comment",
     "confirm",
     "decide_extension",
     "decline",
@@ -50,6 +54,7 @@ __all__ = [
     "fold_task",
     "hand_down",
     "insist",
+    "judge_oneself",
     "look_for_holes",
     "merge",
     "promote",

@@ -1,5 +1,6 @@
 """The life of an assignment: signed, reported, extended, handed down, finished, accepted."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from .. import policies, queries, rules
 from ..models import Assignment, Extension, Progress, Task
 from ..queries.natures import may_end
 from . import measures, natures
+from .closing import keep_review, keep_score
 from .holes import look_again
 from .tasks import Said, give, may_take, note
 
@@ -152,13 +154,26 @@ def finish(*, actor: Actor, assignment: Assignment, words: str, today: date) -> 
 
 
 @action("审核通过")
-def accept(*, actor: Actor, assignment: Assignment, today: date, words: str = "") -> Assignment:
-    """Accept finished work; a task whose last assignment is accepted is closed."""
+def accept(
+    *,
+    actor: Actor,
+    assignment: Assignment,
+    checked: Collection[str],
+    today: date,
+    words: str = "",
+) -> Assignment:
+    """Accept finished work, every point checked; a task whose last assignment is accepted closes.
+
+    `checked` are the points of the check list found right: keys of `rules.CHECKS`.
+    """
     task, assignment = lock(assignment.task, assignment)
     require(policies.may_give(actor, assignment))
     require(rules.in_state(assignment.state, "reported"))
-    note(actor, assignment, "accepted", today, words=words)
+    require(rules.may_pass(checked))
+    step = note(actor, assignment, "accepted", today, words=words)
+    keep_review(step, checked=checked)
     assignment = change(assignment, state="accepted", closed_on=today)
+    keep_score(assignment, today)
     _settle(task, today)
     return assignment
 
@@ -170,12 +185,20 @@ def _settle(task: Task, today: date) -> None:
 
 
 @action("退回")
-def send_back(*, actor: Actor, assignment: Assignment, words: str, today: date) -> Assignment:
-    """Send work back that is not done yet, with the reason."""
+def send_back(
+    *,
+    actor: Actor,
+    assignment: Assignment,
+    lacking: Collection[str],
+    words: str,
+    today: date,
+) -> Assignment:
+    """Send work back that is not done yet: which points of the check list it lacks, and why."""
     assignment = lock(assignment)
     require(policies.may_give(actor, assignment))
     require(rules.in_state(assignment.state, "reported"))
-    note(actor, assignment, "sent_back", today, words=words)
+    require(rules.may_return(lacking))
+    keep_review(note(actor, assignment, "sent_back", today, words=words), lacking=lacking)
     return change(assignment, state="underway", is_sent_back=True)
 
 

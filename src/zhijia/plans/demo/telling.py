@@ -11,6 +11,7 @@ from zhijia.platform.actor import Actor
 
 from .. import actions, queries
 from ..models import Assignment, Extension, Piece, Speech, Task
+from ..rules import POINTS
 from ..speech import read_text
 from . import holes
 from .plot import CHECKLIST, DESKS, FOLLOWED, GIVEN, JOBS, LEFT, REWORDED, Job, Step
@@ -172,7 +173,9 @@ def _finish(story: Story, work: Assignment, actor: Actor, step: Step) -> None:
 
 def _accept(story: Story, work: Assignment, actor: Actor, days: int) -> None:
     day = story.ago(days)
-    actions.accept(actor=actor, assignment=work, today=day, words="材料齐全，同意。")
+    actions.accept(
+        actor=actor, checked=POINTS, assignment=work, today=day, words="材料齐全，同意。"
+    )
 
 
 def _move_training(story: Story, speech: Speech) -> None:
@@ -233,7 +236,9 @@ def _send_back(story: Story, speech: Speech) -> None:
     _report(story, work, desk, Step(70, 60, "职工体检已完成 158 人。"))
     _finish(story, work, desk, Step(38, 100, "体检和疗休养均已完成。"))
     words = "请补充疗休养人数和一线职工人数。"
-    actions.send_back(actor=story.desk, assignment=work, words=words, today=story.ago(36))
+    actions.send_back(
+        actor=story.desk, assignment=work, lacking=["evidence"], words=words, today=story.ago(36)
+    )
     _finish(story, work, desk, Step(31, 100, "体检 172 人；疗休养 12 人，其中一线护士 9 人。"))
     _accept(story, work, story.desk, 29)
 

@@ -16,6 +16,7 @@ from .assignments import (
     Withdraw,
     step_forms,
 )
+from .closing import Archive, Comment, JudgeOneself
 from .filing import (
     FILING,
     AnswerOpinion,
@@ -44,8 +45,10 @@ __all__ = [
     "Accept",
     "AnswerOpinion",
     "Approve",
+    "Archive",
     "AskOpinions",
     "Assign",
+    "Comment",
     "Decide",
     "Decline",
     "DropTask",
@@ -59,6 +62,7 @@ __all__ = [
     "HandDown",
     "HoleFilter",
     "Insist",
+    "JudgeOneself",
     "NewTask",
     "OpinionForm",
     "Reassign",

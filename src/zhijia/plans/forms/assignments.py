@@ -11,6 +11,7 @@ from zhijia.platform.blanks import ActorForm, DateInput, PickField
 
 from .. import queries
 from ..models import Assignment
+from ..rules import ASKED, CHECKS
 from .natures import turn_choices
 from .tasks import BY_CODE
 
@@ -112,14 +113,26 @@ class Finish(StepForm):
 
 
 class Accept(StepForm):
-    """A word on accepted work, or none."""
+    """What was checked and found right, and a word on it or none."""
 
+    checked = forms.MultipleChoiceField(
+        label="逐项核对",
+        choices=list(ASKED.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     words = _words("审核意见", required=False, rows=2)
 
 
 class SendBack(StepForm):
-    """What is still missing."""
+    """Which points are not met, and what is still missing."""
 
+    lacking = forms.MultipleChoiceField(
+        label="不符合的",
+        choices=list(CHECKS.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     words = _words("退回原因", rows=2)
 
 

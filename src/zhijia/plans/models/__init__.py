@@ -9,6 +9,7 @@ from .assignments import (
     ProgressQuerySet,
 )
 from .boards import SavedView
+from .closing import Archive, ArchiveQuerySet, Review
 from .filing import Approval, Consultation, Intended, Opinion, OpinionQuerySet
 from .goals import Goal, GoalQuerySet
 from .holes import MENDED, Hole, HoleQuerySet
@@ -17,6 +18,7 @@ from .lights import LightChoice
 from .measures import Measure
 from .natures import Turn
 from .reminders import Reminder, ReminderQuerySet
+from .scores import Score, ScoreQuerySet
 from .speeches import AREA_CHOICES, Piece, Point, Source, Speech, SpeechQuerySet
 from .tasks import Task, TaskQuerySet
 
@@ -25,6 +27,8 @@ __all__ = [
     "MENDED",
     "STEPS",
     "Approval",
+    "Archive",
+    "ArchiveQuerySet",
     "Assignment",
     "AssignmentQuerySet",
     "Consultation",
@@ -46,7 +50,10 @@ __all__ = [
     "ProgressQuerySet",
     "Reminder",
     "ReminderQuerySet",
+    "Review",
     "SavedView",
+    "Score",
+    "ScoreQuerySet",
     "Source",
     "Speech",
     "SpeechQuerySet",

@@ -167,6 +167,11 @@ class Progress(models.Model):
     def __str__(self) -> str:
         return f"{self.get_step_display()} {self.done_on}"
 
+    @property
+    def reviewed(self) -> models.Model | None:
+        """Return what was checked with this step; None for most."""
+        return getattr(self, "review", None)
+
 
 class Extension(models.Model):
     """延期申请: a later date asked for before the due date, and the answer."""

@@ -1,5 +1,6 @@
 """What this room puts on paper. Pure."""
 
+from .dossier import Dossier, dossier
 from .holes import HoleLine, holes_sheet
 from .opinions import Said, opinions_paper
 from .order import Asked, Given, Order, order_paper
@@ -11,6 +12,7 @@ __all__ = [
     "HEADS",
     "OPEN_END",
     "Asked",
+    "Dossier",
     "Given",
     "HoleLine",
     "Line",
@@ -19,6 +21,7 @@ __all__ = [
     "Said",
     "Share",
     "cells",
+    "dossier",
     "holes_sheet",
     "opinions_paper",
     "order_paper",

@@ -17,8 +17,19 @@ from .assignments import (
 )
 from .assisting import assisting_with, waited_for
 from .bench import Bench, Row, bench, leaf_of, leaves
+from .closing import (
+    Ending,
+    archive_of,
+    closed_tasks,
+    ending_of,
+    facts_of,
+    is_archived,
+    putting_away,
+    sent_back_for,
+)
 from .declining import Declining, declining, last_day_to_decline, may_decline
 from .desk import LISTS, Due, desk_counts, desk_list, desk_row, due_between, unassigned, waits_as
+from .dossier import dossier_of
 from .filing import (
     FILING_LISTS,
     Round,
@@ -119,6 +130,7 @@ __all__ = [
     "Bench",
     "Declining",
     "Due",
+    "Ending",
     "Found",
     "HoleRow",
     "Late",
@@ -133,6 +145,7 @@ __all__ = [
     "Wait",
     "Wanted",
     "alight",
+    "archive_of",
     "assignment_page",
     "assignments",
     "assisting_with",
@@ -141,17 +154,21 @@ __all__ = [
     "branch_posts",
     "called",
     "choosing_below",
+    "closed_tasks",
     "declining",
     "desk_counts",
     "desk_list",
     "desk_row",
     "desk_unit",
     "desk_units",
+    "dossier_of",
     "drafts",
     "due_between",
     "due_soon",
+    "ending_of",
     "explained",
     "extensions",
+    "facts_of",
     "filing_counts",
     "filing_list",
     "filing_page",
@@ -178,6 +195,7 @@ __all__ = [
     "holes_told",
     "in_office",
     "intended",
+    "is_archived",
     "is_finished",
     "known_digests",
     "last_day_to_decline",
@@ -207,6 +225,7 @@ __all__ = [
     "piece_after",
     "pieces",
     "pieces_of",
+    "putting_away",
     "rounds",
     "said",
     "same_speech",
@@ -214,6 +233,7 @@ __all__ = [
     "schemes_at",
     "seated",
     "seated_below",
+    "sent_back_for",
     "shown",
     "speeches",
     "stands_as",

@@ -16,6 +16,7 @@ from .. import policies, rules
 from ..models import Assignment, Extension, Progress, Task
 from ..rules import OPEN
 from ..rules.natures import first_due, worse
+from .closing import ending_of, sent_back_for
 from .declining import Declining, declining
 from .measures import measured
 from .natures import turns_of
@@ -135,7 +136,7 @@ def extensions(actor: Actor) -> QuerySet[Extension]:
 
 def life_of(assignment: Assignment) -> QuerySet[Progress]:
     """Return the steps of an assignment, the newest first."""
-    return assignment.steps.select_related("by", "file").order_by("-pk")
+    return assignment.steps.select_related("by", "file", "review").order_by("-pk")
 
 
 def steps_with_file(actor: Actor) -> QuerySet[Progress]:
@@ -210,6 +211,7 @@ def assignment_page(actor: Actor, assignment: Assignment, today: date) -> dict[s
     """Return what the page of an assignment tells, its forms aside.
 
     Four queries, and those of `measured` where a figure tells the progress.
+    Two more of accepted work.
     """
     parts = [lit(part, today) for part in parts_of(assignment)]
     life, extension = list(life_of(assignment)), waiting_extension(assignment)
@@ -234,4 +236,6 @@ def assignment_page(actor: Actor, assignment: Assignment, today: date) -> dict[s
         "may": replace(steps, finish=steps.finish and turns.may_end),
         "turns": turns,
         "measured": measured(actor, assignment, today),
+        "ending": ending_of(actor, assignment),
+        "sent_back": sent_back_for(assignment, life),
     }

@@ -25,6 +25,13 @@ from .bench import (
     piece_promote,
     piece_split,
 )
+from .closing import (
+    archive_put,
+    archives,
+    assignment_comment,
+    assignment_judge,
+    task_dossier,
+)
 from .desk import desk
 from .filing import (
     filing,
@@ -55,13 +62,17 @@ from .speeches import speech, speech_confirm, speech_edit, speech_new, speech_or
 from .tasks import task, task_assign, task_drop, task_edit, tasks, tasks_excel, tasks_word
 
 __all__ = [
+    "archive_put",
+    "archives",
     "assignment",
     "assignment_accept",
+    "assignment_comment",
     "assignment_decline",
     "assignment_extend",
     "assignment_finish",
     "assignment_hand_down",
     "assignment_insist",
+    "assignment_judge",
     "assignment_order",
     "assignment_reassign",
     "assignment_report",
@@ -101,6 +112,7 @@ __all__ = [
     "task_approve",
     "task_ask",
     "task_assign",
+    "task_dossier",
     "task_drop",
     "task_edit",
     "task_file",

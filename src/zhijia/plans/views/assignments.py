@@ -28,7 +28,23 @@ def _context(
     assignment = _found(request, pk)
     page = queries.assignment_page(request.actor, assignment, localdate())
     steps = forms.step_forms(request.actor, assignment, page["may"], asked)
-    return {**page, "forms": steps, "said": said}
+    return {**page, **_ending(request, page), "forms": steps, "said": said}
+
+
+def _ending(request: Request, page: dict[str, Any]) -> dict[str, Any]:
+    """Return the forms for words on accepted work."""
+    ending, given = page["ending"], page["assignment"]
+    if ending is None or ending.score is None:
+        return {}
+    return {
+        "judge": forms.JudgeOneself.of(request.actor, ending.score),
+        "comment": forms.Comment(request.actor, given),
+    }
+
+
+def show_assignment(request: Request, pk: int, **asked: forms.StepForm) -> HttpResponse:
+    """Show the page of an assignment with forms that came back with errors."""
+    return render(request, PAGE, {**_context(request, pk), **asked})
 
 
 def assignment(request: Request, pk: int) -> HttpResponse:

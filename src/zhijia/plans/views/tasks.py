@@ -103,6 +103,7 @@ def show_task(request: Request, pk: int, **asked: forms.TaskForm) -> HttpRespons
         "history": queries.history(actor, task),
         "filing": queries.filing_page(actor, task, today),
         **measured_task(actor, task, today),
+        **queries.putting_away(actor, task),
         **_blank(actor, task),
         **asked,
     }
