@@ -41,7 +41,7 @@ def _facts(task: Task, archive: Archive | None) -> list[Row]:
         "原文要求": task.original,
         "类别": task.get_area_display(),
         "数字要求": task.figures,
-        "立项": f"{task.unit}　{written(task.filed_on)}",
+        "立项": f"{task.unit}　{shown(task.filed_on)}",
         "状态": stands_as(task),
         "撤销原因": task.dropped_for,
         "销号": "" if task.dropped_for else shown(task.closed_on),
