@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('org', '0014_members_are_found_by_their_account'),
-        ('plans', '0008_on_its_way_onto_the_file'),
+        ('plans', '0009_goals'),
     ]
 
     operations = [
