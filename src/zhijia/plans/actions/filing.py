@@ -71,6 +71,7 @@ def draft_task(
     task.urgency, task.frequency = terms.urgency, terms.frequency
     task.save()
     _intend(task, terms)
+    record({}, {"words": task.basis})
     return task
 
 

@@ -52,7 +52,7 @@ class UnitsField(forms.Field):
 
     def clean(self, value: Any) -> tuple[Unit, ...]:
         """Return the units that were named; ValidationError for one that is not among them."""
-        said = re.split(r"[\n，,；;\t]", value[:LONGEST_LIST]) if self.is_typed else value
+        said = re.split(r"[\n，,；;\t]", (value or "")[:LONGEST_LIST]) if self.is_typed else value
         named = list(dict.fromkeys(one.strip() for one in said or () if one.strip()))
         if self.required and not named:
             raise ValidationError(self.error_messages["required"])

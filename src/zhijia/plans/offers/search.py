@@ -39,11 +39,12 @@ def _show_tasks(rows: QuerySet[Task], words: Sequence[str]) -> Iterator[Hit]:
 def task(row: Task) -> Entry:
     """Find tasks by what they say, for those who filed them and those who do them."""
     words = (row.number, row.wording, row.original, row.responsible)
+    basis = (row.source_title, row.source_number, row.source_by, row.standard)
     at, members = {row.unit_path}, set[int]()
     for assignment in row.assignments.all():
         at |= _where(assignment).at
         members |= _where(assignment).members
-    return Entry(words, Sight(at=frozenset(at), members=frozenset(members)))
+    return Entry((*words, *basis), Sight(at=frozenset(at), members=frozenset(members)))
 
 
 def _show_speeches(rows: QuerySet[Speech], words: Sequence[str]) -> Iterator[Hit]:

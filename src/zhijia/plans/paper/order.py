@@ -14,8 +14,8 @@ from zhijia.platform.papers import Blank, Paper
 
 from .table import OPEN_END
 
-SIGNED = "\n\n签字：　　　　　　　　　　　　年　　月　　日"
-ROOM = Mm(24)
+SIGNED = "\n签字：　　　　　　　　　　　　年　　月　　日"
+ROOM = Mm(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +81,24 @@ def order_paper(order: Order, *, day: date) -> bytes:
             [Blank("考核标准", order.standard or OPEN_END)],
             [Blank("紧急程度", order.urgency), Blank("完成期限", _day(order.due_on))],
             [Blank("立项日期", _day(order.filed_on)), Blank("汇报频次", order.frequency)],
-            [Blank("牵头领导", order.leader or OPEN_END)],
+            [Blank("牵头领导", order.leader or OPEN_END), Blank("督办人", _supervisor(order))],
             [Blank("牵头单位", order.lead or OPEN_END)],
             [Blank("配合单位", order.assist or OPEN_END)],
-            [Blank("督办人", order.supervisor or OPEN_END), Blank("联系电话", order.phone or "—")],
             *([[Blank("交办要求", order.words)]] if order.words else []),
             [Blank("状态", order.stands), Blank("期限情况", _left(order, day))],
             [_approval(order.approved)],
             [_instructions(order.instructions)],
             *([[Blank("附件", order.attachment)]] if order.attachment else []),
-            [Blank("承办情况", "\n".join(map(_work, order.given)), None if order.given else ROOM)],
             [Blank("承办单位\n签收", SIGNED, ROOM)],
+            [Blank("承办情况", "\n".join(map(_work, order.given)), None if order.given else ROOM)],
         ]
     )
     return paper.to_bytes()
+
+
+def _supervisor(order: Order) -> str:
+    """Return who supervises, with the telephone of their union's office."""
+    return "\n".join(filter(None, [order.supervisor or OPEN_END, order.phone]))
 
 
 def _day(day: date | None) -> str:

@@ -81,6 +81,9 @@ class Line:
     assisting: tuple[Share, ...] = ()
     standard: str = ""
     leader: str = ""
+    # Whom a task is meant for that nobody has yet.
+    lead: tuple[str, ...] = ()
+    assist: tuple[str, ...] = ()
 
 
 def cells(line: Line) -> tuple[str, ...]:
@@ -94,8 +97,8 @@ def cells(line: Line) -> tuple[str, ...]:
         _lines(f"{part.holder}：{part.wording}" for part in parts),
         _lines(filter(None, [line.standard, line.figures.replace(";", "；")])),
         line.leader or OPEN_END,
-        _lines(share.unit for share in line.shares) or OPEN_END,
-        _lines(share.unit for share in line.assisting),
+        _lines(share.unit for share in line.shares) or _lines(line.lead) or OPEN_END,
+        _lines(share.unit for share in line.assisting) or _lines(line.assist),
         _lines(dict.fromkeys(part.holder for part in parts)) or OPEN_END,
         _due(line),
         _lines(map(_progress, everybody)),

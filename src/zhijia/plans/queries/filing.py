@@ -73,6 +73,11 @@ def intended(task: Task) -> dict[str, list[Unit]]:
     return found
 
 
+def meant_to_lead(task: Task) -> list[int]:
+    """Return the keys of the units that a task on file is meant for in the lead; one query."""
+    return [unit.pk for unit in intended(task)["lead"]]
+
+
 def opinions(actor: Actor) -> QuerySet[Opinion]:
     """Return the opinions this actor's offices were asked for, or asked for themselves."""
     mine = Q(unit_path__in=offices(actor))

@@ -32,7 +32,6 @@ FIELDS = {
     "frequency": "报告频次",
     "lead": "牵头单位",
     "assist": "配合单位",
-    "words": "说明",
     "dropped_for": "撤销原因",
 }
 WORDS = {"area": AREAS, "urgency": URGENCIES, "frequency": FREQUENCIES}
@@ -71,11 +70,13 @@ def _changes(entries: QuerySet[AuditEntry]) -> list[Moment]:
 
 def _change(entry: AuditEntry) -> Moment:
     """Tell one change: what it was and what it is now."""
-    changed = (
+    changed = [
         f"{label}：{_told(name, entry.before.get(name))} → {_told(name, entry.after[name])}"
         for name, label in FIELDS.items()
         if entry.after.get(name) != entry.before.get(name)
-    )
+    ]
+    if words := entry.after.get("words"):
+        changed.append(words)
     return Moment(
         who(entry) or "—", localtime(entry.done_at).date(), entry.label, "\n".join(changed)
     )

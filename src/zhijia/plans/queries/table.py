@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from zhijia.org.queries import units_at
 from zhijia.platform.actor import Actor
 
-from ..models import Assignment, Progress, Task
+from ..models import Assignment, Intended, Progress, Task
 from ..paper import Line, Part, Share
 from ..rules import OPEN
 from ..speech import AREAS
@@ -15,13 +15,14 @@ from .assignments import visible
 from .desk import DONE
 from .tasks import Wanted, given, stands_as
 
-reports = attrgetter("reports")
+reports, meant_for = attrgetter("reports"), attrgetter("meant")
 
 
 def table_rows(actor: Actor, found: QuerySet[Task]) -> list[Task]:
     """Return the tasks, each with `given`: what this actor may see of its assignments.
 
-    Four queries: the tasks, their assignments, what was reported of those, the parts' posts.
+    Five queries: the tasks, their assignments, what was reported of those, the parts' posts, and
+    whom they are meant for.
     """
     said = Progress.objects.filter(step__in=["reported", "finished", "answered"]).order_by("-pk")
     seen = Assignment.objects.filter(visible(actor), state__in=[*OPEN, *DONE])
@@ -29,7 +30,8 @@ def table_rows(actor: Actor, found: QuerySet[Task]) -> list[Task]:
     parts = seen.select_related("post__member", "unit")
     told = whole.prefetch_related(Prefetch("steps", said, to_attr="reports"))
     full = told.prefetch_related(Prefetch("parts", parts))
-    return list(found.prefetch_related(Prefetch("assignments", full, to_attr="given")))
+    meant = Prefetch("intended", Intended.objects.select_related("unit"), to_attr="meant")
+    return list(found.prefetch_related(Prefetch("assignments", full, to_attr="given"), meant))
 
 
 def table_lines(actor: Actor, found: QuerySet[Task]) -> list[Line]:
@@ -55,7 +57,16 @@ def _line(task: Task) -> Line:
         dropped_for=task.dropped_for,
         shares=tuple(_share(one) for one in given(task) if not one.is_assisting),
         assisting=tuple(_share(one) for one in given(task) if one.is_assisting),
+        lead=_meant(task, "lead"),
+        assist=_meant(task, "assist"),
     )
+
+
+def _meant(task: Task, role: str) -> tuple[str, ...]:
+    """Return the units that a task is meant for in a role, while nobody has it."""
+    if given(task):
+        return ()
+    return tuple(one.unit.name for one in meant_for(task) if one.role == role)
 
 
 def _share(assignment: Assignment) -> Share:

@@ -24,9 +24,11 @@ def filing(request: Request) -> HttpResponse:
     return _show_filing(request)
 
 
-def _show_filing(request: Request, form: forms.Several | None = None) -> HttpResponse:
+def _show_filing(
+    request: Request, form: forms.Several | None = None, asked: str = ""
+) -> HttpResponse:
     """Show one list, `?list=`, with the counts of all; `form` is what came back with errors."""
-    asked, actor, today = request.GET.get("list", ""), request.actor, localdate()
+    asked, actor, today = asked or request.GET.get("list", ""), request.actor, localdate()
     name = asked if asked in queries.FILING_LISTS else "draft"
     counts = queries.filing_counts(actor, today)
     leaves = Paginator(queries.filing_list(actor, name), A_PAGE)
@@ -45,7 +47,7 @@ def _show_filing(request: Request, form: forms.Several | None = None) -> HttpRes
 
 
 def _several(
-    request: Request, act: Callable[..., int], done: Callable[[int], str], name: str
+    request: Request, act: Callable[..., int], done: Callable[[int], str], here: str
 ) -> HttpResponse:
     """Do with every draft that was ticked what one button says."""
     form = forms.Several(request.actor, request.POST)
@@ -53,16 +55,16 @@ def _several(
         request,
         form,
         lambda: act(actor=request.actor, today=localdate(), **form.cleaned_data),
-        page=lambda: _show_filing(request, form),
+        page=lambda: _show_filing(request, form, here),
         done=done,
-        then=f"{reverse('plans:filing')}?list={name}",
+        then=f"{reverse('plans:filing')}?list=submitted",
     )
 
 
 @require_POST
 def filing_submit(request: Request) -> HttpResponse:
     """Lay the ticked drafts before the leaders."""
-    return _several(request, actions.submit_all, lambda n: f"已提请审定 {n} 项。", "submitted")
+    return _several(request, actions.submit_all, lambda n: f"已提请审定 {n} 项。", "draft")
 
 
 @require_POST
