@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from . import plain, postgres
 from .measuring import Line
 
-PEOPLE, ROSTER = 1_000_000, 100_000
+PEOPLE, ROSTER, WORK = 1_000_000, 100_000, 100_000
 
 
 def arguments() -> argparse.Namespace:
@@ -23,7 +23,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--on", choices=["sqlite", "postgresql"], help="only on this database")
     parser.add_argument("--keep", metavar="FOLDER", help="build there, or use what was built there")
     parser.add_argument("--imports", action="store_true", help="only bring a roster in")
-    parser.add_argument("--inside", choices=["scale", "imports"], help=argparse.SUPPRESS)
+    parser.add_argument("--boards", action="store_true", help="only open the boards of tasks")
+    parser.add_argument("--work", type=int, default=WORK, help="pieces of work in hand")
+    inside = ["scale", "imports", "boards"]
+    parser.add_argument("--inside", choices=inside, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
@@ -36,16 +39,16 @@ def tell(lines: Iterable[Line]) -> bool:
     return fine
 
 
-def on_each(asked: argparse.Namespace, what: str, people: int, keep: str = "") -> bool:
+def on_each(asked: argparse.Namespace, what: str, size: int, keep: str = "") -> bool:
     """Measure on each database, in a process of its own for its settings and its memory."""
-    fine = True
+    fine, counted = True, "pieces of work" if what == "boards" else "members"
     for database in [asked.on] if asked.on else ["sqlite", "postgresql"]:
-        print(f"── {what}: {people:,} members on {database}", flush=True)
+        print(f"── {what}: {size:,} {counted} on {database}", flush=True)
         with tempfile.TemporaryDirectory() as folder:
             home = f"{keep or folder}/{database}"
             with postgres.address(database, home) as db:
                 env = {**os.environ, "ZHIJIA_HOME": home, "ZHIJIA_DB": db}
-                words = ["--inside", what, "--people", str(people)]
+                words = ["--inside", what, "--people", str(size)]
                 command = [sys.executable, "-m", "tools.bench", *words]
                 fine &= subprocess.run(command, env=env, check=False).returncode == 0
     return fine
@@ -55,15 +58,22 @@ def main() -> int:
     """Measure what was asked for; return 1 where a bar is missed."""
     asked = arguments()
     if asked.inside:
-        from . import imports, scale
+        from . import boards, imports, scale
 
-        inside = {"scale": scale.measures, "imports": imports.measures}
+        inside = {
+            "scale": scale.measures,
+            "imports": imports.measures,
+            "boards": boards.measures,
+        }
         return int(not tell(inside[asked.inside](asked.people)))
     roster = min(asked.people, ROSTER)
     if asked.imports:
         return int(not on_each(asked, "imports", roster))
+    if asked.boards:
+        return int(not on_each(asked, "boards", asked.work, asked.keep or ""))
     if asked.scale:
         fine = on_each(asked, "scale", asked.people, asked.keep or "")
+        fine &= on_each(asked, "boards", asked.work)
         return int(not (on_each(asked, "imports", roster) and fine))
     with tempfile.TemporaryDirectory() as home:
         os.environ["ZHIJIA_HOME"] = home

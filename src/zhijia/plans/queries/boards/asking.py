@@ -161,7 +161,11 @@ def free_tasks(actor: Actor, asked: Asked) -> TaskQuerySet:
     if asked.light or asked.first or asked.last or asked.state:
         return Task.objects.none().order_by()
     given = Exists(Assignment.objects.of_units().filter(task=OuterRef("pk")).order_by())
-    found = Task.objects.open().filter(asked.place.holds("unit_path"), reached("unit_path", actor))
+    found = (
+        Task.objects.on_file()
+        .open()
+        .filter(asked.place.holds("unit_path"), reached("unit_path", actor))
+    )
     return found.filter(~Q(given), **_task(asked)).order_by()
 
 
