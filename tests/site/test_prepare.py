@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
+from django.db import connection
 
 from zhijia.org.demo import ROLES
 from zhijia.org.models import Unit
@@ -114,3 +115,12 @@ def test_a_lost_password_file_is_replaced_and_the_new_password_works(prepare, ho
 
 def test_an_ipv6_address_is_shown_as_browsers_want_it():
     assert setting_up.address("::1", "8000") == "http://[::1]:8000/"
+
+
+def test_sqlite_knows_at_each_start_how_its_tables_are_filled(prepare):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL takes stock by itself")
+    prepare()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT idx FROM sqlite_stat1 WHERE tbl = 'plans_assignment'")
+        assert "assignment_due_where" in {row[0] for row in cursor.fetchall()}

@@ -84,3 +84,18 @@ def standing(member: Member) -> str:
 def version() -> str:
     """Return the version of the product that runs here."""
     return metadata.version("zhijia")
+
+
+SAMPLE = 1_000  # rows of an index that are looked at
+
+
+def take_stock() -> None:
+    """Let SQLite learn anew how its tables are filled, by a sample of each index.
+
+    Otherwise it chooses by guess which index to take, and a table that a migration made over knows
+    nothing any more. PostgreSQL does so by itself.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA analysis_limit = {SAMPLE}")
+            cursor.execute("ANALYZE")

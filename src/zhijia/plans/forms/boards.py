@@ -16,6 +16,7 @@ from ..queries import boards
 
 ANY = ("", "全部")
 YEARS = 6
+HIDDEN = ("unit", "scope", "sort", "speech")  # they stay in the address where they are in it
 
 
 class BoardFilter(ActorForm):
@@ -40,8 +41,8 @@ class BoardFilter(ActorForm):
         self.fields["q"].widget.attrs["placeholder"] = "任务内容"
         years = range(today.year + 1, today.year - YEARS, -1)
         self.choose("year", [ANY, *((str(year), f"{year}年") for year in years)])
-        for name in without:
-            del self.fields[name]
+        for name in [*without, *(name for name in HIDDEN if not self.data.get(name))]:
+            self.fields.pop(name, None)
 
 
 class SaveView(ActorForm):

@@ -73,7 +73,9 @@ class Assignment(models.Model):
     """交办: a task, or a part of one, at one unit or at one post in a unit's branch."""
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="assignments")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="parts", db_index=False
+    )
     issuer = models.ForeignKey(Unit, models.PROTECT, related_name="given", verbose_name="交办单位")
     issuer_path = path_field("交办单位路径", moves=Goes(Q(closed_on=None), until="closed_on"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="taken", verbose_name="承办单位")
@@ -84,7 +86,7 @@ class Assignment(models.Model):
     # Who assists has no lead of its own: it assists whichever unit leads the task.
     role = models.CharField("承办角色", max_length=6, default="lead", choices=roles)
     wording = models.TextField("承办内容")
-    due_on = models.DateField("完成期限", db_index=True)
+    due_on = models.DateField("完成期限")
     overdue_from = models.DateField("逾期起算日")
     state = models.CharField("状态", max_length=10, default="issued", choices=states)
     percent = models.PositiveSmallIntegerField("进度（%）", default=0)
@@ -112,6 +114,14 @@ class Assignment(models.Model):
                 name="assignment_once_a_unit",
             ),
             models.CheckConstraint(condition=Q(percent__lte=100), name="assignment_percent"),
+        ]
+        indexes = [
+            # A month of one small unit is found in the index alone, among that of all units.
+            models.Index(fields=["due_on", "unit_path"], name="assignment_due_where"),
+            # Nearly all rows have no parent: an index of them all misled SQLite into reading all.
+            models.Index(
+                fields=["parent"], condition=Q(parent__isnull=False), name="assignment_parts"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Least
 
 from zhijia.org.rules import DESKS
@@ -78,8 +78,9 @@ def waits_as(actor: Actor, assignment: Assignment) -> str:
 def unassigned(actor: Actor) -> QuerySet[Task]:
     """Return the tasks of this actor's desks that no unit has: 职责不清、管理缺位."""
     mine = Task.objects.open().on_file().filter(unit_path__in=actor.stands(DESKS))
-    given = Assignment.objects.leads().values("task")
-    return mine.exclude(pk__in=given).select_related("unit", "speech", "point")
+    # Asked task by task: a list of all that was ever given would be read on every page.
+    given = Exists(Assignment.objects.leads().filter(task=OuterRef("pk")).order_by())
+    return mine.filter(~Q(given)).select_related("unit", "speech", "point")
 
 
 @dataclass(frozen=True, slots=True)

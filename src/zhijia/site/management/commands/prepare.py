@@ -33,6 +33,7 @@ class Command(BaseCommand):
         if fresh and not begins_empty:
             self._refuse_others(options["host"])
             demo.fill(today=localdate(), password=setting_up.kept(setting_up.DEMO_PASSWORD))
+        setting_up.take_stock()
         self._greet(options["host"], options["port"])
         if fresh and begins_empty:
             self._show_code()
