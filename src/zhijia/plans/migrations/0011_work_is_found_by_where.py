@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('org', '0015_early_renewal'),
-        ('plans', '0009_goals'),
+        ('plans', '0010_closing'),
     ]
 
     operations = [
