@@ -269,7 +269,7 @@ def late_part(sweep: Sweep) -> Iterator[Found]:
 
 def alike(sweep: Sweep) -> Iterator[Found]:
     """Find open tasks of one unit that say much the same; two queries."""
-    rows = Task.objects.open()
+    rows = Task.objects.open().on_file()
     if sweep.keys is None:
         rows = rows.filter(sweep.at("unit_path"))
     else:
