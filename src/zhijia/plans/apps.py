@@ -14,6 +14,7 @@ class Plans(Room):
         Link("年度指标", "plans:goals", "chart-bar"),
         Link("职责漏洞", "plans:holes", "alert-triangle", desk=True),
         Link("看板", "plans:board-speeches", "chart-bar"),
+        Link("督办", "plans:instructions", "eye"),
     ]
     shortcuts = [
         Link("登记讲话", "plans:speech-new", "microphone", may="plans.take_in"),

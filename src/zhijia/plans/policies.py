@@ -1,10 +1,13 @@
-from zhijia.law import ALLOWED, Verdict, refused
+from zhijia.law import ALLOWED, HOUSE, Verdict, refused
 from zhijia.org.models import Unit
 from zhijia.org.rules import DESKS, HEADS
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import capability
 
-from .models import Assignment, Hole, Opinion, Speech, Task
+from .models import Assignment, Hole, Instruction, Opinion, Speech, Task
+
+# Who writes on tasks: the heads of the union, and those of the party and the administration.
+LEADERS = (*HEADS, "leader")
 
 
 def _desk_of(actor: Actor, path: str, whose: str) -> Verdict:
@@ -75,7 +78,7 @@ def may_do(actor: Actor, assignment: Assignment) -> Verdict:
     if post is None:
         return _desk_of(actor, assignment.unit_path, "承办单位")
     if post.until_on:
-        return refused("岗位责任人已免职，请交办单位撤回后重新分解")
+        return refused("岗位责任人已离任，由接任的人承接；没有人接任的，请交办单位撤回后重新分解")
     if actor.member_id is not None and actor.member_id == post.member_id:
         return ALLOWED
     return refused("由岗位责任人本人办理")
@@ -126,3 +129,41 @@ def may_set_goal(actor: Actor, unit: Unit) -> Verdict:
 def may_archive(actor: Actor, task: Task) -> Verdict:
     """A closed task is put away by the desk of the unit that put it on file."""
     return _desk_of(actor, task.unit_path, "立项单位")
+
+
+def _leads_over(actor: Actor, *paths: str) -> Verdict:
+    """Leave it to those who lead a unit at or above one of these paths."""
+    if any(actor.holds(role, path) for role in LEADERS for path in paths):
+        return ALLOWED
+    words = "由本单位或者上级单位的工会主席、副主席、党政领导批示"
+    return refused(words, HOUSE["HOUSE-62"])
+
+
+@capability("plans.instruct", "对承办事项批示")
+def may_instruct(actor: Actor, assignment: Assignment) -> Verdict:
+    """A leader writes on what lies at or below the own unit, and on what it gave."""
+    return _leads_over(actor, assignment.unit_path, assignment.issuer_path)
+
+
+@capability("plans.instruct_task", "对任务批示")
+def may_instruct_task(actor: Actor, task: Task) -> Verdict:
+    """A leader writes on a task that the own unit, or one below, put on file."""
+    return _leads_over(actor, task.unit_path)
+
+
+@capability("plans.ease", "解除关注")
+def may_ease(actor: Actor, instruction: Instruction) -> Verdict:
+    """Who might have written it takes it off the list of what is watched."""
+    return _leads_over(actor, instruction.unit_path)
+
+
+@capability("plans.urge", "催办")
+def may_urge(actor: Actor, assignment: Assignment) -> Verdict:
+    """Who gave the work urges those who have it."""
+    return _desk_of(actor, assignment.issuer_path, "交办单位")
+
+
+@capability("plans.set_lights", "选择亮灯方案")
+def may_set_lights(actor: Actor, unit: Unit) -> Verdict:
+    """The scheme of lights is chosen by the unit's own desk."""
+    return _desk_of(actor, unit.path, "本单位")

@@ -293,7 +293,7 @@ def test_who_lost_the_post_does_its_part_no_more(
     part: Assignment, officers_post: Post, workshop_officer: Actor, group_desk: Actor, today: date
 ) -> None:
     org.relieve(actor=group_desk, post=officers_post, until_on=today)
-    with pytest.raises(Refused, match="岗位责任人已免职，请交办单位撤回后重新分解"):
+    with pytest.raises(Refused, match="岗位责任人已离任，由接任的人承接"):
         actions.sign(actor=workshop_officer, assignment=again(part), today=today)
     assert again(part).state == "issued"
 

@@ -332,7 +332,8 @@ def test_a_post_that_ended_is_told_to_who_gave_the_part(
 ) -> None:
     org.relieve(actor=group_desk, post=officers_post, until_on=today)
     page = sign_in(power_desk).get(at("assignment", part)).text
-    assert "岗位责任人金磊已免职，请供电公司工会撤回后重新分解" in page
+    assert "岗位空缺：责任人金磊已离任" in page
+    assert "请供电公司工会撤回后重新分解" in page
 
 
 # A unit that went under its task
@@ -454,7 +455,7 @@ def test_a_step_without_a_file_has_none_to_hand_out(
 
 
 @pytest.mark.parametrize("who", ["group_desk", "power_desk", "workshop_officer"])
-def test_a_page_costs_at_most_fourteen_queries_for_everybody(
+def test_a_page_costs_at_most_eighteen_queries_for_everybody(
     request: pytest.FixtureRequest,
     sign_in: Browse,
     at_power: Assignment,
@@ -470,14 +471,15 @@ def test_a_page_costs_at_most_fourteen_queries_for_everybody(
     actions.ask_extension(**here, to_on=at_power.due_on + timedelta(days=3), reason="设备未到")
     browser = sign_in(request.getfixturevalue(who))
     shown = part if who == "workshop_officer" else at_power
-    with django_assert_max_num_queries(14):
+    # Beside the work: what leaders wrote, reminders, who assists, who keeps the desk.
+    with django_assert_max_num_queries(18):
         assert browser.get(at("assignment", shown)).status_code == 200
 
 
-def test_a_unit_that_gave_a_task_to_itself_sees_its_page_in_fourteen_queries(
+def test_a_unit_that_gave_a_task_to_itself_sees_its_page_in_eighteen_queries(
     desk: Client, give: Give, task: Any, group: Unit, django_assert_max_num_queries: Most
 ) -> None:
     own = give(task, group)
     take(desk, "sign", own)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         desk.get(at("assignment", own))

@@ -5,6 +5,7 @@ from datetime import date
 from zhijia.law import refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, action, change, lock, require, require_unchanged
+from zhijia.platform.offers import hand_on
 
 from .. import policies, queries, rules
 from ..models import Member, Post, Unit
@@ -56,13 +57,15 @@ def end_post(post: Post, until_on: date, ending: Ending) -> Post:
     return post
 
 
-def vacate(post: Post, until_on: date, ending: Ending = RELIEVED) -> Post:
-    """End a post, if the organisation can still be kept without it."""
+def vacate(actor: Actor, post: Post, until_on: date, ending: Ending = RELIEVED) -> Post:
+    """End a post, if the organisation can still be kept without it, and hand on what it owes."""
     require(rules.may_end(on=until_on, since=post.from_on, begun=f"{post.label}的任职日期"))
     if post.unit.parent_id is None and post.kind in rules.DESKS:
         lock(post.unit)  # or two desks could leave at once, each counting on the other
         require(rules.keeps_a_desk(queries.desks_besides(post)))
-    return end_post(post, until_on, ending)
+    post = end_post(post, until_on, ending)
+    hand_on(actor, post, until_on)
+    return post
 
 
 @action("任职")
@@ -90,7 +93,7 @@ def appoint(
     for finding in queries.objections_to(unit, member, kind, from_on):
         if finding.tone is rules.Tone.BREACH:
             raise Refused(finding.verdict)
-    return give_post(
+    post = give_post(
         unit,
         member,
         kind,
@@ -100,6 +103,8 @@ def appoint(
         is_full_time=is_full_time,
         trained_on=trained_on,
     )
+    hand_on(actor, post, from_on)
+    return post
 
 
 @action("免职")
@@ -110,7 +115,7 @@ def relieve(*, actor: Actor, post: Post, until_on: date, ending: Ending = RELIEV
     if post.until_on:
         raise Refused(refused("该职务已免去"))
     require(rules.may_end_so(post.kind, ending))
-    return vacate(post, until_on, ending)
+    return vacate(actor, post, until_on, ending)
 
 
 @action("修改任职信息")

@@ -53,7 +53,7 @@ def _vacate_all(actor: Actor, member: Member, kind: str, on: date) -> None:
     require(policies.may_unseat(actor, [post.unit_path for post in posts]))
     require(rules.may_leave_with([post.kind for post in posts], kind))
     for post in posts:
-        vacate(post, on, Ending("died" if kind == "dead" else "left"))
+        vacate(actor, post, on, Ending("died" if kind == "dead" else "left"))
 
 
 def _end_stay(actor: Actor, member: Member, kind: str, on: date, reason: str) -> Member:

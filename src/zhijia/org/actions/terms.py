@@ -6,6 +6,7 @@ from datetime import date
 from zhijia.law import refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, action, change, lock, record, require, require_unchanged
+from zhijia.platform.offers import hand_on
 
 from .. import policies, queries, rules
 from ..models import Post, Term, Unit
@@ -53,15 +54,16 @@ def open_term(
         until_on=rules.term_ends(elected_on, years),
     )
     if not unit.terms.filter(elected_on__gt=elected_on).exists():
-        _begin(term, renews=renews, reelected=reelected)
+        _begin(actor, term, renews=renews, reelected=reelected)
     return term
 
 
-def _begin(term: Term, *, renews: bool, reelected: Collection[Post]) -> None:
+def _begin(actor: Actor, term: Term, *, renews: bool, reelected: Collection[Post]) -> None:
     """Let the newest term begin: the posts that belong to it, and what it makes due."""
     held = term.unit.posts.open().filter(kind__in=OF_TERM)
     if renews:
-        _renew(term, list(held.filter(from_on__lt=term.elected_on)), {p.pk for p in reelected})
+        before = list(held.filter(from_on__lt=term.elected_on))
+        _renew(actor, term, before, {post.pk for post in reelected})
     else:
         held.filter(term=None).update(term=term)
     mind_term(term)
@@ -71,7 +73,7 @@ def _begin(term: Term, *, renews: bool, reelected: Collection[Post]) -> None:
     mind_chair(term.unit, term.elected_on)
 
 
-def _renew(term: Term, held: list[Post], reelected: set[int]) -> None:
+def _renew(actor: Actor, term: Term, held: list[Post], reelected: set[int]) -> None:
     """End every post of the term before; who was elected again goes on in a new one."""
     basis = Basis("elected", term.meeting, term.elected_on)
     if reelected and not term.meeting:
@@ -80,7 +82,7 @@ def _renew(term: Term, held: list[Post], reelected: set[int]) -> None:
         end_post(post, term.elected_on, OVER)
     for post in held:
         if post.pk in reelected:
-            give_post(
+            anew = give_post(
                 term.unit,
                 post.member,
                 post.kind,
@@ -90,6 +92,7 @@ def _renew(term: Term, held: list[Post], reelected: set[int]) -> None:
                 is_full_time=post.is_full_time,
                 trained_on=post.trained_on,
             )
+            hand_on(actor, anew, term.elected_on, is_again=True)
     if term.unit.parent_id is None:
         require(rules.keeps_a_desk(queries.desks_in(term.unit)))
     ended, again = len(held), len(reelected & {post.pk for post in held})

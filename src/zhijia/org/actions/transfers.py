@@ -116,7 +116,7 @@ def _move(actor: Actor, member: Member, transfer: Transfer, staff_no: str, today
     ending = list(queries.posts_ending(member, to_unit.path))
     require(rules.may_leave_with([post.kind for post in ending], "moved"))
     for post in ending:
-        vacate(post, today, Ending("transferred"))
+        vacate(actor, post, today, Ending("transferred"))
     stay = member.memberships.get(until_on=None)
     require(rules.may_end(on=today, since=stay.from_on, begun="入会日期"))
     stay.until_on, stay.reason = today, f"转会至{to_unit}"

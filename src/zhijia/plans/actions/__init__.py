@@ -13,15 +13,19 @@ from .assignments import (
     sign,
     withdraw,
 )
+from .assisting import add_assisting, answer_for, ask_again, excuse, settle_help
 from .closing import archive
 from .declining import decline, insist
 from .filing import Basis, Terms, draft_task, set_terms
 from .holes import explain_hole, fold_task, look_for_holes
+from .instructions import ease, instruct, instruct_task
+from .lights import choose_scheme
 from .opinions import answer_opinion, ask_opinions, settle_opinion, stop_asking
 from .pieces import demote, edit_piece, merge, promote, split
-from .reminding import remind
+from .reminding import remind, urge, urge_late
 from .scores import comment, judge_oneself
 from .speeches import Intake, Known, add_task, confirm, describe_speech, take_in
+from .succeeding import inherit
 from .tasks import assign, drop_task, edit_task
 
 __all__ = [
@@ -30,14 +34,18 @@ __all__ = [
     "Known",
     "Terms",
     "accept",
+    "add_assisting",
     "add_task",
+    "answer_for",
     "answer_opinion",
     "approve",
     "approve_all",
     "archive",
+    "ask_again",
     "ask_extension",
     "ask_opinions",
     "assign",
+    "choose_scheme",
     "comment",
     "confirm",
     "decide_extension",
@@ -46,14 +54,19 @@ __all__ = [
     "describe_speech",
     "draft_task",
     "drop_task",
+    "ease",
     "edit_piece",
     "edit_task",
+    "excuse",
     "explain_hole",
     "file_task",
     "finish",
     "fold_task",
     "hand_down",
+    "inherit",
     "insist",
+    "instruct",
+    "instruct_task",
     "judge_oneself",
     "look_for_holes",
     "merge",
@@ -65,6 +78,7 @@ __all__ = [
     "send_back",
     "send_back_draft",
     "set_terms",
+    "settle_help",
     "settle_opinion",
     "sign",
     "split",
@@ -72,5 +86,7 @@ __all__ = [
     "submit",
     "submit_all",
     "take_in",
+    "urge",
+    "urge_late",
     "withdraw",
 ]

@@ -10,6 +10,7 @@ from zhijia.org.models import Post, Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import action, change, lock, record, require
 from zhijia.platform.files.acts import keep
+from zhijia.platform.notices import actions as notices
 
 from .. import policies, queries, rules
 from ..models import Assignment, Extension, Progress, Task
@@ -18,6 +19,7 @@ from . import measures, natures
 from .closing import keep_review, keep_score
 from .holes import look_again
 from .tasks import Said, give, may_take, note
+from .telling import to_giver
 
 
 @action("签收")
@@ -90,6 +92,9 @@ def report(
     step = note(actor, assignment, "reported", today, **more)
     if period:
         natures.report_on(period, assignment, step)
+    if help_wanted:
+        told = to_giver(assignment, "需要协调", f"{assignment.holder}：{help_wanted}", str(step.pk))
+        notices.send_all(actor=actor, kind="plans.help_wanted", messages=[told], today=today)
     return step
 
 

@@ -23,6 +23,10 @@ TO_TAKER = {
     "withdrawn": ("plans.withdrawn", "任务撤回"),
     "extension_granted": ("plans.extension_answered", "同意延期"),
     "extension_refused": ("plans.extension_answered", "不同意延期"),
+    "asked_again": ("plans.sent_back", "请补充会签"),
+    "excused": ("plans.withdrawn", "免予会签"),
+    "helped": ("plans.helped", "协调答复"),
+    "inherited": ("plans.inherited", "接任岗位，请承接"),
 }
 
 WITH_DUE = {
@@ -32,6 +36,8 @@ WITH_DUE = {
     "insisted",
     "extension_granted",
     "extension_refused",
+    "asked_again",
+    "inherited",
 }
 
 
@@ -76,8 +82,16 @@ def tell(actor: Actor, steps: Iterable[Progress]) -> None:
         (kind, title), address = TO_GIVER[step], to_giver
     else:
         return
-    messages = [address(one.assignment, title, _text(one), str(one.pk)) for one in taken]
+    messages = [
+        address(one.assignment, _titled(title, one), _text(one), str(one.pk)) for one in taken
+    ]
     notices.send_all(actor=actor, kind=kind, messages=messages, today=taken[0].done_on)
+
+
+def _titled(title: str, step: Progress) -> str:
+    """Say in a title that the unit is to assist, where it is."""
+    is_new = step.step == "assigned" and step.assignment.is_assisting
+    return "请配合办理" if is_new else title
 
 
 def _text(step: Progress) -> str:

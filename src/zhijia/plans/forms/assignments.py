@@ -205,7 +205,7 @@ def step_forms(
     Where one came back the page may show its neighbours too, so all are there.
     """
     return {
-        name: asked if asked and isinstance(asked, kind) else kind(actor, assignment)
+        name: asked if isinstance(asked, kind) else kind(actor, assignment)
         for name, kind in STEPS.items()
-        if asked or getattr(may, JUDGES.get(name, name))
+        if isinstance(asked, tuple(STEPS.values())) or getattr(may, JUDGES.get(name, name))
     }

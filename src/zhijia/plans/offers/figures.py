@@ -2,7 +2,7 @@ from django.db.models import QuerySet
 
 from zhijia.platform.offers import figure, ratio
 
-from ..models import Assignment, Speech, Task
+from ..models import Assignment, Instruction, Progress, Reminder, Speech, Task
 
 GIVEN = {"任务": "wording", "承办单位": "unit__name", "交办日期": "assigned_on", "期限": "due_on"}
 
@@ -142,3 +142,54 @@ ratio(
     means="期内交办的承办任务中期末前已审核通过的百分比。",
     cues=("任务办结率", "办结率", "督办事项办结"),
 )
+
+
+@figure(
+    "plans.urged",
+    "催办次数",
+    unit="次",
+    means="期内对承办任务的提醒和催办，系统到期提醒、逾期催办和人工催办都计入。",
+    may="plans.read",
+    on="reminded_on",
+    show={
+        "任务": "assignment__wording",
+        "承办单位": "assignment__unit__name",
+        "日期": "reminded_on",
+    },
+    groups="kind",
+)
+def urged() -> QuerySet[Reminder]:
+    """Count reminders by the day they were sent, where the work was."""
+    return Reminder.objects.all()
+
+
+@figure(
+    "plans.instructed",
+    "领导批示",
+    unit="件",
+    means="期内领导对任务和承办事项作出的批示。",
+    may="plans.read",
+    on="written_on",
+    show={"任务": "task__wording", "批示人职务": "office", "日期": "written_on"},
+)
+def instructed() -> QuerySet[Instruction]:
+    """Count what leaders wrote by the day, where the work was."""
+    return Instruction.objects.all()
+
+
+@figure(
+    "plans.assisted",
+    "配合会签",
+    unit="项次",
+    means="期内配合单位作出的会签，请其补充后再次会签的另计。",
+    may="plans.read",
+    on="done_on",
+    show={
+        "任务": "assignment__wording",
+        "配合单位": "assignment__unit__name",
+        "会签日期": "done_on",
+    },
+)
+def assisted() -> QuerySet[Progress]:
+    """Count the answers of units that assist by the day they were given."""
+    return Progress.objects.filter(step="answered")

@@ -5,6 +5,7 @@ from .holes import HoleLine, holes_sheet
 from .opinions import Said, opinions_paper
 from .order import Asked, Given, Order, order_paper
 from .table import COLUMNS, HEADS, OPEN_END, Line, Part, Share, cells, to_paper, to_sheet
+from .urging import Urging, to_urging
 from .work import work_paper
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Part",
     "Said",
     "Share",
+    "Urging",
     "cells",
     "dossier",
     "holes_sheet",
@@ -27,5 +29,6 @@ __all__ = [
     "order_paper",
     "to_paper",
     "to_sheet",
+    "to_urging",
     "work_paper",
 ]

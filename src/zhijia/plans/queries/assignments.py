@@ -29,8 +29,13 @@ def visible(actor: Actor) -> Q:
 
 
 def assignments(actor: Actor) -> QuerySet[Assignment]:
-    """Return the assignments this actor may see, with what their pages name."""
-    seen = Assignment.objects.filter(visible(actor))
+    """Return the assignments this actor may see, with what their pages name.
+
+    Who leads a task sees what those who assist have of it.
+    """
+    led = Assignment.objects.leads().filter(unit_path__in=_desks(actor)).order_by()
+    helps = Q(role="assist", task__in=led.values("task"))
+    seen = Assignment.objects.filter(visible(actor) | helps)
     whole = seen.select_related("task__speech", "task__unit", "unit", "issuer")
     whole = whole.select_related("task__leader_post__member")
     return whole.select_related("post__member", "post__unit", "parent", "measure")
@@ -176,6 +181,7 @@ def steps_of(
     *,
     open_parts: int,
     is_waiting: bool,
+    waited_for: int,
     today: date,
     returning: Declining,
 ) -> Steps:
@@ -197,7 +203,10 @@ def steps_of(
         report=do and underway,
         extend=do and extend,
         hand_down=policies.may_hand_down(actor, assignment) and underway,
-        finish=do and rules.may_finish(state=state, open_parts=open_parts),
+        finish=do
+        and rules.is_lead(is_assisting=assignment.is_assisting)
+        and rules.may_finish(state=state, open_parts=open_parts)
+        and rules.nobody_waited_for(waiting=waited_for),
         judge=give and rules.in_state(state, "reported"),
         decide=give and rules.may_decide(state=state, is_decided=not is_waiting),
         withdraw=give and still,
@@ -207,11 +216,13 @@ def steps_of(
     )
 
 
-def assignment_page(actor: Actor, assignment: Assignment, today: date) -> dict[str, Any]:
-    """Return what the page of an assignment tells, its forms aside.
+def assignment_page(
+    actor: Actor, assignment: Assignment, today: date, *, waited_for: int = 0
+) -> dict[str, Any]:
+    """Return what the page of an assignment tells of the work, its forms aside.
 
-    Four queries, and those of `measured` where a figure tells the progress.
-    Two more of accepted work.
+    Four queries, and those of `measured` where a figure tells the progress; two more of accepted
+    work. `waited_for` counts the units that assist and have not answered.
     """
     parts = [lit(part, today) for part in parts_of(assignment)]
     life, extension = list(life_of(assignment)), waiting_extension(assignment)
@@ -221,6 +232,7 @@ def assignment_page(actor: Actor, assignment: Assignment, today: date) -> dict[s
         assignment,
         open_parts=sum(part.assignment.is_open for part in parts),
         is_waiting=extension is not None,
+        waited_for=waited_for,
         today=today,
         returning=returning,
     )

@@ -8,8 +8,9 @@ from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
 
 from ..models import Assignment, AssignmentQuerySet, Progress, ProgressQuerySet, Task
+from ..rules import OPEN
 
-WAITED_FOR = ("issued", "declined", "underway", "reported")
+WAITED_FOR = OPEN
 
 
 def assisting_with(assignment: Assignment) -> AssignmentQuerySet:
@@ -49,6 +50,12 @@ def led_tasks(actor: Actor) -> QuerySet[Assignment, int]:
 
 def help_wanted(actor: Actor) -> ProgressQuerySet:
     """Return the reports that ask this actor's desks for help and wait, the oldest first."""
-    mine = Progress.objects.wanting().filter(assignment__issuer_path__in={"", *actor.stands(DESKS)})
+    return help_asked(actor).wanting()
+
+
+def help_asked(actor: Actor) -> ProgressQuerySet:
+    """Return the reports that ever asked this actor's desks for help."""
+    desks = {"", *actor.stands(DESKS)}
+    mine = Progress.objects.exclude(help_wanted="").filter(assignment__issuer_path__in=desks)
     whole = mine.select_related("by", "assignment__task", "assignment__unit")
     return whole.select_related("assignment__post__member").order_by("pk")

@@ -10,6 +10,20 @@ from zhijia.platform.scope import prefixes, under
 from ..models import LightChoice
 
 DEFAULT = "gyr"
+# One light of each standing, so that whoever chooses sees what each scheme shows.
+SAMPLES = {
+    "gyr": [
+        ("green", "正常"),
+        ("yellow", "剩 3 天以内，或者进度落后"),
+        ("red", "逾期"),
+    ],
+    "byr": [
+        ("unlit", "正常"),
+        ("blue", "剩 3 天以内"),
+        ("yellow", "进度落后，或者退回重办"),
+        ("red", "逾期"),
+    ],
+}
 
 
 def _said(paths: Iterable[str]) -> dict[str, str]:

@@ -17,6 +17,12 @@ LEVELS = {
     "taker_head": "承办人及其领导",
     "giver_head": "承办人及其领导、交办单位领导",
 }
+# To whom a reminder also went, as its letter says it.
+TOLD_ABOVE = {
+    "taker": "",
+    "taker_head": "承办单位领导",
+    "giver_head": "承办单位领导、交办单位领导",
+}
 # Days between two reminders of what is late; a week late the first leaders hear, two weeks both.
 EVERY, FIRST_LEADERS, BOTH_LEADERS = HOUSE["HOUSE-63"].sets((7, 7, 14))
 AHEAD_DAYS = SOON_DAYS

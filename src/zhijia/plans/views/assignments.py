@@ -26,9 +26,17 @@ def _context(
 ) -> dict[str, Any]:
     """Return what the page shows; `asked` stands in for the blank form of its kind."""
     assignment = _found(request, pk)
-    page = queries.assignment_page(request.actor, assignment, localdate())
-    steps = forms.step_forms(request.actor, assignment, page["may"], asked)
-    return {**page, **_ending(request, page), "forms": steps, "said": said}
+    actor, today = request.actor, localdate()
+    helpers = queries.helpers_of(assignment, today)
+    waited_for = queries.still_waited_for(helpers)
+    page = queries.assignment_page(actor, assignment, today, waited_for=waited_for)
+    beside = queries.supervision(actor, assignment, page["life"], today)
+    steps = {
+        **forms.step_forms(actor, assignment, page["may"], asked),
+        **forms.forms_beside(actor, assignment, beside["beside"], asked),
+    }
+    more = {"helpers": helpers, "forms": steps, "said": said}
+    return {**page, **beside, **_ending(request, page), **more}
 
 
 def _ending(request: Request, page: dict[str, Any]) -> dict[str, Any]:

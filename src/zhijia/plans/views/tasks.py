@@ -1,6 +1,6 @@
 """The pages of tasks: the list, its table as a file, one task and what its unit does with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
 
@@ -90,6 +90,12 @@ def _blank(actor: Actor, task: Task) -> dict[str, Any]:
     }
 
 
+def _beside(actor: Actor, task: Task, asked: Iterable[str]) -> dict[str, Any]:
+    """Return what stands beside a task, with the forms of what may be done there."""
+    found = queries.task_supervision(actor, task, localdate())
+    return {"supervised": found, **forms.task_forms(actor, task, found, asked)}
+
+
 def show_task(request: Request, pk: int, **asked: forms.TaskForm) -> HttpResponse:
     """Show a task; `asked` are the forms that came back with errors, in place of blank ones."""
     task, actor, today = found_task(request, pk), request.actor, localdate()
@@ -105,6 +111,7 @@ def show_task(request: Request, pk: int, **asked: forms.TaskForm) -> HttpRespons
         **measured_task(actor, task, today),
         **queries.putting_away(actor, task),
         **_blank(actor, task),
+        **_beside(actor, task, asked),
         **asked,
     }
     return render(request, "plans/task.html", context)

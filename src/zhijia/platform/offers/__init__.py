@@ -1,4 +1,4 @@
-"""登记簿: what each room offers: figures, events, to-dos, what is done, messages, finds."""
+"""登记簿: what each room offers: figures, events, to-dos, what is done, messages, finds, heirs."""
 
 from .asks import Answer, Ask, ask
 from .business import UNFINISHED, Business, under_way, unfinished
@@ -18,6 +18,7 @@ from .figures import (
 )
 from .finds import ANSWERED, FINDS, Answered, Entry, Find, Hit, Sight, answered, found
 from .notices import NOTICES, NoticeKind, known_notice, notice
+from .posts import SUCCESSIONS, hand_on, succession
 from .todos import MOST, TODOS, Todo, todo, waiting_for
 from .works import WORKS, Pile, Works, works, works_of
 
@@ -29,6 +30,7 @@ __all__ = [
     "MOST",
     "NOTICES",
     "RATIOS",
+    "SUCCESSIONS",
     "TODOS",
     "UNFINISHED",
     "WORKS",
@@ -57,9 +59,11 @@ __all__ = [
     "events_between",
     "figure",
     "found",
+    "hand_on",
     "known_notice",
     "notice",
     "ratio",
+    "succession",
     "todo",
     "totals",
     "under_way",

@@ -1,0 +1,27 @@
+"""Reading what a post still owes after its holder has left it, and who takes it over."""
+
+from zhijia.org.models import Post
+
+from ..models import Assignment, AssignmentQuerySet
+
+
+def orphans() -> AssignmentQuerySet:
+    """Return the open parts whose post nobody holds any more."""
+    left = Assignment.objects.open().filter(post__until_on__isnull=False)
+    return left.select_related("post__member", "task", "unit", "issuer").order_by("pk")
+
+
+def left_by(post: Post) -> list[Assignment]:
+    """Return what those who held this very post before left undone; one query.
+
+    The same post is one in the same unit, of the same kind and called the same.
+    """
+    left = orphans().filter(post__unit=post.unit_id, post__kind=post.kind)
+    return [one for one in left if one.post and one.post.label == post.label]
+
+
+def only_heir(post: Post) -> Post | None:
+    """Return who else holds the post that has ended, if that is one person; one query."""
+    others = Post.objects.open().filter(unit=post.unit_id, kind=post.kind)
+    alike = [one for one in others.select_related("member") if one.label == post.label]
+    return alike[0] if len(alike) == 1 else None
