@@ -250,18 +250,21 @@ def redraw(page: Page) -> None:
 
 def fill_in(page: Page) -> None:
     """Write what only a person can know, until nothing is open."""
-    page.get_by_role("link", name="定稿").click()
+    page.get_by_role("link", name="定稿", exact=True).click()
     expect(page.get_by_text("定稿前还要处理")).to_be_visible()
     page.get_by_role("main").locator("ol a").first.click()
     write(page, "其他问题和原因分析", "有的单位填报进展不及时。")
     write(page, "下一年度重点工作", "办好第二届技能比赛。")
     expect(page.get_by_text("处要处理")).to_have_count(0)
+    page.get_by_role("link", name="定稿", exact=True).click()
+    hands.press(page, "送主席定稿")
+    hands.told(page, "已送主席定稿")
 
 
 def sign_off(page: Page) -> None:
     """The chair reads the report and signs; from then on nobody can change it."""
-    open_report(page)
-    page.get_by_role("link", name="定稿").click()
+    page.get_by_role("link", name="定稿：化工集团工会").first.click()
+    page.get_by_role("link", name="定稿", exact=True).click()
     page.once("dialog", lambda question: question.accept())
     hands.press(page, "定稿")
     hands.told(page, "已定稿")

@@ -1,11 +1,26 @@
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from zhijia.platform.offers import Entry, Hit, Sight, found
+from zhijia.platform.actor import Actor
+from zhijia.platform.offers import MOST, Entry, Hit, Sight, Todo, found, notice, todo
 
 from . import queries, rules
 from .models import Citation, Passage, Report
+
+notice("writing.asked", "总结待定稿", is_open=True)
+notice("writing.handed_back", "总结退回修改", desk=True, is_open=True)
+notice("writing.signed", "总结已定稿", desk=True, is_open=True)
+
+
+@todo("writing")
+def waiting(actor: Actor, today: date) -> list[Todo]:
+    """List the reports that wait for this person to sign them; one query for a chair."""
+    return [
+        Todo(f"定稿：{one.title}", f"{one.asked_on:%Y-%m-%d} 送审", one.get_absolute_url())
+        for one in queries.waiting(actor)[:MOST]
+    ]
 
 
 def _text(row: Report) -> str:

@@ -13,7 +13,7 @@ from .editing import (
 )
 from .outlines import keep_outline
 from .renewing import redraw, see_marks
-from .signing import sign
+from .signing import hand_back, sign, submit
 
 __all__ = [
     "Insert",
@@ -21,6 +21,7 @@ __all__ = [
     "draft",
     "drop_passage",
     "edit_passage",
+    "hand_back",
     "keep_outline",
     "move_passage",
     "redraw",
@@ -28,5 +29,6 @@ __all__ = [
     "see_marks",
     "settle",
     "sign",
+    "submit",
     "undo",
 ]

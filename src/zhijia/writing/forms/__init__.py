@@ -1,7 +1,17 @@
 """What people fill in to draft, edit, redraw and sign reports."""
 
-from .drafting import Draft, Redraw, Retitle, Sign
+from .drafting import Draft, HandBack, Redraw, Retitle, Sign
 from .outlines import EditOutline
 from .passages import EditPassage, Move, Settle
 
-__all__ = ["Draft", "EditOutline", "EditPassage", "Move", "Redraw", "Retitle", "Settle", "Sign"]
+__all__ = [
+    "Draft",
+    "EditOutline",
+    "EditPassage",
+    "HandBack",
+    "Move",
+    "Redraw",
+    "Retitle",
+    "Settle",
+    "Sign",
+]

@@ -61,6 +61,12 @@ class Sign(VersionedForm):
     """Nothing is asked of who signs but which version they have seen."""
 
 
+class HandBack(ActorForm):
+    """What is to be mended."""
+
+    words = forms.CharField(label="退回意见", max_length=500, widget=forms.Textarea({"rows": 2}))
+
+
 class Redraw(ActorForm):
     """Which numbers are renewed, and whether the sentences follow."""
 

@@ -41,6 +41,8 @@ class Report(models.Model):
     until = models.DateField("数据截至")
     drafted_on = models.DateField("起草日期")
     drafted_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    asked_on = models.DateField("送审日期", null=True)
+    asked_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     signed_on = models.DateField("定稿日期", null=True)
     signed_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
@@ -68,6 +70,11 @@ class Report(models.Model):
     def stage(self) -> str:
         """Return which draft it is, or that it is signed."""
         return "定稿" if self.is_signed else f"第 {self.number} 稿"
+
+    @property
+    def waits(self) -> bool:
+        """Say whether its chair was asked to sign and has not answered."""
+        return self.asked_on is not None and not self.is_signed
 
     @property
     def period(self) -> Period:

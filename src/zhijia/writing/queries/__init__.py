@@ -15,6 +15,7 @@ from .numbers import (
 from .page import Leaf, Shown, hint, lacking, leaf, passage_shown, standing, typed, word
 from .renewing import Preview, Redrawing, preview, redrawing, wanted
 from .reports import (
+    act_numbers,
     changes,
     changes_of,
     citations,
@@ -27,7 +28,9 @@ from .reports import (
     passages,
     reports,
     reports_at,
+    signers,
     slots,
+    waiting,
 )
 
 __all__ = [
@@ -40,6 +43,7 @@ __all__ = [
     "Preview",
     "Redrawing",
     "Shown",
+    "act_numbers",
     "acts",
     "answers",
     "changes",
@@ -70,9 +74,11 @@ __all__ = [
     "reports",
     "reports_at",
     "rows_behind",
+    "signers",
     "slots",
     "standing",
     "typed",
+    "waiting",
     "wanted",
     "word",
 ]

@@ -1,9 +1,11 @@
 """Reading the reports somebody may see, and what they may do about them."""
 
+from collections.abc import Iterable
+
 from django.db.models import Max, QuerySet
 
 from zhijia.law import ALLOWED, Verdict, refused
-from zhijia.org.models import Unit
+from zhijia.org.models import Post, Unit
 from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
 from zhijia.platform.place import Place
@@ -15,7 +17,9 @@ from ..rules import Period, Slot
 
 def reports(actor: Actor) -> QuerySet[Report]:
     """Return the reports of the units this actor reaches."""
-    return Report.objects.within(actor).select_related("unit", "drafted_by", "signed_by", "file")
+    return Report.objects.within(actor).select_related(
+        "unit", "drafted_by", "signed_by", "asked_by", "file"
+    )
 
 
 def reports_at(actor: Actor, place: Place) -> QuerySet[Report]:
@@ -37,9 +41,15 @@ def citations(actor: Actor) -> QuerySet[Citation]:
     )
 
 
-def changes(report: Report) -> QuerySet[Change]:
-    """Return what was done to a report's passages, the newest first."""
-    return report.changes.select_related("by", "passage")
+def act_numbers(report: Report) -> "QuerySet[Change, int]":
+    """Return the numbers of the acts on a report's passages, the newest first."""
+    numbers = report.changes.order_by("-number").values_list("number", flat=True)
+    return numbers.distinct()
+
+
+def changes(report: Report, numbers: Iterable[int]) -> QuerySet[Change]:
+    """Return what these acts did to a report's passages, the newest first."""
+    return report.changes.filter(number__in=list(numbers)).select_related("by", "passage")
 
 
 def changes_of(passage: Passage) -> QuerySet[Change]:
@@ -50,6 +60,19 @@ def changes_of(passage: Passage) -> QuerySet[Change]:
 def own_units(actor: Actor) -> QuerySet[Unit]:
     """Return the units whose report this actor may draft."""
     return Unit.objects.standing().filter(path__in=actor.stands(DESKS)).order_by("path")
+
+
+def signers(unit: Unit) -> list[int]:
+    """Return the accounts of those who may sign a unit's report; one query."""
+    held = Post.objects.open().filter(unit=unit, kind__in=policies.SIGNERS)
+    who = held.filter(member__left_on=None, member__user__is_active=True)
+    return list(who.order_by("pk").values_list("member__user_id", flat=True))
+
+
+def waiting(actor: Actor) -> QuerySet[Report]:
+    """Return the reports that wait for this actor to sign them; the longest waiting first."""
+    mine = Report.objects.filter(unit_path__in=actor.stands(policies.SIGNERS), signed_on=None)
+    return mine.exclude(asked_on=None).select_related("unit").order_by("asked_on", "pk")
 
 
 def next_number(unit: Unit, form: str, period: Period) -> int:

@@ -123,6 +123,25 @@ def may_sign(lacking: Sequence[Lack], *, is_signed: bool) -> Verdict:
     return ALLOWED
 
 
+def may_ask(lacking: Sequence[Lack], *, is_signed: bool, waits: bool, signers: int) -> Verdict:
+    """The chair is asked to sign a report that could be signed."""
+    if not (whole := may_sign(lacking, is_signed=is_signed)):
+        return whole
+    if waits:
+        return refused("已经送主席审定，请等待定稿或者退回")
+    if not signers:
+        words = "本单位没有工会主席或者临时主持工作的负责人，没有人可以定稿，请先任职"
+        return refused(words, HOUSE["HOUSE-76"])
+    return ALLOWED
+
+
+def may_hand_back(*, is_signed: bool, waits: bool) -> Verdict:
+    """What nobody asked to be signed is not handed back."""
+    if not (open_ := may_change(is_signed=is_signed)):
+        return open_
+    return ALLOWED if waits else refused("这份报告没有送审，不必退回")
+
+
 def numbered(kinds: Sequence[str], *, spoken: bool = False) -> list[str]:
     """Return the number before each passage: 一、 （一） and, in a list of several, 1. or 一是."""
     marks, counts, item = [], [0, 0], 0

@@ -18,7 +18,15 @@ from .reports import (
     report_title,
     reports,
 )
-from .signing import change_undo, report_history, report_redraw, report_seen, report_sign
+from .signing import (
+    change_undo,
+    report_ask,
+    report_hand_back,
+    report_history,
+    report_redraw,
+    report_seen,
+    report_sign,
+)
 
 __all__ = [
     "change_undo",
@@ -32,7 +40,9 @@ __all__ = [
     "passage_move",
     "passage_settle",
     "report",
+    "report_ask",
     "report_file",
+    "report_hand_back",
     "report_history",
     "report_new",
     "report_number",

@@ -88,13 +88,54 @@ def report_sign(request: Request, report_id: int) -> HttpResponse:
     return answer(request, form, do, page=page, done=done, then=found.get_absolute_url())
 
 
-def _show_sign(request: Request, found: Report, form: forms.Sign) -> HttpResponse:
-    """Show what is missing, what has moved, and the button."""
+def _show_sign(
+    request: Request, found: Report, form: forms.Sign, back: forms.HandBack | None = None
+) -> HttpResponse:
+    """Show what is missing, what has moved, and the buttons: to sign, to ask, to hand back."""
     leaf = queries.leaf(found, localdate())
     judged = rules.may_sign(leaf.lacking, is_signed=found.is_signed)
     may = policies.may_sign(request.actor, found) and judged
-    context = {"report": found, "leaf": leaf, "form": form, "may": may}
+    context = {
+        "report": found,
+        "leaf": leaf,
+        "form": form,
+        "may": may,
+        "may_ask": policies.may_edit(request.actor, found) and judged and not found.waits,
+        "signs": policies.may_sign(request.actor, found),
+        "back": back or forms.HandBack(request.actor),
+    }
     return render(request, "writing/report_sign.html", context)
+
+
+@require_POST
+def report_ask(request: Request, report_id: int) -> HttpResponse:
+    """Ask the chair to sign."""
+    found, form = find(request, report_id), forms.Sign(request.actor, request.POST)
+
+    def do() -> Report:
+        return actions.submit(actor=request.actor, report=found, today=localdate())
+
+    def page() -> HttpResponse:
+        return _show_sign(request, found, form)
+
+    done = "已送主席定稿。"
+    return answer(request, form, do, page=page, done=done, then=found.get_absolute_url())
+
+
+@require_POST
+def report_hand_back(request: Request, report_id: int) -> HttpResponse:
+    """Hand a report back to the desk."""
+    found, back = find(request, report_id), forms.HandBack(request.actor, request.POST)
+
+    def do() -> Report:
+        words = back.cleaned_data["words"]
+        return actions.hand_back(actor=request.actor, report=found, words=words, today=localdate())
+
+    def page() -> HttpResponse:
+        return _show_sign(request, found, forms.Sign(request.actor), back)
+
+    done = "已退回经办人修改。"
+    return answer(request, back, do, page=page, done=done, then=found.get_absolute_url())
 
 
 @require_GET
@@ -105,11 +146,11 @@ def report_history(request: Request, report_id: int) -> HttpResponse:
 
 def _show_history(request: Request, found: Report, form: ActorForm | None = None) -> HttpResponse:
     """Show the history; `form` came back refused."""
-    page = Paginator(queries.changes(found), ROWS).get_page(request.GET.get("page"))
+    page = Paginator(queries.act_numbers(found), ROWS).get_page(request.GET.get("page"))
     context = {
         "report": found,
         "page": page,
-        "acts": queries.acts(found, page.object_list),
+        "acts": queries.acts(found, queries.changes(found, page.object_list)),
         "form": form,
         "may": queries.may_edit(request.actor, found),
     }
