@@ -68,6 +68,7 @@ def joined() -> QuerySet[Membership]:
     since="from_on",
     until="until_on",
     show={"姓名": "member__name", "单位": "unit__name", "起始日期": "from_on"},
+    lessens=True,
 )
 def kept() -> QuerySet[StateChange]:
     """Count the times for which memberships are kept."""
@@ -100,6 +101,7 @@ def units() -> QuerySet[UnitPath]:
     since="since_on",
     until="until_on",
     show={"单位": "unit__name", "届满日期": "due_on"},
+    lessens=True,
 )
 def terms_over() -> QuerySet[Shortfall]:
     """Count units whose term is over."""
@@ -115,6 +117,7 @@ def terms_over() -> QuerySet[Shortfall]:
     since="since_on",
     until="until_on",
     show={"单位": "unit__name", "空缺自": "since_on"},
+    lessens=True,
 )
 def no_chair() -> QuerySet[Shortfall]:
     """Count units without a chair."""
@@ -130,6 +133,7 @@ def no_chair() -> QuerySet[Shortfall]:
     since="since_on",
     until="until_on",
     show={"单位": "unit__name", "缺额自": "since_on"},
+    lessens=True,
 )
 def seats_vacant() -> QuerySet[Shortfall]:
     """Count units whose committee is not full."""
@@ -145,6 +149,7 @@ def seats_vacant() -> QuerySet[Shortfall]:
     since="since_on",
     until="until_on",
     show={"单位": "unit__name", "姓名": "post__member__name", "应训期限": "due_on"},
+    lessens=True,
 )
 def untrained() -> QuerySet[Shortfall]:
     """Count chairs and vice-chairs who were not trained in their first year."""

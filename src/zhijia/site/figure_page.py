@@ -67,7 +67,7 @@ class Page:
         return f"{reverse('plans:goal', args=[goal.figure])}?{asked}"
 
 
-def page(figure: Figure, at: At, when: Span, near: list[Unit]) -> Page:
+def page_of(figure: Figure, at: At, when: Span, near: list[Unit]) -> Page:
     """Return a figure whole, against the year before and the targets of the year.
 
     The queries of `picture`, and three more.
@@ -136,6 +136,11 @@ class RatePage:
     total: RateLine
     lines: list[RateLine]
     chart: Chart
+
+    @property
+    def heads(self) -> str:
+        """Return the heads of the table of units."""
+        return f"单位|{self.part.label}|{self.whole.label}|比率"
 
 
 def rate_page(ratio: Ratio, at: At, when: Span, near: list[Unit]) -> RatePage:

@@ -14,7 +14,8 @@ from zhijia.platform.sheets.book import workbook
 from zhijia.platform.sheets.columns import Column
 from zhijia.platform.web import Request
 
-from . import figure_page, queries
+from . import queries
+from .figure_page import UNITS, page_of, rate_page
 from .views import EXCEL, Sight, sight_of
 
 ROWS = 50
@@ -30,7 +31,7 @@ def figure(request: Request, name: str) -> HttpResponse:
     if name in RATIOS:
         return _rate(request, RATIOS[name], sight)
     one = FIGURES[name]
-    shown = figure_page.page(one, sight.at, sight.when, sight.near)
+    shown = page_of(one, sight.at, sight.when, sight.near)
     may = queries.may_see_rows(request.actor, one, sight.at.unit)
     context = {
         "figure": one,
@@ -52,14 +53,14 @@ def _known(name: str) -> None:
 
 def _rate(request: Request, ratio: Ratio, sight: Sight) -> HttpResponse:
     """Show a rate: its two figures, by months and by units."""
-    shown = figure_page.rate_page(ratio, sight.at, sight.when, sight.near)
+    shown = rate_page(ratio, sight.at, sight.when, sight.near)
     context = {"ratio": ratio, "shown": shown, "units": _leaf(request, shown.lines)}
     return render(request, "site/ratio.html", {**context, **sight._asdict()})
 
 
 def _leaf(request: Request, lines: list[Any]) -> Page[Any]:
     """Return the asked leaf of the table of units: a union may have thousands below it."""
-    return Paginator(lines, figure_page.UNITS).get_page(request.GET.get("units"))
+    return Paginator(lines, UNITS).get_page(request.GET.get("units"))
 
 
 def _rows(request: Request, one: Figure, sight: Sight, total: Number) -> Page[Any]:
@@ -98,7 +99,7 @@ def _days(sight: Sight) -> str:
 
 def _units_file(request: Request, one: Figure, sight: Sight) -> Table:
     """Return the units with their numbers and targets."""
-    shown = figure_page.page(one, sight.at, sight.when, sight.near)
+    shown = page_of(one, sight.at, sight.when, sight.near)
     rows: list[list[object]] = [
         [str(line.unit), line.number, line.goal and line.goal.target, line.rate]
         for line in shown.lines

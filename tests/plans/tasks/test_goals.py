@@ -118,6 +118,7 @@ def test_a_neighbour_sets_nothing(
         ("org.joined", 9, "5", "只能设定"),
         ("org.joined", 0, "0", "大于 0"),
         ("plans.rate", 0, "120", "不能超过"),
+        ("plans.overdue", 0, "5", "越少越好"),
     ],
 )
 def test_what_makes_no_sense_is_refused(
@@ -208,7 +209,8 @@ def test_a_target_goes_with_its_unit(
         (100, True, date(2026, 3, 1), "done"),
         (50, True, date(2026, 7, 1), "green"),
         (20, True, date(2026, 7, 1), "yellow"),
-        (20, False, date(2026, 7, 1), "green"),
+        (20, False, date(2026, 7, 1), "yellow"),
+        (85, False, date(2026, 1, 2), "green"),
         (99, True, date(2027, 1, 1), "red"),
         (0, True, date(2025, 12, 1), "green"),
     ],
@@ -217,7 +219,7 @@ def test_the_light_compares_events_with_the_time_gone(
     percent: int, event: bool, on: date, colour: str
 ) -> None:
     assert rules.colour(percent=percent, is_event=event, year=2026, today=on) == colour
-    assert rules.colour_words(colour, year=2026, today=on)
+    assert rules.colour_words(colour, is_event=event, year=2026, today=on)
 
 
 def test_the_pages_set_share_and_drop(

@@ -204,6 +204,7 @@ def test_only_who_gave_the_work_binds_it(
         ("org.joined", "0", "大于 0"),
         ("org.joined", "2.5", "整数"),
         ("plans.rate", "101", "不能超过"),
+        ("org.no_chair", "1", "越少越好"),
     ],
 )
 def test_what_cannot_be_counted_is_not_bound(

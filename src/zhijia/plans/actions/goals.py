@@ -22,15 +22,15 @@ from zhijia.platform.acts import (
 from .. import policies
 from ..models import Goal
 from ..queries import goals as queries
-from ..queries.measures import Kind, kind_of, weigh
+from ..queries.measures import Kind, kind_of, may_be_aim, weigh
 from ..rules import goals as rules
 from ..rules import measures as measuring
 
 
 def _kind(figure: str) -> Kind:
     kind = kind_of(figure)
-    if kind is None:
-        raise Refused(refused("没有这项数据，请另选"))
+    require(may_be_aim(kind))
+    assert kind is not None, "judged above"
     return kind
 
 

@@ -55,8 +55,8 @@ class Aim:
 def _judge(aim: Aim, due_on: date | None) -> queries.Kind:
     """Go on only with a figure that there is, a target it can show and days that have an end."""
     kind = queries.kind_of(aim.figure)
-    if kind is None:
-        raise Refused(refused("没有这项数据，请另选"))
+    require(queries.may_be_aim(kind))
+    assert kind is not None, "judged above"
     require(rules.may_aim(aim.target, kind.counts))
     require(rules.may_count(from_on=aim.from_on, until_on=aim.until_on, due_on=due_on))
     return kind

@@ -9,7 +9,7 @@ from zhijia.platform.acts import Refused, action, change, lock, record, require,
 
 from .. import policies, queries, rules
 from ..models import Piece, Speech
-from ..queries.measures import kind_of
+from ..queries.measures import kind_of, may_be_aim
 from ..speech import Kind
 from ..speech.areas import area_of
 from .natures import natured, set_nature
@@ -96,8 +96,8 @@ def take_figure(*, actor: Actor, piece: Piece, figure: str) -> Piece:
     open_speech(actor, piece.speech)
     piece = lock(piece)
     require(rules.is_proposed(is_task=_is_task(piece)))
-    if figure and kind_of(figure) is None:
-        raise Refused(refused("没有这项数据，请刷新页面"))
+    if figure:
+        require(may_be_aim(kind_of(figure)))
     return change(piece, figure=figure)
 
 

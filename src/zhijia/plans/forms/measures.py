@@ -94,6 +94,7 @@ class ShareOut(ActorForm):
                 decimal_places=2,
                 initial=shown,
                 disabled=not row.is_open,
+                widget=forms.NumberInput({"class": "form-control"}),
             )
 
     def lines(self) -> Iterable[tuple[Assignment, forms.BoundField]]:

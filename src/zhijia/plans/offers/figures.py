@@ -112,6 +112,7 @@ def given_and_done() -> QuerySet[Assignment]:
     since="assigned_on",
     until="closed_on",
     show=GIVEN,
+    lessens=True,
 )
 def open_() -> QuerySet[Assignment]:
     """Count what stands undone."""
@@ -128,6 +129,7 @@ def open_() -> QuerySet[Assignment]:
     since="overdue_from",
     until="closed_on",
     show=GIVEN,
+    lessens=True,
 )
 def overdue() -> QuerySet[Assignment]:
     """Count what stands undone past its day."""

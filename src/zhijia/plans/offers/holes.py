@@ -17,6 +17,7 @@ SHOWN = {"情形": "kind", "单位": "unit__name", "说明": "words", "发现日
     until="until_on",
     show=SHOWN,
     groups="kind",
+    lessens=True,
 )
 def holes() -> QuerySet[Hole]:
     """Count what is wanting."""

@@ -62,15 +62,34 @@ class GoalLine:
     @property
     def colour(self) -> str:
         """Return the light of the target."""
-        is_event = self.kind.name in FIGURES and bool(FIGURES[self.kind.name].on)
         return rules.colour(
-            percent=self.percent, is_event=is_event, year=self.year, today=self.today
+            percent=self.percent, is_event=self.is_event, year=self.year, today=self.today
         )
+
+    @property
+    def is_event(self) -> bool:
+        """Say whether it adds up over the year, and is no stock and no rate."""
+        return self.kind.name in FIGURES and bool(FIGURES[self.kind.name].on)
+
+    @property
+    def told(self) -> dict[str, str]:
+        """Return the numbers as people write them, with their unit: target, number, before."""
+        target = self.goal.target if self.goal else None
+        numbers = {"target": target, "number": self.number, "before": self.before}
+        return {name: self._written(number) for name, number in numbers.items()}
+
+    def _written(self, number: Decimal | None) -> str:
+        if number is None:
+            return "—"
+        gap = "" if self.kind.counts.is_rate else " "
+        return f"{measuring.plain(number)}{gap}{self.kind.unit}"
 
     @property
     def words(self) -> str:
         """Say what the light tells."""
-        return rules.colour_words(self.colour, year=self.year, today=self.today)
+        return rules.colour_words(
+            self.colour, is_event=self.is_event, year=self.year, today=self.today
+        )
 
     @property
     def url(self) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from zhijia.law import Verdict
+from zhijia.law import ALLOWED, Verdict, refused
 from zhijia.org import queries as org
 from zhijia.org.models import Unit, UnitPath
 from zhijia.platform.actor import Actor
@@ -36,22 +36,30 @@ class Kind(NamedTuple):
     unit: str
     means: str
     counts: rules.Counts
+    lessens: bool = False
 
 
 def kind_of(name: str) -> Kind | None:
     """Return the figure or rate of this name; None where no room offers it any longer."""
     if figure := FIGURES.get(name):
         counts = rules.Counts(is_money=bool(figure.sums))
-        return Kind(name, figure.label, figure.unit, figure.means, counts)
+        return Kind(name, figure.label, figure.unit, figure.means, counts, figure.lessens)
     if ratio := RATIOS.get(name):
         return Kind(name, ratio.label, "%", ratio.means, rules.Counts(is_rate=True))
     return None
 
 
 def kinds() -> list[Kind]:
-    """Return every figure and rate there is, room by room."""
+    """Return every figure and rate that may be a target, room by room."""
     names = sorted([*FIGURES, *RATIOS], key=lambda name: name.split(".")[0])
-    return [kind for name in names if (kind := kind_of(name))]
+    return [kind for name in names if (kind := kind_of(name)) and not kind.lessens]
+
+
+def may_be_aim(kind: Kind | None) -> Verdict:
+    """Judge whether a figure may be a target: there is one, and more of it is better."""
+    if kind is None:
+        return refused("没有这项数据，请另选")
+    return refused(f"“{kind.label}”越少越好，不能作为目标") if kind.lessens else ALLOWED
 
 
 def end_of(measure: Measure) -> date:
@@ -230,7 +238,8 @@ def _expected(measure: Measure, kind: Kind, end: date, today: date) -> Decimal:
     figure = FIGURES.get(measure.figure)
     if figure is None or not figure.on:
         return measure.target
-    return rules.expected(measure.target, start=measure.from_on, end=end, on=today)
+    even = rules.expected(measure.target, start=measure.from_on, end=end, on=today)
+    return even.quantize(kind.counts.step)
 
 
 def _rows_url(actor: Actor, measure: Measure, unit: Unit, span: Span) -> str:

@@ -26,8 +26,9 @@ def said(nature: str, every: str) -> str:
     """Say how often work is done: 定期（每季度）."""
     if nature == "once":
         return NATURES[nature]
-    often = rules.frequency(nature, every)
-    return f"{NATURES[nature]}（{EVERY[often] if often else '频次待定'}）"
+    counted = rules.frequency(nature, every)
+    told = EVERY[counted] if counted else "频次待定"
+    return f"{NATURES[nature]}（{told}{'填报' if nature == 'standing' else ''}）"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,22 +40,28 @@ def years(today: date) -> list[int]:
 
 
 def colour(*, percent: int, is_event: bool, year: int, today: date) -> str:
-    """Return the light of a year's target: of events it compares with the time gone."""
+    """Return the light of a year's target.
+
+    Events compare with the time gone; a stock or a rate, which time does not bring, with the whole.
+    """
     if percent >= 100:
         return "done"
     first, last = date(year, 1, 1), date(year, 12, 31)
     if today > last:
         return "red"
-    gone = max(0, (today - first).days + 1) * 100 // ((last - first).days + 1)
-    return "yellow" if is_event and gone - percent >= BEHIND_POINTS else "green"
+    if today < first:
+        return "green"
+    whole = (last - first).days + 1
+    wanted = ((today - first).days + 1) * 100 // whole if is_event else 100
+    return "yellow" if wanted - percent >= BEHIND_POINTS else "green"
 
 
-def colour_words(colour_: str, *, year: int, today: date) -> str:
+def colour_words(colour_: str, *, is_event: bool, year: int, today: date) -> str:
     """Say beside the light what it tells."""
-    if colour_ == "done":
-        return "已完成"
-    if colour_ == "red":
-        return "未完成"
-    return (
-        "落后于时间进度" if colour_ == "yellow" else "按进度" if today.year >= year else "未到年度"
-    )
+    if colour_ in {"done", "red"}:
+        return "已完成" if colour_ == "done" else "未完成"
+    if today.year < year:
+        return "未到年度"
+    if is_event:
+        return "落后于时间进度" if colour_ == "yellow" else "按进度"
+    return "离目标较远" if colour_ == "yellow" else "接近目标"

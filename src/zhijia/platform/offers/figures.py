@@ -52,6 +52,7 @@ class Figure:
     groups: str = ""
     by: str = ""
     cues: tuple[str, ...] = ()
+    lessens: bool = False
 
     def _measure(self, filter: Q | None = None) -> Count | Sum:
         return Sum(self.sums, filter=filter) if self.sums else Count("pk", filter=filter)
@@ -266,19 +267,21 @@ def figure(
     groups: str = "",
     by: str = "",
     cues: tuple[str, ...] = (),
+    lessens: bool = False,
 ) -> Callable[[Rows], Rows]:
     """Enter a figure: `on=` names the day of an event, `since=` and `until=` those of a stock.
 
     `may` is the capability that opens the rows; `show` gives their columns, head → field;
     `groups` is the field the number may be broken down by; `by` names a day that must have come
     by the end of the period, so that the number of a past year stays what it was. `cues` are words
-    of a task that the figure could measure: it is suggested where a speech says one of them.
+    of a task that the figure could measure: it is suggested where a speech says one of them. What
+    `lessens` is the better the less there is of it: nobody is given a target of it.
     """
     if bool(on) == bool(since and until):
         raise ValueError(f"{name}: give on=, or since= and until=")
 
     def enter(rows: Rows) -> Rows:
-        last = (sums, show or {}, groups, by, cues)
+        last = (sums, show or {}, groups, by, cues, lessens)
         FIGURES[name] = Figure(name, label, unit, means, rows, may, where, on, since, until, *last)
         return rows
 
