@@ -43,3 +43,11 @@ def turns(work: Work) -> Outcome:
     laid = natures.lay_turns(actor=work.actor, today=today)
     told = natures.remind_turns(actor=work.actor, today=today)
     return Outcome(f"排定 {laid} 项，提醒 {told} 人次")
+
+
+@daily("08:10")
+@job("plans.reports", "提醒填报进展", retries=3)
+def reports(work: Work) -> Outcome:
+    """Tell of reports that are due by the rhythm their tasks set; each is told once."""
+    told = actions.ask_for_reports(actor=work.actor, today=localdate())
+    return Outcome(f"提醒 {told} 人次")

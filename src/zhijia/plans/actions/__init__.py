@@ -23,6 +23,7 @@ from .lights import choose_scheme
 from .opinions import answer_opinion, ask_opinions, settle_opinion, stop_asking
 from .pieces import demote, edit_piece, merge, promote, split
 from .reminding import remind, urge, urge_late
+from .reporting import ask_for_reports
 from .scores import comment, judge_oneself
 from .speeches import Intake, Known, add_task, confirm, describe_speech, take_in
 from .succeeding import inherit
@@ -43,6 +44,7 @@ __all__ = [
     "archive",
     "ask_again",
     "ask_extension",
+    "ask_for_reports",
     "ask_opinions",
     "assign",
     "choose_scheme",

@@ -99,6 +99,7 @@ from .reminding import (
     urging_of,
     was_urged,
 )
+from .reporting import next_report_on, reports_due
 from .schemes import SAMPLES, choosing_below, light_units, scheme_at, schemes_at
 from .speeches import (
     desk_unit,
@@ -262,6 +263,7 @@ __all__ = [
     "n_before",
     "nearest",
     "needs_approval",
+    "next_report_on",
     "next_serial",
     "only_heir",
     "open_holes",
@@ -278,6 +280,7 @@ __all__ = [
     "putting_away",
     "reminders",
     "reminders_of",
+    "reports_due",
     "rounds",
     "said",
     "same_speech",

@@ -20,6 +20,7 @@ from .closing import ending_of, sent_back_for
 from .declining import Declining, declining
 from .measures import measured
 from .natures import turns_of
+from .reporting import next_report_on
 
 
 def visible(actor: Actor) -> Q:
@@ -227,6 +228,7 @@ def assignment_page(
     parts = [lit(part, today) for part in parts_of(assignment)]
     life, extension = list(life_of(assignment)), waiting_extension(assignment)
     turns, returning = turns_of(assignment, today), declining(actor, assignment, life, today)
+    next_report = next_report_on(assignment, life)
     steps = steps_of(
         actor,
         assignment,
@@ -245,6 +247,8 @@ def assignment_page(
         "life": life,
         "opening": life[-1],
         "returning": returning,
+        "next_report": next_report,
+        "is_report_late": next_report is not None and next_report < today,
         "may": replace(steps, finish=steps.finish and turns.may_end),
         "turns": turns,
         "measured": measured(actor, assignment, today),

@@ -106,6 +106,7 @@ from .reminders import (
     may_urge,
     reminder_due,
 )
+from .reporting import next_report_on
 from .scores import (
     RULE,
     Tally,
@@ -235,6 +236,7 @@ __all__ = [
     "may_urge",
     "named",
     "needs_approval",
+    "next_report_on",
     "no_desk_words",
     "no_holder_words",
     "no_owner_words",
