@@ -11,6 +11,7 @@ class Plans(Room):
         Link("立项", "plans:filing", "checklist"),
         Link("任务", "plans:tasks", "list-check"),
         Link("待办", "plans:desk", "clipboard-check"),
+        Link("项目", "plans:projects", "tools"),
         Link("年度指标", "plans:goals", "chart-bar"),
         Link("职责漏洞", "plans:holes", "alert-triangle", desk=True),
         Link("看板", "plans:board-speeches", "chart-bar"),

@@ -4,7 +4,8 @@ from zhijia.org.rules import DESKS, HEADS
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import capability
 
-from .models import Assignment, Hole, Instruction, Opinion, Speech, Task
+from .models import Assignment, Hole, Instruction, Opinion, Project, Speech, Stage, Task
+from .rules import is_not_owner
 
 # Who writes on tasks: the heads of the union, and those of the party and the administration.
 LEADERS = (*HEADS, "leader")
@@ -167,3 +168,52 @@ def may_urge(actor: Actor, assignment: Assignment) -> Verdict:
 def may_set_lights(actor: Actor, unit: Unit) -> Verdict:
     """The scheme of lights is chosen by the unit's own desk."""
     return _desk_of(actor, unit.path, "本单位")
+
+
+@capability("plans.open_project", "分环节管理")
+def may_open_project(actor: Actor, unit: Unit) -> Verdict:
+    """A task is taken through stages by the desk of the very unit."""
+    return _desk_of(actor, unit.path, "本单位")
+
+
+@capability("plans.run_project", "编排环节")
+def may_run_project(actor: Actor, project: Project) -> Verdict:
+    """Stages, their days and who has them are kept by the desk of the project's unit."""
+    return _desk_of(actor, project.unit_path, "项目单位")
+
+
+@capability("plans.keep_templates", "维护环节模板")
+def may_keep_templates(actor: Actor, unit: Unit) -> Verdict:
+    """A unit's templates are kept by its own desk."""
+    return _desk_of(actor, unit.path, "本单位")
+
+
+def is_owner(actor: Actor, stage: Stage) -> bool:
+    """Say whether the actor holds the post that has the stage."""
+    held = stage.post and not stage.post.until_on and stage.post.member_id == actor.member_id
+    return bool(held and actor.member_id)
+
+
+def may_work_stage(actor: Actor, stage: Stage) -> Verdict:
+    """A stage is worked at by who has it, or by the desk for them."""
+    if is_owner(actor, stage) or _desk_of(actor, stage.project.unit_path, "项目单位"):
+        return ALLOWED
+    return refused("由环节责任人或者项目单位的工会主席、副主席、干事办理")
+
+
+def may_pass(actor: Actor, stage: Stage) -> Verdict:
+    """A gate is opened by the project's desk, never by who has the stage."""
+    desk = _desk_of(actor, stage.project.unit_path, "项目单位")
+    return desk and is_not_owner(is_owner=is_owner(actor, stage), what="审过")
+
+
+def may_confirm(actor: Actor, stage: Stage) -> Verdict:
+    """A check is confirmed by who has an office at, above or below the unit; not the owner."""
+    path = stage.project.unit_path
+    near = any(
+        role != "member" and (at.startswith(path) or (path.startswith(at) and below))
+        for role, at, below in actor.posts
+    )
+    if not near:
+        return refused("由项目单位、上级单位或者下级单位任职的人确认")
+    return is_not_owner(is_owner=is_owner(actor, stage), what="确认")

@@ -22,10 +22,28 @@ from .instructions import ease, instruct, instruct_task
 from .lights import choose_scheme
 from .opinions import answer_opinion, ask_opinions, settle_opinion, stop_asking
 from .pieces import demote, edit_piece, merge, promote, split
+from .projects import (
+    add_stage,
+    edit_stage,
+    keep_template,
+    open_project,
+    remove_template,
+    shift_later,
+)
 from .reminding import remind, urge, urge_late
 from .reporting import ask_for_reports
 from .scores import comment, judge_oneself
 from .speeches import Intake, Known, add_task, confirm, describe_speech, take_in
+from .stages import (
+    begin_stage,
+    confirm_check,
+    hand_in,
+    pass_gate,
+    reopen_stage,
+    send_back_stage,
+    submit_stage,
+    unconfirm_check,
+)
 from .succeeding import inherit
 from .tasks import assign, drop_task, edit_task
 
@@ -36,6 +54,7 @@ __all__ = [
     "Terms",
     "accept",
     "add_assisting",
+    "add_stage",
     "add_task",
     "answer_for",
     "answer_opinion",
@@ -47,9 +66,11 @@ __all__ = [
     "ask_for_reports",
     "ask_opinions",
     "assign",
+    "begin_stage",
     "choose_scheme",
     "comment",
     "confirm",
+    "confirm_check",
     "decide_extension",
     "decline",
     "demote",
@@ -58,6 +79,7 @@ __all__ = [
     "drop_task",
     "ease",
     "edit_piece",
+    "edit_stage",
     "edit_task",
     "excuse",
     "explain_hole",
@@ -65,29 +87,39 @@ __all__ = [
     "finish",
     "fold_task",
     "hand_down",
+    "hand_in",
     "inherit",
     "insist",
     "instruct",
     "instruct_task",
     "judge_oneself",
+    "keep_template",
     "look_for_holes",
     "merge",
+    "open_project",
+    "pass_gate",
     "promote",
     "reassign",
     "recall",
     "remind",
+    "remove_template",
+    "reopen_stage",
     "report",
     "send_back",
     "send_back_draft",
+    "send_back_stage",
     "set_terms",
     "settle_help",
     "settle_opinion",
+    "shift_later",
     "sign",
     "split",
     "stop_asking",
     "submit",
     "submit_all",
+    "submit_stage",
     "take_in",
+    "unconfirm_check",
     "urge",
     "urge_late",
     "withdraw",

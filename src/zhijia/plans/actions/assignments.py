@@ -149,6 +149,8 @@ def finish(*, actor: Actor, assignment: Assignment, words: str, today: date) -> 
     assignment = lock(assignment)
     require(policies.may_do(actor, assignment))
     open_parts = assignment.parts.open().count()
+    if assignment.parent_id is None:
+        require(rules.all_passed(queries.shut_at(assignment.task, assignment.unit)))
     require(rules.is_lead(is_assisting=assignment.is_assisting))
     require(rules.may_finish(state=assignment.state, open_parts=open_parts))
     require(rules.nobody_waited_for(waiting=queries.waited_for(assignment)))

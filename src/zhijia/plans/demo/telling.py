@@ -13,7 +13,7 @@ from .. import actions, queries
 from ..models import Assignment, Extension, Piece, Speech, Task
 from ..rules import POINTS
 from ..speech import read_text
-from . import figures, filing, holes
+from . import figures, filing, holes, projects
 from .plot import CHECKLIST, DESKS, FOLLOWED, GIVEN, JOBS, LEFT, REWORDED, Job, Step
 from .texts import AUTUMN, MIDYEAR
 
@@ -57,6 +57,7 @@ def fill(cast: Cast, *, today: date) -> None:
     _take_in(story, AUTUMN, "秋季大检修动员会讲话", 3)
     filing.fill(cast, today=today)
     figures.fill(cast, today=today)
+    projects.fill(cast, today=today)
     holes.fill(cast, today=today)
 
 

@@ -17,6 +17,16 @@ from .instructions import Instruction, InstructionQuerySet
 from .lights import LightChoice
 from .measures import Measure
 from .natures import Turn
+from .projects import (
+    Project,
+    ProjectQuerySet,
+    Stage,
+    StageCheck,
+    StagePaper,
+    StageStep,
+    StageTemplate,
+    StageTemplateQuerySet,
+)
 from .reminders import Reminder, ReminderQuerySet
 from .scores import Score, ScoreQuerySet
 from .speeches import AREA_CHOICES, Piece, Point, Source, Speech, SpeechQuerySet
@@ -48,6 +58,8 @@ __all__ = [
     "Point",
     "Progress",
     "ProgressQuerySet",
+    "Project",
+    "ProjectQuerySet",
     "Reminder",
     "ReminderQuerySet",
     "Review",
@@ -57,6 +69,12 @@ __all__ = [
     "Source",
     "Speech",
     "SpeechQuerySet",
+    "Stage",
+    "StageCheck",
+    "StagePaper",
+    "StageStep",
+    "StageTemplate",
+    "StageTemplateQuerySet",
     "Task",
     "TaskQuerySet",
     "Turn",

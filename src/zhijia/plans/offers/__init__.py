@@ -1,5 +1,5 @@
 """What this room offers the others: figures, lines of lists, days, messages, things found."""
 
-from . import desk, figures, filing, holes, notices, search, successions
+from . import desk, figures, filing, holes, notices, projects, search, successions
 
-__all__ = ["desk", "figures", "filing", "holes", "notices", "search", "successions"]
+__all__ = ["desk", "figures", "filing", "holes", "notices", "projects", "search", "successions"]

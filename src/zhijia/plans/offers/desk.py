@@ -50,6 +50,9 @@ def _wait(one: queries.Wait) -> Todo:
     if one.kind == queries.HOLES:
         page = reverse("plans:holes") + "?mine=on"
         return Todo(f"{one.key} 项职责不清、管理缺位待补", "逐项补上，或者写明理由", page)
+    if one.kind == queries.STAGES:
+        page = reverse("plans:projects") + "?list=mine"
+        return Todo(f"{one.key} 个项目环节等您办理", "开始、提请过关或者审定", page)
     if one.kind == queries.APPROVE:
         page = reverse("plans:task", args=[one.key])
         return Todo(f"待审定：{one.words}", f"{one.unit}拟办", page)

@@ -4,6 +4,12 @@ from .dossier import Dossier, dossier
 from .holes import HoleLine, holes_sheet
 from .opinions import Said, opinions_paper
 from .order import Asked, Given, Order, order_paper
+from .projects import (
+    Book,
+    BookStage,
+    BookStep,
+    project_book,
+)
 from .table import COLUMNS, HEADS, OPEN_END, Line, Part, Share, cells, to_paper, to_sheet
 from .urging import Urging, to_urging
 from .work import work_paper
@@ -13,6 +19,9 @@ __all__ = [
     "HEADS",
     "OPEN_END",
     "Asked",
+    "Book",
+    "BookStage",
+    "BookStep",
     "Dossier",
     "Given",
     "HoleLine",
@@ -27,6 +36,7 @@ __all__ = [
     "holes_sheet",
     "opinions_paper",
     "order_paper",
+    "project_book",
     "to_paper",
     "to_sheet",
     "to_urging",

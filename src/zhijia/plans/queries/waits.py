@@ -11,9 +11,10 @@ from zhijia.platform.actor import Actor
 
 from ..models import Hole, Opinion, Task
 from .desk import unassigned
+from .projects import my_stages
 
 # In this order, so that the counts are never cut off.
-LONELY, HOLES, APPROVE, OPINION = range(4)
+LONELY, HOLES, STAGES, APPROVE, OPINION = range(5)
 NO_DAY = Cast(Value(None), DateField())
 
 
@@ -52,17 +53,20 @@ def _counted(rows: QuerySet[Any], kind: int) -> QuerySet[Any, Any]:
 
 
 def waits(actor: Actor, today: date, most: int) -> list[Wait]:
-    """Return what waits for the actor: what nobody has and the holes to mend, each as a count,
-    then at most `most` approvals and opinions; one query, none for who keeps no desk.
+    """Return what waits for the actor: what nobody has, the holes to mend and the stages of
+    projects, each as a count, then at most `most` approvals and opinions; one query, none for who
+    holds no office.
     """
+    stages = _counted(my_stages(actor, today), STAGES)
     mine = actor.stands(DESKS)
     if not mine:
-        return []
+        return [Wait(*row) for row in stages] if len(actor.posts) > 1 else []
     gaping = Hole.objects.open().filter(mender_path__in=mine)
     asked = waiting_opinions(actor, today).order_by().annotate(kind_=_kind(OPINION))
     laid = waiting_approvals(actor).order_by().annotate(kind_=_kind(APPROVE))
     rows = _counted(unassigned(actor), LONELY).union(
         _counted(gaping, HOLES),
+        stages,
         laid.values_list("kind_", "pk", "wording", "unit__name", "due_on"),
         asked.values_list(
             "kind_",
@@ -73,5 +77,5 @@ def waits(actor: Actor, today: date, most: int) -> list[Wait]:
         ),
         all=True,
     )
-    found = [Wait(*row) for row in rows.order_by("kind_")[: most + 2]]
-    return [one for one in found if one.kind not in {LONELY, HOLES} or one.key]
+    found = [Wait(*row) for row in rows.order_by("kind_")[: most + 3]]
+    return [one for one in found if one.kind not in {LONELY, HOLES, STAGES} or one.key]

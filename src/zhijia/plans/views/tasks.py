@@ -108,6 +108,7 @@ def show_task(request: Request, pk: int, **asked: forms.TaskForm) -> HttpRespons
         "rows": [queries.lit(assignment, today) for assignment in given],
         "history": queries.history(actor, task),
         "filing": queries.filing_page(actor, task, today),
+        **queries.task_projects(actor, task, today),
         **measured_task(actor, task, today),
         **queries.putting_away(actor, task),
         **_blank(actor, task),
