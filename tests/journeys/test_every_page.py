@@ -14,6 +14,7 @@ FILES = {
     "audit-sheet",
     "org:member-letter",
     "org:unit-cadres",
+    "plans:board-word",
     "plans:speech-original",
     "plans:step-file",
     "plans:tasks-excel",

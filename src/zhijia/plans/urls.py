@@ -27,6 +27,7 @@ urlpatterns = [
     path("boards/", boards.board_speeches, name="board-speeches"),
     path("boards/speeches/<int:pk>/", boards.board_speech, name="board-speech"),
     path("boards/units/", boards.board_units, name="board-units"),
+    path("boards/leaders/", boards.board_leaders, name="board-leaders"),
     path("boards/months/", boards.board_months, name="board-months"),
     path("boards/gantt/", boards.board_gantt, name="board-gantt"),
     path("boards/list/", boards.board_list, name="board-list"),

@@ -14,6 +14,7 @@ from tests.plans.tasks.conftest import hospital_browser as hospital_browser
 from zhijia.org.models import Unit
 from zhijia.plans import actions
 from zhijia.plans.models import Assignment, Task
+from zhijia.plans.rules import POINTS
 from zhijia.platform.actor import Actor
 from zhijia.platform.place import Place
 
@@ -38,7 +39,7 @@ def finish(work: Assignment, desk: Actor, judge: Actor, today: date) -> Assignme
     """Do a work from signing to being accepted."""
     work = actions.sign(actor=desk, assignment=work, today=today)
     work = actions.finish(actor=desk, assignment=work, words="已办", today=today)
-    return actions.accept(actor=judge, assignment=work, today=today)
+    return actions.accept(actor=judge, checked=POINTS, assignment=work, today=today)
 
 
 @pytest.fixture

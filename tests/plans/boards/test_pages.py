@@ -7,14 +7,22 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from zhijia.org.models import Unit
+from zhijia.org.models import Post, Unit
 from zhijia.plans import actions
-from zhijia.plans.models import Assignment, Task
+from zhijia.plans.actions import filing
+from zhijia.plans.models import AREA_CHOICES, Assignment, Task
 from zhijia.platform.actor import Actor
 
 from .conftest import Most, at
 
-BOARDS = ("board-speeches", "board-units", "board-months", "board-gantt", "board-list")
+BOARDS = (
+    "board-speeches",
+    "board-units",
+    "board-leaders",
+    "board-months",
+    "board-gantt",
+    "board-list",
+)
 Browse = Callable[..., Client]
 
 
@@ -278,3 +286,49 @@ def test_a_speech_of_another_branch_is_not_there(
 ) -> None:
     assert desk.get(at("board-speech", 10**9)).status_code == 404
     assert hospital_browser.get(at("board-speech", told[0].speech_id)).status_code == 200
+
+
+def test_leaders_stand_with_what_they_answer_for(
+    desk: Client, told: list[Task], group_desk: Actor, group_chair: Actor, power_desk: Actor
+) -> None:
+    chair = Post.objects.get(member=group_chair.member_id, kind="chair")
+    for task in (told[0], told[3]):
+        terms = filing.Terms(leader_post=chair)
+        filing.set_terms(actor=group_desk, task=task, terms=terms)
+    page = desk.get(at("board-leaders"))
+    first, rest = page.context["page"]
+    assert (first.post, first.sum.tasks, first.sum.free, first.sum.tally.red) == (chair, 2, 1, 1)
+    assert (rest.post, rest.sum.tasks) == (None, 2)
+    hers = desk.get(at("board-list"), {"leader": chair.pk})
+    assert {row.assignment.task for row in hers.context["rows"]} == {told[0]}
+    assert f"牵头领导：{chair}" in hers.text
+    none = desk.get(at("board-list"), {"leader": 0})
+    assert {row.assignment.task for row in none.context["rows"]} == {told[1], told[2]}
+
+
+def test_nobody_learns_who_leads_what_they_may_not_see(
+    hospital_browser: Client, told: list[Task], group_desk: Actor, group_chair: Actor
+) -> None:
+    chair = Post.objects.get(member=group_chair.member_id, kind="chair")
+    filing.set_terms(actor=group_desk, task=told[1], terms=filing.Terms(leader_post=chair))
+    page = hospital_browser.get(at("board-list"), {"leader": chair.pk})
+    assert group_chair.name not in page.text
+    assert "没有这位领导" in page.text
+
+
+def test_a_draft_stands_on_no_board_before_it_is_on_file(
+    desk: Client, group_desk: Actor, group: Unit, today: date
+) -> None:
+    basis = filing.Basis("meeting", "主席办公会", by="周秉正", on=today)
+    draft = filing.draft_task(
+        actor=group_desk,
+        unit=group,
+        basis=basis,
+        original="办一次运动会",
+        wording="办一次运动会",
+        area=next(iter(dict(AREA_CHOICES))),
+        due_on=today + timedelta(days=9),
+        today=today,
+    )
+    for board in BOARDS:
+        assert draft.wording not in desk.get(at(board)).text

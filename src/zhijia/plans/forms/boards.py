@@ -16,7 +16,13 @@ from ..queries import boards
 
 ANY = ("", "全部")
 YEARS = 6
-HIDDEN = ("unit", "scope", "sort", "speech")  # they stay in the address where they are in it
+HIDDEN = (
+    "unit",
+    "scope",
+    "sort",
+    "speech",
+    "leader",
+)  # they stay in the address where they are in it
 
 
 class BoardFilter(ActorForm):
@@ -25,6 +31,7 @@ class BoardFilter(ActorForm):
     q = forms.CharField(label="查找", required=False, max_length=50, strip=True)
     year = forms.ChoiceField(label="年度", required=False)
     speech = forms.CharField(required=False, widget=forms.HiddenInput)
+    leader = forms.CharField(required=False, widget=forms.HiddenInput)
     area = forms.ChoiceField(label="类别", required=False, choices=[ANY, *AREA_CHOICES])
     state = forms.ChoiceField(label="状态", required=False, choices=[ANY, *boards.STATES.items()])
     light = forms.ChoiceField(label="亮灯", required=False, choices=[ANY, *queries.ALIGHT.items()])

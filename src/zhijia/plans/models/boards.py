@@ -7,6 +7,7 @@ from zhijia.platform.accounts.models import User
 BOARDS = {
     "board-speeches": "按讲话",
     "board-units": "按单位",
+    "board-leaders": "按领导",
     "board-months": "按月",
     "board-gantt": "进度图",
     "board-list": "清单",

@@ -124,6 +124,18 @@ def board_units(request: Request) -> HttpResponse:
     return _shown(request, opened, page=page, whole=whole, way=way, lit=lit)
 
 
+def board_leaders(request: Request) -> HttpResponse:
+    """Show what each leader answers for."""
+    opened = _opened(request, "board-leaders")
+    if first := _first(request, opened):
+        return first
+    lines, whole = boards.by_leader(request.actor, opened.asked, localdate())
+    page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
+    rows = ((line, line.sum.tally) for line in page)
+    lit = boards.lit_table(rows, whole.tally, "牵头领导|完成程度|任务|办结|未交办")
+    return _shown(request, opened, page=page, whole=whole, lit=lit)
+
+
 def board_months(request: Request) -> HttpResponse:
     """Show what falls due on each day of a month, `?m=2026-11`."""
     opened, today = _opened(request, "board-months"), localdate()

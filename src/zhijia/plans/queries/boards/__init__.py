@@ -16,6 +16,7 @@ from .asking import (
 from .gantt import Chart, drawn, task_in, task_spans
 from .grounds import NOTHING, Tally, lit_table, tallied, with_light
 from .grounds import lit as lit_rows
+from .leaders import LeaderLine, by_leader
 from .months import Month, asked_month, by_month
 from .speeches import by_point, by_speech, of_speech, sum_of
 from .units import UnitLine, arranged, by_unit, way_down
@@ -28,6 +29,7 @@ __all__ = [
     "STATES",
     "Asked",
     "Chart",
+    "LeaderLine",
     "Month",
     "Tally",
     "UnitLine",
@@ -36,6 +38,7 @@ __all__ = [
     "arranged",
     "asked_month",
     "asked_of",
+    "by_leader",
     "by_month",
     "by_point",
     "by_speech",

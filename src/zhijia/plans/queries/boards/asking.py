@@ -21,6 +21,7 @@ from ...rules.boards import WHOLE
 from ..assignments import visible
 from ..lights import ALIGHT
 from ..speeches import speeches
+from ..tasks import tasks
 from .grounds import with_light
 
 STATES = {"open": "在办", "done": "已办结"}
@@ -36,13 +37,14 @@ said = attrgetter("said")
 class Asked:
     """A question to a board at a place; what is empty is not asked.
 
-    `speech` is a key, or 0 for the tasks that no speech asked for.
+    `speech` and `leader` (a post) are keys, or 0 for the tasks that have none.
     """
 
     place: Place
     year: int | None = None
     area: str = ""
     speech: int | None = None
+    leader: int | None = None
     state: str = ""
     light: str = ""
     words: str = ""
@@ -62,19 +64,24 @@ class Asked:
 
 def asked_of(said: Said, place: Place) -> Asked:
     """Read what an address asks; what makes no sense is not asked."""
-    year, speech = said.get("year", ""), said.get("speech", "")
+    year = said.get("year", "")
     area, state, light = (said.get(name, "") for name in ("area", "state", "light"))
     return Asked(
         place,
         year=int(year) if YEAR.fullmatch(year) else None,
         area=area if area in AREAS else "",
-        speech=int(speech) if NUMBER.fullmatch(speech) else None,
+        speech=_key(said.get("speech", "")),
+        leader=_key(said.get("leader", "")),
         state=state if state in STATES else "",
         light=light if light in ALIGHT else "",
         words=said.get("q", "").strip()[:50].replace("\0", ""),
         first=_day(said.get("since", "")),
         last=_day(said.get("until", "")),
     )
+
+
+def _key(words: str) -> int | None:
+    return int(words) if NUMBER.fullmatch(words) else None
 
 
 def _day(words: str) -> date | None:
@@ -100,11 +107,16 @@ def place_asked(actor: Actor, said: Said, place: Place) -> Place | None:
 
 
 def about(actor: Actor, asked: Asked) -> str:
-    """Return the title of the speech asked for; no query where none was."""
-    if asked.speech is None:
-        return ""
-    found = speeches(actor).filter(pk=asked.speech).values_list("title", flat=True).first()
-    return found or ("讲话以外的任务" if asked.speech == 0 else "没有这篇讲话")
+    """Say which speech and which leader are asked for; no query where none is."""
+    said = []
+    if asked.speech is not None:
+        title = speeches(actor).filter(pk=asked.speech).values_list("title", flat=True).first()
+        said.append(f"讲话：{title or ('没有这篇讲话' if asked.speech else '讲话以外的任务')}")
+    if asked.leader is not None:
+        led = tasks(actor).filter(leader_post=asked.leader).select_related("leader_post__member")
+        post = next((task.leader_post for task in led[:1]), None)
+        said.append(f"牵头领导：{post or ('没有这位领导' if asked.leader else '没有指定')}")
+    return "；".join(said)
 
 
 def spelled(asked: Asked) -> str:
@@ -118,6 +130,7 @@ def spelled(asked: Asked) -> str:
         "期限从": f"{asked.first:%Y-%m-%d}" if asked.first else "",
         "期限到": f"{asked.last:%Y-%m-%d}" if asked.last else "",
         "讲话": "已选定一篇" if asked.speech else "",
+        "牵头领导": "已选定一位" if asked.leader else "",
     }
     return "；".join(f"{name}：{words}" for name, words in said.items() if words)
 
@@ -134,6 +147,8 @@ def _task(asked: Asked) -> dict[str, object]:
     found: dict[str, object] = {name: value for name, value in wanted.items() if value}
     if asked.speech is not None:
         found["speech"] = asked.speech or None
+    if asked.leader is not None:
+        found["leader_post"] = asked.leader or None
     return found
 
 

@@ -10,7 +10,20 @@ from ...models.boards import SavedView
 from .asking import Said
 
 # What a question to a board may hold; the page of a list and the like are no question.
-KEPT = ("q", "year", "area", "speech", "state", "light", "since", "until", "unit", "scope", "sort")
+KEPT = (
+    "q",
+    "year",
+    "area",
+    "speech",
+    "leader",
+    "state",
+    "light",
+    "since",
+    "until",
+    "unit",
+    "scope",
+    "sort",
+)
 
 
 def saved_views(actor: Actor) -> QuerySet[SavedView]:
