@@ -122,7 +122,7 @@ def _show_title(request: Request, found: Report, form: forms.Retitle) -> HttpRes
 @require_GET
 def report_number(request: Request, report_id: int, place: int) -> HttpResponse:
     """Show one number of a report: what it counts, then and now, and the rows behind it."""
-    found = queries.citations(request.actor).filter(report=report_id, place=place)
+    found = queries.citations(request.actor).filter(report__pk=report_id, place=place)
     one = get_object_or_404(found)
     line = queries.lines_of(one.report, [one], localdate())[one.place]
     is_known = one.page in FIGURES
