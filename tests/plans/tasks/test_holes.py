@@ -385,3 +385,30 @@ def test_whom_an_assisting_unit_assists_is_clear(
 
     actions.withdraw(actor=group_desk, assignment=leads[1], words="由医院牵头", today=today)
     assert not says("two_leads")
+
+
+def test_a_recurring_task_without_its_report_is_told_until_it_comes(
+    file_tasks: File, group_desk: Actor, hospital: Unit, hospital_desk: Actor, today: date
+) -> None:
+    began = (today - timedelta(days=100)).replace(day=1)
+    task = file_tasks("职工医院每月至少开展一次安全检查", on=began)[0]
+    [given] = actions.assign(
+        actor=group_desk,
+        task=task,
+        units=[hospital],
+        due_on=today + timedelta(days=61),
+        today=began,
+    )
+    work = actions.sign(actor=hospital_desk, assignment=given, today=began)
+    look(today)
+    oldest, *_ = missed = list(work.turns.filter(due_on__lt=today))
+    assert says("silent") == [
+        f"{oldest.from_on:%Y-%m-%d} 至 {oldest.until_on:%Y-%m-%d} 这一期到期没有填报"
+    ]
+
+    for turn in missed:
+        actions.report(
+            actor=hospital_desk, assignment=work, words="已查", turn=turn.pk, today=today
+        )
+    look(today)
+    assert not says("silent")

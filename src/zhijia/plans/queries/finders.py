@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
 
 from zhijia.org.models import Post, Unit
@@ -18,7 +18,7 @@ from zhijia.org.rules import DESKS, DUTIES, EMPLOYERS
 from zhijia.platform.scope import STEP, under_any
 
 from .. import rules
-from ..models import Assignment, Extension, Task
+from ..models import Assignment, Extension, Task, Turn
 from ..rules import OPEN
 
 BUSY = ("officer", "standing", "committee", *DUTIES)
@@ -295,6 +295,21 @@ def alike(sweep: Sweep) -> Iterator[Found]:
         yield Found("alike", key, one.pk, at, at, words, **refs)
 
 
+def silent(sweep: Sweep) -> Iterator[Found]:
+    """Find recurring work with a period that is over and has no report; the oldest is told."""
+    missed = Turn.objects.filter(report=None, due_on__lt=sweep.today).order_by("due_on")
+    oldest = missed.filter(assignment=OuterRef("pk"))
+    works = Assignment.objects.open().filter(sweep.at("unit_path")).order_by()
+    rows = works.annotate(
+        began=Subquery(oldest.values("from_on")[:1]), ended=Subquery(oldest.values("until_on")[:1])
+    ).filter(began__isnull=False)
+    fields = ("pk", "task_id", "unit_id", "unit_path", "began", "ended")
+    for pk, task, unit, path, from_on, until_on in rows.values_list(*fields):
+        at = Spot(unit, path)
+        words = rules.silent_words(from_on, until_on)
+        yield Found("silent", str(pk), pk, at, at, words, task=task, work=pk)
+
+
 def _holders(tasks: set[int], **which: object) -> dict[int, set[str]]:
     """Return the names of the units that have each task so; one query, none for no task."""
     found: defaultdict[int, set[str]] = defaultdict(set)
@@ -347,6 +362,7 @@ FINDERS: dict[str, Finder] = {
     "left_out": left_out,
     "alike": alike,
     "clash": clash,
+    "silent": silent,
     "late_part": late_part,
 }
 

@@ -144,7 +144,7 @@ def mend_url(hole: Hole) -> str:
     if hole.kind in {"no_owner", "two_leads", "not_reached"} and hole.task:
         anchor = "" if hole.kind == "two_leads" else "#assign"
         return f"{hole.task.get_absolute_url()}{anchor}"
-    if hole.kind in {"no_holder", "late_part", "clash"} and hole.work:
+    if hole.kind in {"no_holder", "late_part", "silent", "clash"} and hole.work:
         return hole.work.get_absolute_url()
     if hole.kind == "no_desk":
         return hole.unit.get_absolute_url()

@@ -78,6 +78,7 @@ from .holes import (
     no_holder_words,
     no_owner_words,
     not_reached_words,
+    silent_words,
     two_leads_words,
 )
 from .instructions import may_ease, may_instruct
@@ -323,6 +324,7 @@ __all__ = [
     "read_outline",
     "reminder_due",
     "score",
+    "silent_words",
     "split_places",
     "stage_light",
     "stage_percent",

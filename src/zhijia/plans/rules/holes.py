@@ -32,6 +32,7 @@ HOLES = {
     "left_out": HoleKind("单位没有任务", "去交办", HOUSE["HOUSE-70"]),
     "alike": HoleKind("任务重复或者不一", "去核定", HOUSE["HOUSE-71"]),
     "clash": HoleKind("不同上级要求不一", "去核定", HOUSE["HOUSE-71"]),
+    "silent": HoleKind("定期任务缺报", "去填报", HOUSE["HOUSE-68"], "red"),
     "late_part": HoleKind("期限晚于上级", "去核定", HOUSE["HOUSE-03"]),
 }
 
@@ -94,6 +95,11 @@ def late_part_words(due_on: date, above: date, *, is_part: bool) -> str:
     """Say that something is due later than what it belongs to."""
     whole = "上级交办的期限" if is_part else "任务本身的期限"
     return f"期限 {due_on:%Y-%m-%d}，晚于{whole} {above:%Y-%m-%d}"
+
+
+def silent_words(from_on: date, until_on: date) -> str:
+    """Say from which period on a recurring task has no report."""
+    return f"{from_on:%Y-%m-%d} 至 {until_on:%Y-%m-%d} 这一期到期没有填报"
 
 
 @dataclass(frozen=True, slots=True)
