@@ -103,6 +103,21 @@ def test_a_stage_is_lit_by_its_days(state: str, day: int, colour: str) -> None:
     assert lit == colour
 
 
+def test_a_light_says_what_it_means() -> None:
+    facts = {"from_on": DAY, "until_on": DAY + timedelta(30)}
+
+    def said(colour: str, state: str, day: int) -> str:
+        return rules.stage_words(colour, state=state, today=DAY + timedelta(day), **facts)
+
+    assert said("yellow", "underway", 20) == "进度落后，剩 10 天"
+    assert said("yellow", "underway", 29) == "剩 1 天"
+    assert said("green", "underway", 30) == "今天截止"
+    assert said("red", "submitted", 32) == "逾期 2 天"
+    assert said("yellow", "waiting", 3) == "应已开始，晚 3 天"
+    assert said("grey", "waiting", -1) == "03-01 开始"
+    assert said("done", "passed", 40) == "已过关"
+
+
 def test_a_stage_is_whole_only_behind_its_gate() -> None:
     assert rules.stage_percent("submitted", 5, 5) == 95
     assert rules.stage_percent("passed", 0, 5) == 100

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from zhijia.law import ALLOWED, HOUSE, Verdict, refused
 
-from .lights import light
+from .lights import SOON_DAYS, light
 
 GATE = HOUSE["HOUSE-72"]
 STAGE_STATES = {
@@ -217,6 +217,8 @@ def stage_words(colour: str, *, state: str, from_on: date, until_on: date, today
         late = (today - from_on).days
         return f"应已开始，晚 {late} 天" if late > 0 else f"{from_on:%m-%d} 开始"
     left = (until_on - today).days
+    if colour == "yellow" and left > SOON_DAYS:
+        return f"进度落后，剩 {left} 天"
     return f"剩 {left} 天" if left else "今天截止"
 
 
