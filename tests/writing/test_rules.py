@@ -284,3 +284,33 @@ def test_many_problems_are_cut() -> None:
 
     assert words.count("反映的问题：“难”") == 20
     assert "其余反映的问题见任务办理记录。" in words
+
+
+def test_what_is_too_much_to_read_is_cut_and_the_text_says_where_the_rest_stands() -> None:
+    late = Work("甲", date(2026, 11, 1), is_late=True)
+    items = [Item(f"事项{'一' * n}", (late,), key=str(n)) for n in range(1, 61)]
+    lonely = [Item("无人承办", key=f"x{n}") for n in range(30)]
+    blocks = compose(a_year(areas=(an_area(*items, *lonely),)))
+    by_key = {block.key: str(block) for block in blocks}
+
+    assert by_key["problems:late"].count("承办的") == 20
+    assert by_key["problems:late"].endswith("其余见任务清单。")
+    assert by_key["area::lonely"].endswith("“无人承办”、其余见任务清单。")
+    assert sum(block.key.startswith("next:") for block in blocks) == 50 + 3
+    assert by_key["next:more"] == "继续抓好其他在办任务，其余见任务清单。"
+    assert all(len(words) <= 3000 for words in by_key.values())
+
+
+def test_a_speech_names_ten_tasks_at_most() -> None:
+    items = [Item("事", (Work("甲", LAST_DAY),), key=str(n)) for n in range(30)]
+    blocks = compose(a_year(areas=(an_area(*items),)), rules.FORMS["talk"].slots)
+
+    assert sum(str(block).startswith("继续抓好“") for block in blocks) == 10
+
+
+def test_what_was_drawn_long_may_be_saved_while_it_grows_no_longer() -> None:
+    long = "长" * 3500
+
+    assert rules.may_write(long[:-1], "text", long)
+    assert not rules.may_write(f"{long}长", "text", long)
+    assert not rules.may_write(long, "text")

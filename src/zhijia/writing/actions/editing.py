@@ -92,7 +92,7 @@ def _read(
         text = rules.inserted(text, names[place])
     else:
         names = queries.known(queries.citations_of(report))
-    require(rules.may_write(text, kind))
+    require(rules.may_write(text, kind, before))
     found = []
     for line in rules.lines(text):
         runs, verdict = rules.read(line, names, before)

@@ -1,22 +1,20 @@
 """Composing a report: the facts of a period, and its sentences made of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from operator import attrgetter
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from zhijia.org.models import Unit
 from zhijia.org.queries import paths_of, units_below
-from zhijia.plans.models import Assignment, Extension, Progress, Task
+from zhijia.plans.models import Task
 from zhijia.plans.speech import AREAS
 from zhijia.platform.offers import FIGURES, RATIOS, Number, by_groups, totals
 from zhijia.platform.scope import under_any
 
 from .. import rules
 from ..rules import (
-    OWN,
     Area,
     Block,
     Count,
@@ -26,8 +24,8 @@ from ..rules import (
     Kept,
     Period,
     Slot,
-    Work,
 )
+from .works import issuers_outside, works_between, works_of
 
 CITED = {
     "units": "org.units",
@@ -48,12 +46,6 @@ BY_AREA = {
     "done": "plans.done",
 }
 RATE = "plans.rate"
-TOLD = ("reported", "finished", "answered", "sent_back")
-# How work ends, each with its word; who assists is done with an answer.
-ENDED = {"accepted": "已办结", "answered": "已会签", "excused": "免予会签"}
-# What is fetched along with a row is known to no type, so it is read by name.
-works_of, steps_of = attrgetter("works"), attrgetter("told")
-parts_of, extensions_of = attrgetter("pieces"), attrgetter("longer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +143,8 @@ def _areas(paths: list[str], start: date, until: date, annex: Annex) -> Iterator
     named = by_groups([FIGURES[name] for name in BY_AREA.values()], paths, start, until)
     numbers = {key: named[name] for key, name in BY_AREA.items()}
     found: dict[str, list[Item]] = {}
-    for task in _tasks(paths, start, until):
-        found.setdefault(task.area, []).append(_item(task, paths, until))
+    for area, item in _items(paths, start, until):
+        found.setdefault(area, []).append(item)
     for area, label in AREAS.items():
         if area in found or any(area in groups for groups in numbers.values()):
             counts = {
@@ -174,93 +166,19 @@ def _others(paths: list[str], start: date, until: date) -> QuerySet[Task]:
 
 
 def _tasks(paths: list[str], start: date, until: date) -> QuerySet[Task]:
-    """Return what the unit put on file, and what was given into its branch from outside.
-
-    Each has `works`: those the report tells of, with steps, parts and extensions; seven queries.
-    """
-    works = _works(paths, start, until)
+    """Return what the unit put on file, and what was given into its branch from outside."""
+    works = works_between(paths, start, until).order_by()
     from_outside = works.exclude(under_any("issuer_path", paths))
     own = Q(filed_path__in=paths, dropped_for="")
     mine = Task.objects.filter(own | Q(pk__in=from_outside.values("task")))
-    found = mine.filter(_running(start, until)).order_by("year", "serial")
-    return found.prefetch_related(Prefetch("assignments", _told(works, until), to_attr="works"))
+    return mine.filter(_running(start, until)).order_by("year", "serial")
 
 
-def _works(paths: list[str], start: date, until: date) -> QuerySet[Assignment]:
-    """Return what units at or below `paths` had in the period, or their posts from outside."""
-    ran = Q(assigned_on__lte=until) & (Q(closed_on=None) | Q(closed_on__gte=start))
-    whole = Q(parent=None) | ~under_any("issuer_path", paths)
-    here = under_any("given_path", paths)
-    return Assignment.objects.filter(ran, whole, here).exclude(state="withdrawn")
-
-
-def _told(works: QuerySet[Assignment], until: date) -> QuerySet[Assignment]:
-    """Fetch along what is told of works: who has them, reports, parts and granted extensions."""
-    said = Progress.objects.filter(step__in=TOLD, done_on__lte=until).order_by("pk")
-    steps = Prefetch("steps", said, to_attr="told")
-    granted = Extension.objects.filter(is_granted=True, decided_on__lte=until).order_by("pk")
-    parts = Assignment.objects.filter(assigned_on__lte=until).exclude(state="withdrawn")
-    named = parts.select_related("unit", "post__member").prefetch_related(steps).order_by("pk")
-    return (
-        works.select_related("unit", "issuer", "post__member")
-        .prefetch_related(
-            steps,
-            Prefetch("extensions", granted, to_attr="longer"),
-            Prefetch("parts", named, to_attr="pieces"),
-        )
-        .order_by("given_path", "pk")
-    )
-
-
-def _item(task: Task, paths: list[str], until: date) -> Item:
-    """Return a task as the report tells it, and who gave it into the branch."""
-    works: list[Assignment] = works_of(task)
-    issuers = {w.issuer.name: None for w in works if not _is_under(w.issuer_path, paths)}
-    told = tuple(_work(work, paths, until) for work in works)
-    return Item(task.wording, told, "、".join(issuers), str(task.pk))
-
-
-def _is_under(path: str, paths: Iterable[str]) -> bool:
-    """Say whether `path` is one of `paths` or below one."""
-    return any(path.startswith(base) for base in paths)
-
-
-def _work(work: Assignment, paths: list[str], until: date) -> Work:
-    """Return what a unit or a post of the branch had done by `until`, with the parts of its own."""
-    longer: list[Extension] = extensions_of(work)
-    parts: list[Assignment] = parts_of(work) if work.given_path in paths else []
-    return replace(
-        _stand(work, paths, until),
-        later_on=longer[-1].to_on if longer else None,
-        parts=tuple(_stand(part, paths, until) for part in parts),
-    )
-
-
-def _holder(work: Assignment, paths: list[str]) -> str:
-    """Return who has it, as the unit's own report calls them."""
-    helps = "（配合）" if work.is_assisting else ""
-    if work.given_path in paths:
-        return str(work.post) if work.post else f"{OWN}{helps}"
-    return f"{work.holder}{helps}"
-
-
-def _stand(work: Assignment, paths: list[str], until: date) -> Work:
-    """Return how a work stood on `until`, and the last that was reported of it."""
-    steps: list[Progress] = steps_of(work)
-    closed = work.state in ENDED and (
-        work.is_assisting if work.closed_on is None else work.closed_on <= until
-    )
-    last = next((one for one in reversed(steps) if one.step != "sent_back"), None)
-    return Work(
-        holder=_holder(work, paths),
-        due_on=work.due_on,
-        is_done=closed,
-        is_late=not closed and work.due_on < until,
-        is_sent=bool(steps) and steps[-1].step == "finished",
-        is_signed=work.signed_on is not None and work.signed_on <= until,
-        words=last.words if last else "",
-        problems=last.problems if last else "",
-        measures=last.next_step if last else "",
-        key=str(work.pk),
-        ended=ENDED.get(work.state, ENDED["accepted"]),
-    )
+def _items(paths: list[str], start: date, until: date) -> Iterator[tuple[str, Item]]:
+    """Yield the tasks as the report tells them, each with its area; seven queries."""
+    tasks = _tasks(paths, start, until)
+    works = works_of(tasks, paths, start, until)
+    for pk, area, wording in tasks.values_list("pk", "area", "wording"):
+        told = works.get(pk, [])
+        issuers = "、".join(issuers_outside(told, paths))
+        yield area, Item(wording, tuple(one.work for one in told), issuers, str(pk))

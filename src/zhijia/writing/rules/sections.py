@@ -119,7 +119,7 @@ def _stand(facts: Facts) -> Iterator[Block]:
 
 
 def _focus(facts: Facts) -> Iterator[Block]:
-    yield from telling.steps(facts)
+    yield from telling.steps(facts, telling.MOST_SPOKEN)
     yield text("focus", f"{facts.period.next}重点任务：", FILL_IN)
 
 

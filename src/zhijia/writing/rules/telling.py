@@ -28,6 +28,9 @@ from .nouns import (
 MOST_NAMES = 10
 MOST_QUOTES = 5
 MOST_PROBLEMS = 20
+# Beyond these a paragraph is read by nobody: the rest stand on the list of tasks.
+MOST_LISTED, MOST_STANDINGS, MOST_STEPS, MOST_SPOKEN = 20, 20, 50, 10
+REST = "其余见任务清单"
 
 
 def text(key: str, *runs: Run) -> Block:
@@ -109,7 +112,7 @@ def _area(area: Area, this: str, *, is_said: bool) -> Iterator[Block]:
         if item.works:
             yield text(f"task:{item.key}", _told(item, "" if is_said else item.issuer))
     if lonely := [item.topic for item in area.items if not item.works]:
-        yield text(f"{key}:lonely", f"以下任务尚未交办：{'、'.join(lonely)}。")
+        yield text(f"{key}:lonely", f"以下任务尚未交办：{'、'.join(cut(lonely))}。")
 
 
 def _numbers(area: Area) -> list[Run]:
@@ -138,7 +141,12 @@ def _together(works: Iterable[Work], say: Callable[[Work], str]) -> list[str]:
     found: dict[str, list[str]] = {}
     for one in works:
         found.setdefault(say(one), []).append(one.holder)
-    return [f"{names(holders)}{words}" for words, holders in found.items()]
+    return cut([f"{names(holders)}{words}" for words, holders in found.items()], MOST_STANDINGS)
+
+
+def cut(lines: list[str], most: int = MOST_LISTED) -> list[str]:
+    """Return the first of many lines, and where the rest stand."""
+    return lines if len(lines) <= most else [*lines[:most], REST]
 
 
 def _quote(one: Work) -> str:
@@ -190,9 +198,9 @@ def problems(facts: Facts) -> Iterator[Block]:
     works = [(item, one) for item in facts.items for one in item.works]
     late = [_had(i, w, f"期限{written(w.due_on)}") for i, w in works if w.is_late]
     if late:
-        yield text("problems:late", f"期末逾期未办结的任务：{'；'.join(late)}。")
+        yield text("problems:late", f"期末逾期未办结的任务：{'；'.join(cut(late))}。")
     if later := [_had(i, w, f"延至{written(w.later_on)}") for i, w in works if w.later_on]:
-        yield text("problems:later", f"经同意延期的任务：{'；'.join(later)}。")
+        yield text("problems:later", f"经同意延期的任务：{'；'.join(cut(later))}。")
     lonely = [area.label for area in facts.areas if any(not item.works for item in area.items)]
     if lonely:
         yield text("problems:lonely", f"{'、'.join(lonely)}方面有任务尚未落实承办单位。")
@@ -227,10 +235,13 @@ def _had(item: Item, one: Work, day: str) -> str:
     return f"{one.holder}承办的{item.topic}（{day}）"
 
 
-def steps(facts: Facts) -> Iterator[Block]:
+def steps(facts: Facts, most: int = MOST_STEPS) -> Iterator[Block]:
     """Tell what is under way, the earliest first, then what nobody has, one item each."""
-    for item in sorted((i for i in facts.items if i.rank == 1), key=_due):
+    left = sorted((i for i in facts.items if i.rank == 1), key=_due)
+    for item in left[:most]:
         yield Block(ITEM, (_next(item),), f"next:{item.key}")
+    if len(left) > most:
+        yield Block(ITEM, (f"继续抓好其他在办任务，{REST}。",), "next:more")
     if any(not item.works for item in facts.items):
         yield Block(ITEM, ("前列尚未交办的任务，逐项落实承办单位和完成期限。",), "next:lonely")
 

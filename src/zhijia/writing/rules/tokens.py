@@ -166,8 +166,11 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def may_write(text: str, kind: str) -> Verdict:
-    """A passage has words; a heading is short and one line."""
+def may_write(text: str, kind: str, before: str = "") -> Verdict:
+    """A passage has words; a heading is short and one line.
+
+    What was drawn longer, as it stands in `before`, may be saved while it grows no longer.
+    """
     clause = HOUSE["HOUSE-79"]
     found = lines(text)
     if not found:
@@ -177,7 +180,7 @@ def may_write(text: str, kind: str) -> Verdict:
             return refused(f"{KINDS[kind]}只能是一行")
         if len(found[0]) > LONGEST_HEAD:
             return refused(f"{KINDS[kind]}最多 {LONGEST_HEAD} 字", clause)
-    if any(len(line) > LONGEST for line in found):
+    if any(len(line) > max(LONGEST, len(before)) for line in found):
         return refused(f"一段最多 {LONGEST} 字，请分段", clause)
     if HERE in text:
         return refused(f"文中还有 {HERE}，请选好要插入的数字，或者删去它")
