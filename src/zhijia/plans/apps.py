@@ -16,6 +16,8 @@ class Plans(Room):
         Link("职责漏洞", "plans:holes", "alert-triangle", desk=True),
         Link("看板", "plans:board-speeches", "chart-bar"),
         Link("督办", "plans:instructions", "eye"),
+        Link("通报", "plans:bulletins", "speakerphone"),
+        Link("考核", "plans:assessment", "scale"),
     ]
     shortcuts = [
         Link("登记讲话", "plans:speech-new", "microphone", may="plans.take_in"),

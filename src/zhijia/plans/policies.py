@@ -4,7 +4,7 @@ from zhijia.org.rules import DESKS, HEADS
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import capability
 
-from .models import Assignment, Hole, Instruction, Opinion, Project, Speech, Stage, Task
+from .models import Assignment, Bulletin, Hole, Instruction, Opinion, Project, Speech, Stage, Task
 from .rules import is_not_owner
 
 # Who writes on tasks: the heads of the union, and those of the party and the administration.
@@ -217,3 +217,30 @@ def may_confirm(actor: Actor, stage: Stage) -> Verdict:
     if not near:
         return refused("由项目单位、上级单位或者下级单位任职的人确认")
     return is_not_owner(is_owner=is_owner(actor, stage), what="确认")
+
+
+@capability("plans.draw_bulletin", "起草通报")
+def may_draw(actor: Actor, unit: Unit) -> Verdict:
+    """A unit's bulletin is drawn by its own desk."""
+    return _desk_of(actor, unit.path, "本单位")
+
+
+def may_draw_any(actor: Actor) -> Verdict:
+    """Say whether somebody keeps any desk that draws bulletins."""
+    if actor.stands(DESKS):
+        return ALLOWED
+    return refused("由本单位的工会主席、副主席或者干事办理")
+
+
+@capability("plans.keep_bulletin", "填写和印发通报")
+def may_keep_bulletin(actor: Actor, bulletin: Bulletin) -> Verdict:
+    """A bulletin is worded, submitted and issued by the desk of its unit."""
+    return _desk_of(actor, bulletin.unit_path, "本单位")
+
+
+@capability("plans.approve_bulletin", "审定通报")
+def may_approve_bulletin(actor: Actor, bulletin: Bulletin) -> Verdict:
+    """A bulletin is approved by those who lead its very unit."""
+    if actor.serves(LEADERS, bulletin.unit_path):
+        return ALLOWED
+    return refused("由本单位的工会主席、副主席或者党政领导审定")

@@ -14,6 +14,7 @@ from .assignments import (
     withdraw,
 )
 from .assisting import add_assisting, answer_for, ask_again, excuse, settle_help
+from .bulletins import approve_bulletin, draw, issue_bulletin, submit_bulletin, word_bulletin
 from .closing import archive
 from .declining import decline, insist
 from .filing import Basis, Terms, draft_task, set_terms
@@ -60,6 +61,7 @@ __all__ = [
     "answer_opinion",
     "approve",
     "approve_all",
+    "approve_bulletin",
     "archive",
     "ask_again",
     "ask_extension",
@@ -76,6 +78,7 @@ __all__ = [
     "demote",
     "describe_speech",
     "draft_task",
+    "draw",
     "drop_task",
     "ease",
     "edit_piece",
@@ -92,6 +95,7 @@ __all__ = [
     "insist",
     "instruct",
     "instruct_task",
+    "issue_bulletin",
     "judge_oneself",
     "keep_template",
     "look_for_holes",
@@ -117,10 +121,12 @@ __all__ = [
     "stop_asking",
     "submit",
     "submit_all",
+    "submit_bulletin",
     "submit_stage",
     "take_in",
     "unconfirm_check",
     "urge",
     "urge_late",
     "withdraw",
+    "word_bulletin",
 ]

@@ -16,6 +16,7 @@ from .assignments import (
     Withdraw,
     step_forms,
 )
+from .bulletins import ApproveBulletin, DrawBulletin, WordBulletin
 from .closing import Archive, Comment, JudgeOneself
 from .filing import (
     FILING,
@@ -79,6 +80,7 @@ __all__ = [
     "Answer",
     "AnswerOpinion",
     "Approve",
+    "ApproveBulletin",
     "Archive",
     "AskAgain",
     "AskGate",
@@ -91,6 +93,7 @@ __all__ = [
     "Confirm",
     "Decide",
     "Decline",
+    "DrawBulletin",
     "DropTask",
     "EditPiece",
     "EditStage",
@@ -138,6 +141,7 @@ __all__ = [
     "Urge",
     "UrgeLate",
     "Withdraw",
+    "WordBulletin",
     "filing_forms",
     "forms_beside",
     "stage_forms",

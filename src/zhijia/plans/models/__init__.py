@@ -9,6 +9,7 @@ from .assignments import (
     ProgressQuerySet,
 )
 from .boards import SavedView
+from .bulletins import Bulletin, BulletinQuerySet
 from .closing import Archive, ArchiveQuerySet, Review
 from .filing import Approval, Consultation, Intended, Opinion, OpinionQuerySet
 from .goals import Goal, GoalQuerySet
@@ -41,6 +42,8 @@ __all__ = [
     "ArchiveQuerySet",
     "Assignment",
     "AssignmentQuerySet",
+    "Bulletin",
+    "BulletinQuerySet",
     "Consultation",
     "Extension",
     "Goal",

@@ -1,5 +1,15 @@
 """What this room offers the others: figures, lines of lists, days, messages, things found."""
 
-from . import desk, figures, filing, holes, notices, projects, search, successions
+from . import desk, ending, figures, filing, holes, notices, projects, search, successions
 
-__all__ = ["desk", "figures", "filing", "holes", "notices", "projects", "search", "successions"]
+__all__ = [
+    "desk",
+    "ending",
+    "figures",
+    "filing",
+    "holes",
+    "notices",
+    "projects",
+    "search",
+    "successions",
+]

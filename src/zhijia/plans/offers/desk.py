@@ -56,6 +56,10 @@ def _wait(one: queries.Wait) -> Todo:
     if one.kind == queries.APPROVE:
         page = reverse("plans:task", args=[one.key])
         return Todo(f"待审定：{one.words}", f"{one.unit}拟办", page)
+    if one.kind in {queries.JUDGE, queries.ISSUE}:
+        title = "通报待审定" if one.kind == queries.JUDGE else "通报待印发"
+        page = reverse("plans:bulletin", args=[one.key])
+        return Todo(f"{title}：{one.words}", one.unit, page)
     page = reverse("plans:opinion", args=[one.key])
     return Todo(f"征求意见：{one.words}", f"{one.unit}征求", page, one.on)
 

@@ -1,5 +1,7 @@
 """What this room puts on paper. Pure."""
 
+from .assessment import assessment_sheet, scores_sheet
+from .bulletin import bulletin
 from .dossier import Dossier, dossier
 from .holes import HoleLine, holes_sheet
 from .opinions import Said, opinions_paper
@@ -31,12 +33,15 @@ __all__ = [
     "Said",
     "Share",
     "Urging",
+    "assessment_sheet",
+    "bulletin",
     "cells",
     "dossier",
     "holes_sheet",
     "opinions_paper",
     "order_paper",
     "project_book",
+    "scores_sheet",
     "to_paper",
     "to_sheet",
     "to_urging",

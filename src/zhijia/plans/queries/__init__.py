@@ -174,6 +174,8 @@ from .unfinished import unfinished
 from .waits import (
     APPROVE,
     HOLES,
+    ISSUE,
+    JUDGE,
     LONELY,
     OPINION,
     STAGES,
@@ -189,6 +191,8 @@ __all__ = [
     "FILING_LISTS",
     "FINDERS",
     "HOLES",
+    "ISSUE",
+    "JUDGE",
     "LISTS",
     "LONELY",
     "OPINION",

@@ -1,5 +1,6 @@
 """What waits for somebody before work is given: opinions, approvals, tasks that nobody has."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -9,12 +10,12 @@ from django.db.models.functions import Cast
 from zhijia.org.rules import DESKS, HEADS
 from zhijia.platform.actor import Actor
 
-from ..models import Hole, Opinion, Task
+from ..models import Bulletin, Hole, Opinion, Task
 from .desk import unassigned
 from .projects import my_stages
 
 # In this order, so that the counts are never cut off.
-LONELY, HOLES, STAGES, APPROVE, OPINION = range(5)
+LONELY, HOLES, STAGES, APPROVE, OPINION, JUDGE, ISSUE = range(7)
 NO_DAY = Cast(Value(None), DateField())
 
 
@@ -52,14 +53,21 @@ def _counted(rows: QuerySet[Any], kind: int) -> QuerySet[Any, Any]:
     return counted.values_list("kind_", "n_", blank, blank, NO_DAY)
 
 
+def _bulletins(paths: Iterable[str], state: str, kind: int) -> QuerySet[Any, Any]:
+    """Return the bulletins of these units that stand so."""
+    rows = Bulletin.objects.filter(unit_path__in=paths, state=state).order_by()
+    named = rows.select_related(None).annotate(kind_=_kind(kind))
+    return named.values_list("kind_", "pk", "title", "unit__name", NO_DAY)
+
+
 def waits(actor: Actor, today: date, most: int) -> list[Wait]:
     """Return what waits for the actor: what nobody has, the holes to mend and the stages of
-    projects, each as a count, then at most `most` approvals and opinions; one query, none for who
-    holds no office.
+    projects, each as a count, then at most `most` approvals, opinions and bulletins; one query,
+    none for who holds no office.
     """
     stages = _counted(my_stages(actor, today), STAGES)
-    mine = actor.stands(DESKS)
-    if not mine:
+    mine, leads = actor.stands(DESKS), actor.stands((*HEADS, "leader"))
+    if not mine | leads:
         return [Wait(*row) for row in stages] if len(actor.posts) > 1 else []
     gaping = Hole.objects.open().filter(mender_path__in=mine)
     asked = waiting_opinions(actor, today).order_by().annotate(kind_=_kind(OPINION))
@@ -75,6 +83,8 @@ def waits(actor: Actor, today: date, most: int) -> list[Wait]:
             "consultation__task__unit__name",
             "consultation__until_on",
         ),
+        _bulletins(leads, "submitted", JUDGE),
+        _bulletins(mine, "approved", ISSUE),
         all=True,
     )
     found = [Wait(*row) for row in rows.order_by("kind_")[: most + 3]]

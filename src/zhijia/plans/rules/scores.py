@@ -26,13 +26,19 @@ def score(*, late: int, extensions: int, returns: int) -> int:
     return max(0, FULL - taken)
 
 
+MEAN_ORDER = (
+    "单位按平均得分由高到低排列；相同的，逾期未办结少的在前，再相同的办结多的在前；都相同的名次并列。"
+    "按期办结率是按期办结的占办结和逾期未办结之和的百分比。"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a unit's work of a year adds up to; `overdue` is late and not done yet."""
+    """What a unit's work adds up to: `days` late altogether, `overdue` late and not done yet."""
 
     done: int = 0
     on_time: int = 0
-    late: int = 0
+    days: int = 0
     extensions: int = 0
     returns: int = 0
     points: int = 0
@@ -42,7 +48,7 @@ class Tally:
         return Tally(
             self.done + other.done,
             self.on_time + other.on_time,
-            self.late + other.late,
+            self.days + other.days,
             self.extensions + other.extensions,
             self.returns + other.returns,
             self.points + other.points,
@@ -65,6 +71,9 @@ class Tally:
         return Fraction(self.on_time, self.counted) if self.counted else None
 
 
+NOTHING = Tally()
+
+
 def tenths(value: Fraction | None) -> str:
     """Write a number with one decimal, a half rounded up; "—" for none."""
     if value is None:
@@ -75,7 +84,7 @@ def tenths(value: Fraction | None) -> str:
 
 def whole(tallies: Iterable[Tally]) -> Tally:
     """Return what all of these add up to."""
-    return sum(tallies, Tally())
+    return sum(tallies, NOTHING)
 
 
 def order(tally: Tally) -> tuple[Fraction, int, int]:
@@ -85,6 +94,12 @@ def order(tally: Tally) -> tuple[Fraction, int, int]:
     """
     rate = tally.rate
     return (-rate if rate is not None else Fraction(1), tally.overdue, -tally.done)
+
+
+def by_mean(tally: Tally) -> tuple[Fraction, int, int]:
+    """Return the key by which units are ordered in an assessment: the higher mean first."""
+    mean = tally.mean
+    return (-mean if mean is not None else Fraction(1), tally.overdue, -tally.done)
 
 
 def may_judge_oneself(*, is_scored: bool, is_commented: bool, is_archived: bool) -> Verdict:

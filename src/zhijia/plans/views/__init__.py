@@ -1,5 +1,6 @@
 """The pages of this room."""
 
+from .assessment import assessment, assessment_excel, scores, scores_excel
 from .assignments import (
     assignment,
     assignment_accept,
@@ -24,6 +25,16 @@ from .bench import (
     piece_merge,
     piece_promote,
     piece_split,
+)
+from .bulletins import (
+    bulletin,
+    bulletin_approve,
+    bulletin_file,
+    bulletin_issue,
+    bulletin_new,
+    bulletin_submit,
+    bulletin_word,
+    bulletins,
 )
 from .closing import (
     archive_put,
@@ -109,6 +120,8 @@ from .watching import (
 __all__ = [
     "archive_put",
     "archives",
+    "assessment",
+    "assessment_excel",
     "assignment",
     "assignment_accept",
     "assignment_answer",
@@ -129,6 +142,14 @@ __all__ = [
     "assignment_sign",
     "assignment_urge",
     "assignment_withdraw",
+    "bulletin",
+    "bulletin_approve",
+    "bulletin_file",
+    "bulletin_issue",
+    "bulletin_new",
+    "bulletin_submit",
+    "bulletin_word",
+    "bulletins",
     "check_confirm",
     "check_unconfirm",
     "desk",
@@ -167,6 +188,8 @@ __all__ = [
     "reminders",
     "scheme_choose",
     "schemes",
+    "scores",
+    "scores_excel",
     "speech",
     "speech_confirm",
     "speech_edit",
