@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('files', '0001_initial'),
         ('org', '0015_early_renewal'),
-        ('plans', '0011_work_is_found_by_where'),
+        ('plans', '0012_projects'),
     ]
 
     operations = [

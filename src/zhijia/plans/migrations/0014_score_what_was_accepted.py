@@ -55,6 +55,6 @@ def _score(Score: Any, one: Any, told: dict[str, Any], extensions: int) -> Any:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0012_bulletins")]
+    dependencies = [("plans", "0013_bulletins")]
 
     operations = [migrations.RunPython(score_what_was_accepted, migrations.RunPython.noop)]
