@@ -32,6 +32,7 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # What the instance of whoever runs the tests may have: other houses to sign in by, and mail.
     settings.SIGN_IN_FILE, settings.EMAIL_HOST = settings.HOME / "no-houses.toml", ""
+    settings.ASSISTANT_FILE = settings.HOME / "no-assistant.toml"
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     # WhiteNoise serves what was collected and warns when nothing was.

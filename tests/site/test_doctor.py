@@ -45,14 +45,14 @@ def upload(db, today, settings, tmp_path):
     return keep(actor=desk, upload=SimpleUploadedFile("方案.txt", "请各单位落实。".encode()))
 
 
-def test_a_sound_instance_is_told_so_in_thirteen_lines(examine, upload, today):
+def test_a_sound_instance_is_told_so_in_fourteen_lines(examine, upload, today):
     User.objects.update(is_demo=False)
     witness.write(now())
     nightly.place_for(today).touch()
     words, status = examine()
 
     assert status == 0
-    assert [line.split("  ")[0] for line in words.splitlines()] == ["正常"] * 13
+    assert [line.split("  ")[0] for line in words.splitlines()] == ["正常"] * 14
 
 
 def test_demo_accounts_are_a_warning_and_no_fault(examine, upload):
@@ -192,3 +192,26 @@ def test_a_letter_that_did_not_arrive_is_told_for_a_week(examine, upload, settin
     assert status == 0
     Notice.objects.update(mail_at=now() - timedelta(days=8))
     assert "没有送到" not in examine()[0]
+
+
+def test_where_speeches_may_go_is_said_and_a_faulty_file_is_a_fault(
+    examine, upload, settings, home
+):
+    settings.ASSISTANT_FILE = home / "assistant.toml"
+    assert "没有配置助手，讲话不离开本机" in examine()[0]
+
+    text = 'address = "{}"\nmodel = "m"\nkey = "sk-secret"\n'
+    settings.ASSISTANT_FILE.write_text(text.format("https://api.example.com/v1"), "utf-8")
+    settings.ASSISTANT_FILE.chmod(0o600)
+    words, status = examine()
+    assert status == 0
+    assert "可以把讲话发到 api.example.com 请助手看" in words
+
+    settings.ASSISTANT_FILE.write_text(text.format("http://10.1.2.3/v1"), "utf-8")
+    assert "助手在 10.1.2.3，传送没有加密" in examine()[0]
+
+    settings.ASSISTANT_FILE.chmod(0o644)
+    words, status = examine()
+    assert status == 1
+    assert "助手没有启用：别人也能读取 assistant.toml" in words
+    assert "sk-secret" not in words

@@ -36,6 +36,12 @@ def may_edit_speech(actor: Actor, speech: Speech) -> Verdict:
     return _desk_of(actor, speech.unit_path, "登记单位")
 
 
+@capability("plans.ask_assistant", "请助手看讲话")
+def may_ask_assistant(actor: Actor, speech: Speech) -> Verdict:
+    """A speech leaves the house only by the desk of the unit that took it in."""
+    return _desk_of(actor, speech.unit_path, "登记单位")
+
+
 @capability("plans.edit_task", "修改任务")
 def may_edit_task(actor: Actor, task: Task) -> Verdict:
     """A task is kept by the desk of the unit that put it on file."""

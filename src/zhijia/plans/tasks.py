@@ -1,12 +1,21 @@
-"""What the clock does about tasks."""
+"""What the clock does about tasks, and what takes longer than a page may."""
 
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from zhijia.platform.assistant import Assistant, Unanswered, ask
 from zhijia.platform.jobs.register import Outcome, Work, daily, every, job
 
 from . import actions
+from .actions import assistant as asking_acts
 from .actions import measures, natures
+from .models.speeches import Asking, Speech
+from .queries import assistant as asked
+from .speech import Source
+from .speech.outside import Answer, messages, parts, placed, understood
+
+UNCLEAR = "助手的答复看不懂，没有采用"
+MOVED = "助手的配置已经改变，没有发送，请重新确认"
 
 
 @daily("08:00")
@@ -51,3 +60,38 @@ def reports(work: Work) -> Outcome:
     """Tell of reports that are due by the rhythm their tasks set; each is told once."""
     told = actions.ask_for_reports(actor=work.actor, today=localdate())
     return Outcome(f"提醒 {told} 人次")
+
+
+@job("plans.ask_assistant", "请助手看讲话")
+def ask_assistant(work: Work, asking_id: int) -> Outcome:
+    """Send one speech, part by part, to the host that its sender was shown, and keep the answer."""
+    asking = Asking.objects.select_related("speech__source", "speech__unit").get(pk=asking_id)
+    page = reverse("plans:speech-assistant", args=[asking.speech_id])
+    if asking.answered_at:
+        return Outcome("助手已经答复", page)
+    assistant = asked.configured_assistant()
+    try:
+        if assistant is None or (assistant.host, assistant.model) != (asking.host, asking.model):
+            raise Unanswered(MOVED)
+        answers = _asked(work, assistant, asking.speech)
+    except Unanswered as no:
+        asking_acts.give_up(actor=work.actor, asking=asking, fault=str(no))
+        return Outcome(str(no), page)
+    asking_acts.take_answer(actor=work.actor, asking=asking, answers=answers)
+    number = asked.open_suggestions(asking.speech).count()
+    return Outcome(f"助手提出 {number} 条建议，请逐条核对", page)
+
+
+def _asked(work: Work, assistant: Assistant, speech: Speech) -> list[Answer]:
+    """Ask about each part of a speech; one answer that holds no list spoils them all."""
+    source = Source(speech.source.text, tuple(speech.source.breaks))
+    taken = asked.taken_stretches(speech)
+    stretches = parts(source.text, speech.start, speech.end)
+    answers = []
+    for number, part in enumerate(stretches):
+        work.told(number, len(stretches))
+        entries = understood(ask(assistant, messages(source, part)))
+        if entries is None:
+            raise Unanswered(UNCLEAR)
+        answers.append(placed(source.text, part, entries, taken))
+    return answers

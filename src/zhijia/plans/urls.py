@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import boards, goals, measures, natures, walls
+from .views import assistant, boards, goals, measures, natures, walls
 
 app_name = "plans"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("speeches/<int:pk>/edit/", views.speech_edit, name="speech-edit"),
     path("speeches/<int:pk>/confirm/", views.speech_confirm, name="speech-confirm"),
     path("speeches/<int:pk>/original/", views.speech_original, name="speech-original"),
+    path("speeches/<int:pk>/assistant/", assistant.speech_assistant, name="speech-assistant"),
+    path("speeches/suggestions/<int:pk>/take/", assistant.suggestion_take, name="suggestion-take"),
+    path(
+        "speeches/suggestions/<int:pk>/leave/", assistant.suggestion_leave, name="suggestion-leave"
+    ),
     path("speeches/pieces/<int:pk>/", views.piece, name="piece"),
     path("speeches/pieces/<int:pk>/edit/", views.piece_edit, name="piece-edit"),
     path("speeches/pieces/<int:pk>/split/", views.piece_split, name="piece-split"),

@@ -14,6 +14,7 @@ from django.db import DatabaseError
 from django.utils.timezone import now
 
 from zhijia.org.queries import is_empty
+from zhijia.platform import assistant
 from zhijia.platform.accounts.houses import config
 from zhijia.platform.accounts.queries import demo_exists
 from zhijia.platform.audit.models import AuditEntry
@@ -98,6 +99,19 @@ def ways_in() -> Finding:
         return Finding(GOOD, "没有配置其他平台登录，只用密码和通行密钥")
     said = [house.label + "（代替两步验证）" * house.second_step for house in houses]
     return Finding(GOOD, f"可以用{'、'.join(said)}登录")
+
+
+def helper() -> Finding:
+    """Say whether desks may ask an assistant, and where speeches would go, without sending any."""
+    try:
+        found = assistant.configured(Path(settings.ASSISTANT_FILE))
+    except assistant.Misconfigured as fault:
+        return Finding(BAD, f"助手没有启用：{fault}")
+    if found is None:
+        return Finding(GOOD, "没有配置助手，讲话不离开本机")
+    if not found.is_sealed:
+        return Finding(WARNING, f"助手在 {found.host}，传送没有加密，只宜在内网使用")
+    return Finding(GOOD, f"工会干部确认以后，可以把讲话发到 {found.host} 请助手看")
 
 
 def post_office() -> Finding:
@@ -211,6 +225,7 @@ def examine() -> Iterator[Finding]:
     yield disk()
     yield secrets_on_disk()
     yield ways_in()
+    yield helper()
     yield post_office()
     yield backups()
     tables = migrations()

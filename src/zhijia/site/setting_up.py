@@ -16,7 +16,7 @@ from .keeping import kept_in
 
 SETUP_CODE = "setup-code"
 DEMO_PASSWORD = "demo-password"
-PRIVATE = ("secret-key", "vault-keys", SETUP_CODE, DEMO_PASSWORD, "sign-in.toml")
+PRIVATE = ("secret-key", "vault-keys", SETUP_CODE, DEMO_PASSWORD, "sign-in.toml", "assistant.toml")
 
 
 def place_of(name: str) -> Path:

@@ -147,6 +147,7 @@ UNIT_NAMES = "zhijia.org.queries.unit_names"
 ROBOT_BASES: dict[str, str] = {}  # where else than at its house a robot is reached: for tests
 # (phone: str) -> the one account whose owner has this phone, or None; "" where nobody knows phones.
 BY_PHONE = "zhijia.org.queries.user_by_phone"
+ASSISTANT_FILE = HOME / "assistant.toml"  # a model outside that desks may ask: docs/assistant.md
 SIGN_IN_FILE = HOME / "sign-in.toml"  # other houses by which people sign in: docs/signing-in.md
 
 _mail = smtp(os.environ.get("ZHIJIA_SMTP", ""))

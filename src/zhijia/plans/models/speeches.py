@@ -1,11 +1,13 @@
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 from django.urls import reverse
+from django.utils.timezone import now
 
 from zhijia.org.models import Unit
 from zhijia.platform.files.models import StoredFile
 from zhijia.platform.scope import STAYS, Goes, ScopedQuerySet, path_field
 
+from ..rules.assistant import SETTLED
 from ..speech import AREAS, LABELS
 from ..speech.nature import EVERY, NATURES
 
@@ -123,3 +125,57 @@ class Piece(models.Model):
     def unit_path(self) -> str:
         """Return where it belongs: where its speech does."""
         return self.speech.unit_path
+
+
+def settled() -> list[tuple[str, str]]:
+    """Return what may have become of a suggestion, each with its word."""
+    return list(SETTLED.items())
+
+
+class Asking(models.Model):
+    """请助手: a speech was sent to the assistant: where to, how much, and what came back."""
+
+    speech = models.ForeignKey(Speech, models.CASCADE, related_name="askings")
+    host = models.CharField("发送到", max_length=200)
+    model = models.CharField("型号", max_length=200)
+    characters = models.PositiveIntegerField("字数")
+    asked_at = models.DateTimeField("发送时间", default=now)
+    answered_at = models.DateTimeField("答复时间", null=True)
+    fault = models.CharField("没有办成的原因", max_length=200, blank=True)
+    inexact = models.PositiveIntegerField("不是原文的", default=0)
+    known = models.PositiveIntegerField("已标出的", default=0)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.speech} → {self.host}"
+
+    @property
+    def unit_path(self) -> str:
+        """Return where it belongs: where its speech does."""
+        return self.speech.unit_path
+
+
+class Suggestion(models.Model):
+    """助手建议: a stretch of the original that the assistant takes for a task; a person decides."""
+
+    asking = models.ForeignKey(Asking, models.CASCADE, related_name="suggestions")
+    start = models.PositiveIntegerField("起")
+    end = models.PositiveIntegerField("止")
+    area = models.CharField("类别", max_length=20, choices=AREA_CHOICES)
+    responsible = models.CharField("责任单位（原文）", max_length=200, blank=True)
+    deadline = models.CharField("时限（原文）", max_length=200, blank=True)
+    settled = models.CharField("处理", max_length=8, blank=True, choices=settled)
+
+    class Meta:
+        ordering = ["start"]
+        constraints = [UniqueConstraint("asking", "start", name="suggestion_one_a_place")]
+
+    def __str__(self) -> str:
+        return f"{self.start}–{self.end}"
+
+    @property
+    def unit_path(self) -> str:
+        """Return where it belongs: where its speech does."""
+        return self.asking.unit_path

@@ -18,6 +18,7 @@ from zhijia.platform.web import Request, answer, is_htmx
 
 from .. import actions, forms, policies, queries, rules
 from ..models import Piece, Speech
+from ..queries.assistant import assistant_line
 
 
 def _laid_out(
@@ -49,13 +50,13 @@ def show_bench(
     wanted = str(piece.pk) if piece else request.GET.get("piece", "")
     number = queries.leaf_of(leaves, wanted) if wanted else request.GET.get("page")
     page = Paginator(leaves, 1).get_page(number)
-    context = _laid_out(request, one, bench, form)
-    context |= {
+    context = _laid_out(request, one, bench, form) | {
         "only": only,
         "page": page,
         "paragraphs": page.object_list[0],
         "points": [row for row in bench.rows if row.piece.point and row.level],
     }
+    context |= assistant_line(one) if context["at_work"] else {}
     return render(request, "plans/speech.html", context)
 
 
