@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0012_projects'),
+        ('plans', '0014_score_what_was_accepted'),
     ]
 
     operations = [
