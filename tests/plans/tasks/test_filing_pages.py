@@ -345,13 +345,23 @@ def test_the_page_of_a_draft_and_the_lists_need_few_queries(
 
 
 def test_the_units_a_task_is_meant_for_are_ticked_when_it_is_given(
-    desk: Client, file_tasks: File, group_desk: Actor, hospital: Unit, hospital_desk: Actor
+    desk: Client,
+    file_tasks: File,
+    group_desk: Actor,
+    hospital: Unit,
+    hospital_desk: Actor,
+    school: Unit,
+    school_desk: Actor,
+    give: Give,
 ) -> None:
     (task,) = file_tasks("各单位要开展一次隐患排查")
-    actions.set_terms(actor=group_desk, task=task, terms=actions.Terms(lead=(hospital,)))
+    terms = actions.Terms(lead=(hospital,), assist=(school,))
+    actions.set_terms(actor=group_desk, task=task, terms=terms)
     page = desk.get(at("task", task))
     assert page.context["assign"]["units"].initial == [hospital.pk]
-    assert f'value="{hospital.pk}" id="Assign_units' in page.text or "checked" in page.text
+    give(task, hospital)
+    page = desk.get(at("task", task))
+    assert page.context["assisting"]["units"].initial == [school.pk]
 
 
 def cells(answer: Any) -> dict[str, str]:

@@ -113,6 +113,7 @@ class AddAssisting(TaskForm):
         """Offer the units of the branch that can take the task, and the day of the task."""
         fields: dict[str, Any] = self.fields
         fields["due_on"].initial = self.task.due_on
+        fields["units"].initial = queries.meant_in(self.task, "assist")
         takers = queries.takers(self.task)
         fields["units"].queryset = takers
         listed = queries.nearest(takers.filter(Q(seated=True, has_it=False)), most=blanks.FEW)

@@ -133,7 +133,7 @@ class Assign(TaskForm):
         """Offer the unit's own branch, and the day that the task names."""
         fields: dict[str, Any] = self.fields
         fields["due_on"].initial = self.task.due_on
-        fields["units"].initial = queries.meant_to_lead(self.task)
+        fields["units"].initial = queries.meant_in(self.task, "lead")
         self.takers = fields["units"].queryset = queries.takers(self.task)
         listed = queries.nearest(self.takers, most=blanks.FEW + 1)
         if len(listed) <= blanks.FEW:

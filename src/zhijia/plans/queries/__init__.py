@@ -58,7 +58,7 @@ from .filing import (
     may_ask,
     may_reword,
     may_set_terms,
-    meant_to_lead,
+    meant_in,
     needs_approval,
     opinion_lines,
     opinion_page,
@@ -67,6 +67,7 @@ from .filing import (
     rounds,
     said,
     unanswered,
+    with_meant,
 )
 from .finders import FINDERS, Found, Sweep, holes_now
 from .history import Moment, history
@@ -302,7 +303,7 @@ __all__ = [
     "may_part",
     "may_reword",
     "may_set_terms",
-    "meant_to_lead",
+    "meant_in",
     "missing",
     "my_stages",
     "n_before",
@@ -383,6 +384,7 @@ __all__ = [
     "waits_as",
     "was_urged",
     "with_given",
+    "with_meant",
     "with_passage",
     "with_stages",
     "words_of",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from zhijia.law import Verdict
 from zhijia.org import queries as org
@@ -15,7 +15,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.scope import under
 
 from .. import paper, policies, rules
-from ..models import Consultation, Opinion, Task
+from ..models import Consultation, Intended, Opinion, Task
 from .tasks import offices
 
 LEADERS = (*HEADS, "leader")
@@ -65,17 +65,24 @@ def branch(unit: Unit) -> QuerySet[Unit]:
     return Unit.objects.standing().filter(under("path", unit.path)).order_by("path")
 
 
+def with_meant(found: QuerySet[Task]) -> QuerySet[Task]:
+    """Let each task have `is_meant`, whether it is meant for any units: most are not."""
+    return found.annotate(is_meant=Exists(Intended.objects.filter(task=OuterRef("pk"))))
+
+
 def intended(task: Task) -> dict[str, list[Unit]]:
-    """Return the units a task is meant for, by their role; one query."""
+    """Return the units a task is meant for, by their role; one query, none where it is known."""
     found: dict[str, list[Unit]] = {role: [] for role in rules.ROLES}
+    if not getattr(task, "is_meant", True):
+        return found
     for one in task.intended.select_related("unit"):
         found[one.role].append(one.unit)
     return found
 
 
-def meant_to_lead(task: Task) -> list[int]:
-    """Return the keys of the units that a task on file is meant for in the lead; one query."""
-    return [unit.pk for unit in intended(task)["lead"]]
+def meant_in(task: Task, role: str) -> list[int]:
+    """Return the keys of the units that a task is meant for in a role; one query."""
+    return [unit.pk for unit in intended(task)[role]]
 
 
 def opinions(actor: Actor) -> QuerySet[Opinion]:

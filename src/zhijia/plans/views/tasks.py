@@ -77,7 +77,7 @@ def tasks_word(request: Request) -> HttpResponse | FileResponse:
 
 
 def found_task(request: Request, pk: int) -> Task:
-    return get_object_or_404(queries.tasks(request.actor), pk=pk)
+    return get_object_or_404(queries.with_meant(queries.tasks(request.actor)), pk=pk)
 
 
 def _blank(actor: Actor, task: Task) -> dict[str, Any]:
