@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from zhijia.org.models import Unit
 from zhijia.plans import actions
 from zhijia.plans.models import Assignment, Progress, Task
+from zhijia.plans.offers.desk import waiting
 from zhijia.plans.rules import CHECKS
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
@@ -269,13 +270,14 @@ def test_what_a_report_needs_waits_with_the_giver_until_it_is_answered(
     assert (
         Notice.objects.get(kind="plans.help_wanted").words == "职工医院工会：请协调检测站借用仪器"
     )
-    assert "请协调检测站借用仪器" in desk.get("/plans/tasks/help/").text
-    assert desk.post(f"/plans/tasks/help/{step.pk}/", {"words": ""}).status_code == 422
-    done = desk.post(f"/plans/tasks/help/{step.pk}/", {"words": "已约周三"}, follow=True)
+    assert "请协调检测站借用仪器" in desk.get("/plans/watch/help/").text
+    assert "1 件事项待协调" in [one.title for one in waiting(group_desk, today)]
+    assert desk.post(f"/plans/watch/help/{step.pk}/", {"words": ""}).status_code == 422
+    done = desk.post(f"/plans/watch/help/{step.pk}/", {"words": "已约周三"}, follow=True)
     assert "没有等您协调的事项" in done.text
     assert underway.steps.get(step="helped").words == "已约周三"
     assert Notice.objects.get(kind="plans.helped").words.endswith("已约周三")
-    again_ = desk.post(f"/plans/tasks/help/{step.pk}/", {"words": "再约"})
+    again_ = desk.post(f"/plans/watch/help/{step.pk}/", {"words": "再约"})
     assert again_.status_code == 422
     assert "已经答复" in again_.text
     assert underway.steps.filter(step="helped").count() == 1
@@ -287,7 +289,7 @@ def test_only_the_giver_answers_and_a_report_without_need_has_nothing_to_answer(
     step = asks(hospital_desk, underway, today)
     with pytest.raises(Refused, match="由交办单位的"):
         actions.settle_help(actor=hospital_desk, step=step, words="自己办", today=today)
-    assert sign_in(hospital_desk).post(f"/plans/tasks/help/{step.pk}/").status_code == 404
+    assert sign_in(hospital_desk).post(f"/plans/watch/help/{step.pk}/").status_code == 404
     plain = actions.report(
         actor=hospital_desk, assignment=underway, words="又一些", percent=60, today=today
     )
@@ -301,7 +303,7 @@ def test_what_is_over_waits_for_no_help(
 ) -> None:
     asks(hospital_desk, underway, today)
     actions.withdraw(actor=group_desk, assignment=underway, words="不办了", today=today)
-    assert "没有等您协调的事项" in desk.get("/plans/tasks/help/").text
+    assert "没有等您协调的事项" in desk.get("/plans/watch/help/").text
 
 
 def test_forty_calls_for_help_cost_the_page_no_more(
@@ -314,7 +316,7 @@ def test_forty_calls_for_help_cost_the_page_no_more(
     for _ in range(40):
         asks(hospital_desk, underway, today)
     with django_assert_max_num_queries(10):
-        page = desk.get("/plans/tasks/help/").text
+        page = desk.get("/plans/watch/help/").text
     assert page.count("请协调检测站借用仪器") == 40
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from zhijia.org.models import Unit
-from zhijia.plans import actions
+from zhijia.plans import actions, rules
 from zhijia.plans.models import Assignment, Instruction, Task
 from zhijia.plans.rules import CHECKS
 from zhijia.platform.actor import Actor
@@ -18,7 +18,7 @@ from zhijia.platform.notices.models import Notice
 from .conftest import Browse, Give
 
 Seat = Callable[..., Actor]
-LIST = "/plans/tasks/instructions/"
+LIST = "/plans/watch/"
 
 
 @pytest.fixture
@@ -193,3 +193,8 @@ def test_sixty_instructions_cost_the_list_no_more(
 def test_an_empty_list_says_what_to_do(desk: Client, task: Task) -> None:
     assert "没有需要关注的任务" in desk.get(LIST).text
     assert "还没有领导批示" in desk.get(f"{LIST}?list=all").text
+
+
+def test_an_office_names_the_union_once() -> None:
+    assert rules.office_of("化工集团工会", "工会主席") == "化工集团工会主席"
+    assert rules.office_of("化工集团工会", "党委副书记") == "化工集团工会党委副书记"

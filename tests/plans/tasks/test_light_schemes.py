@@ -16,7 +16,7 @@ from zhijia.platform.place import Place
 
 from .conftest import Browse, Give
 
-PAGE = "/plans/tasks/schemes/"
+PAGE = "/plans/watch/schemes/"
 
 
 def choose(actor: Actor, unit: Unit, scheme: str, today: date) -> LightChoice:
@@ -70,7 +70,9 @@ def test_work_sent_back_is_yellow_until_it_is_reported_again(
     group: Unit, group_desk: Actor, hospital_desk: Actor, reported: Assignment, today: date
 ) -> None:
     choose(group_desk, group, "byr", today)
-    actions.send_back(actor=group_desk, assignment=reported, words="缺台账", today=today)
+    actions.send_back(
+        actor=group_desk, assignment=reported, words="缺台账", lacking=["facts"], today=today
+    )
     assert of(reported, today) == ("yellow", "退回重办，剩 10 天")
     actions.finish(actor=hospital_desk, assignment=reported, words="补齐", today=today)
     assert of(reported, today) == ("unlit", "剩 10 天")

@@ -278,7 +278,7 @@ def test_a_reminder_shows_on_its_work_to_both_sides_and_comes_as_a_letter(
     page = underway.get_absolute_url()
     browser.post(f"{page}urge/", {"words": "请于周五前报送。", "level": "taker"})
     made = underway.reminders.get()
-    letter = f"/plans/tasks/reminders/{made.pk}/word/"
+    letter = f"/plans/watch/reminders/{made.pk}/word/"
     for who in (group_desk, hospital_desk):
         seen = sign_in(who).get(page).text
         assert "人工催办" in seen
@@ -291,8 +291,8 @@ def test_a_reminder_shows_on_its_work_to_both_sides_and_comes_as_a_letter(
     assert "还有 10 天到期，目前进度 0%。现予第 1 次催办。" in words
     assert "请于周五前报送。" in words
     assert sign_in(school_desk).get(letter).status_code == 404
-    assert "人工催办" in sign_in(hospital_desk).get("/plans/tasks/reminders/").text
-    assert "还没有催办" in sign_in(school_desk).get("/plans/tasks/reminders/").text
+    assert "人工催办" in sign_in(hospital_desk).get("/plans/watch/reminders/").text
+    assert "还没有催办" in sign_in(school_desk).get("/plans/watch/reminders/").text
 
 
 def test_urging_without_words_comes_back(

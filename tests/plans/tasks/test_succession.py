@@ -11,7 +11,7 @@ from zhijia.org import queries as people
 from zhijia.org.models import Member, Post, Unit
 from zhijia.org.rules import Basis, Ending
 from zhijia.plans import actions
-from zhijia.plans.models import Assignment, Progress
+from zhijia.plans.models import Assignment, Progress, Task
 from zhijia.plans.rules import CHECKS
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
@@ -264,3 +264,18 @@ def test_a_units_work_goes_on_under_its_new_desk_and_says_who_had_it(
             today=today + timedelta(days=1),
         )
     assert again(underway).state == "underway"
+
+
+def test_a_task_keeps_its_leader_in_whoever_takes_the_post(
+    task: Task, seat: Seat, group: Unit, group_desk: Actor, today: date
+) -> None:
+    seat("1004", group)
+    post = Post.objects.get(unit=group, kind="leader")
+    Task.objects.filter(pk=task.pk).update(leader_post=post)
+    new = Member.objects.get(pk=seat("1006", group).member_id)
+    org.relieve(actor=group_desk, post=post, until_on=today)
+    assert Task.objects.get().leader_post == post, "nobody to take it yet"
+    heir = org.appoint(
+        actor=group_desk, unit=group, member=new, kind="leader", title="党委副书记", from_on=today
+    )
+    assert Task.objects.get().leader_post == heir

@@ -64,7 +64,7 @@ def _write(
         assignment=assignment,
         unit_path=path,
         by_id=actor.member_id,
-        office=f"{actor.unit_name}{actor.title}",
+        office=rules.office_of(actor.unit_name, actor.title),
         written_on=today,
         words=words,
         is_watched=is_watched,

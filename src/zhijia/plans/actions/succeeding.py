@@ -14,16 +14,22 @@ from .tasks import note
 
 @action("承接岗位事项")
 def inherit(*, actor: Actor, post: Post, today: date, is_again: bool = False) -> int:
-    """Let the holder of a post do what those before them left; return how much that is.
+    """Let the holder of a post do what those before them left; return how much work that is.
+
+    The tasks that those before them were to answer for as leaders are theirs as well.
 
     `is_again` says that a re-election went through: then everybody takes their own alone.
     """
-    if post.until_on:
-        heir = queries.only_heir(post)
-        return _take_over(actor, heir, queries.left_by(heir), today) if heir else 0
-    left = queries.left_by(post)
-    mine = [one for one in left if one.post and one.post.member_id == post.member_id]
-    return _take_over(actor, post, mine if is_again else left, today)
+    heir = queries.only_heir(post) if post.until_on else post
+    if heir is None:
+        return 0
+    for task in queries.led_before(heir):
+        mine = task.leader_post and task.leader_post.member_id == heir.member_id
+        if mine or not is_again:
+            change(lock(task), leader_post=heir)
+    left = queries.left_by(heir)
+    mine_ = [one for one in left if one.post and one.post.member_id == heir.member_id]
+    return _take_over(actor, heir, mine_ if is_again else left, today)
 
 
 def _take_over(actor: Actor, heir: Post, left: Iterable[Assignment], today: date) -> int:

@@ -13,7 +13,7 @@ from .. import actions, queries
 from ..models import Assignment, Extension, Piece, Speech, Task
 from ..rules import POINTS
 from ..speech import read_text
-from . import figures, filing, holes, projects
+from . import figures, filing, holes, projects, supervising
 from .closing import close
 from .plot import CHECKLIST, DESKS, FOLLOWED, GIVEN, JOBS, LEFT, REWORDED, Job, Step
 from .texts import AUTUMN, MIDYEAR
@@ -60,6 +60,7 @@ def fill(cast: Cast, *, today: date) -> None:
     figures.fill(cast, today=today)
     projects.fill(cast, today=today)
     holes.fill(cast, today=today)
+    supervising.fill(cast, today=today)
     close(cast, today=today)
 
 

@@ -53,6 +53,8 @@ def _wait(one: queries.Wait) -> Todo:
     if one.kind == queries.STAGES:
         page = reverse("plans:projects") + "?list=mine"
         return Todo(f"{one.key} 个项目环节等您办理", "开始、提请过关或者审定", page)
+    if one.kind == queries.HELP:
+        return Todo(f"{one.key} 件事项待协调", "承办单位请您出面协调", reverse("plans:help-wanted"))
     if one.kind == queries.APPROVE:
         page = reverse("plans:task", args=[one.key])
         return Todo(f"待审定：{one.words}", f"{one.unit}拟办", page)

@@ -140,7 +140,7 @@ from .speeches import (
     with_passage,
     words_of,
 )
-from .succeeding import left_by, only_heir, orphans
+from .succeeding import led_before, left_by, only_heir, orphans
 from .supervising import (
     Helper,
     Supervised,
@@ -174,6 +174,7 @@ from .tasks import (
 from .unfinished import unfinished
 from .waits import (
     APPROVE,
+    HELP,
     HOLES,
     ISSUE,
     JUDGE,
@@ -191,6 +192,7 @@ __all__ = [
     "APPROVE",
     "FILING_LISTS",
     "FINDERS",
+    "HELP",
     "HOLES",
     "ISSUE",
     "JUDGE",
@@ -292,6 +294,7 @@ __all__ = [
     "leads_of",
     "leaf_of",
     "leaves",
+    "led_before",
     "led_tasks",
     "left_by",
     "life_of",

@@ -2,7 +2,7 @@
 
 from zhijia.org.models import Post
 
-from ..models import Assignment, AssignmentQuerySet
+from ..models import Assignment, AssignmentQuerySet, Task
 
 
 def orphans() -> AssignmentQuerySet:
@@ -18,6 +18,14 @@ def left_by(post: Post) -> list[Assignment]:
     """
     left = orphans().filter(post__unit=post.unit_id, post__kind=post.kind)
     return [one for one in left if one.post and one.post.label == post.label]
+
+
+def led_before(post: Post) -> list[Task]:
+    """Return the open tasks whose leader held this very post before and has left; one query."""
+    left = Task.objects.filter(closed_on=None, leader_post__until_on__isnull=False)
+    here = left.filter(leader_post__unit=post.unit_id, leader_post__kind=post.kind)
+    rows = here.select_related("leader_post__member").order_by("pk")
+    return [one for one in rows if one.leader_post and one.leader_post.label == post.label]
 
 
 def only_heir(post: Post) -> Post | None:

@@ -11,11 +11,13 @@ from zhijia.org.rules import DESKS, HEADS
 from zhijia.platform.actor import Actor
 
 from ..models import Bulletin, Hole, Opinion, Task
+from .assisting import help_wanted
 from .desk import unassigned
 from .projects import my_stages
 
 # In this order, so that the counts are never cut off.
-LONELY, HOLES, STAGES, APPROVE, OPINION, JUDGE, ISSUE = range(7)
+LONELY, HOLES, STAGES, HELP, APPROVE, OPINION, JUDGE, ISSUE = range(8)
+COUNTED = {LONELY, HOLES, STAGES, HELP}
 NO_DAY = Cast(Value(None), DateField())
 
 
@@ -61,9 +63,9 @@ def _bulletins(paths: Iterable[str], state: str, kind: int) -> QuerySet[Any, Any
 
 
 def waits(actor: Actor, today: date, most: int) -> list[Wait]:
-    """Return what waits for the actor: what nobody has, the holes to mend and the stages of
-    projects, each as a count, then at most `most` approvals, opinions and bulletins; one query,
-    none for who holds no office.
+    """Return what waits for the actor: what nobody has, the holes to mend, the stages of projects
+    and help asked for, each as a count, then at most `most` approvals, opinions and bulletins; one
+    query, none for who holds no office.
     """
     stages = _counted(my_stages(actor, today), STAGES)
     mine, leads = actor.stands(DESKS), actor.stands((*HEADS, "leader"))
@@ -75,6 +77,7 @@ def waits(actor: Actor, today: date, most: int) -> list[Wait]:
     rows = _counted(unassigned(actor), LONELY).union(
         _counted(gaping, HOLES),
         stages,
+        _counted(help_wanted(actor), HELP),
         laid.values_list("kind_", "pk", "wording", "unit__name", "due_on"),
         asked.values_list(
             "kind_",
@@ -87,5 +90,5 @@ def waits(actor: Actor, today: date, most: int) -> list[Wait]:
         _bulletins(mine, "approved", ISSUE),
         all=True,
     )
-    found = [Wait(*row) for row in rows.order_by("kind_")[: most + 3]]
-    return [one for one in found if one.kind not in {LONELY, HOLES, STAGES} or one.key]
+    found = [Wait(*row) for row in rows.order_by("kind_")[: most + len(COUNTED)]]
+    return [one for one in found if one.kind not in COUNTED or one.key]

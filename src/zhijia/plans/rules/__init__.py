@@ -102,7 +102,7 @@ from .holes import (
     silent_words,
     two_leads_words,
 )
-from .instructions import may_ease, may_instruct
+from .instructions import may_ease, may_instruct, office_of
 from .lights import (
     BEHIND_POINTS,
     COLOURS,
@@ -359,6 +359,7 @@ __all__ = [
     "no_owner_words",
     "nobody_waited_for",
     "not_reached_words",
+    "office_of",
     "opinion_stands",
     "order",
     "period_name",

@@ -13,3 +13,8 @@ def may_instruct(*, is_gone: bool) -> Verdict:
 def may_ease(*, is_watched: bool) -> Verdict:
     """What is watched is taken off the list once."""
     return ALLOWED if is_watched else refused("这条批示没有列入“需要关注”，或者已经解除")
+
+
+def office_of(unit: str, title: str) -> str:
+    """Return the office that a leader writes in, the unit's name before it and no word twice."""
+    return unit.removesuffix("工会") + title if title.startswith("工会") else unit + title
