@@ -15,6 +15,7 @@ from zhijia.plans import actions, tasks
 from zhijia.plans.actions import measures
 from zhijia.plans.actions.measures import Aim
 from zhijia.plans.models import Assignment, Measure, Progress, Task
+from zhijia.plans.queries import counting
 from zhijia.plans.queries import measures as queries
 from zhijia.plans.rules import POINTS
 from zhijia.platform.actor import Actor
@@ -420,10 +421,10 @@ def test_counting_costs_the_same_for_two_units_as_for_three(
     django_assert_max_num_queries: Callable[[int], Any],
 ) -> None:
     measures.share_by(actor=group_desk, task=task, by="equal", today=today)
-    found = list(queries.live())
+    found = list(counting.live())
     assert len(found) == 4
     with django_assert_max_num_queries(2 + 1):  # places, one count a span: shares end with the task
-        queries.counted(found, today)
+        counting.counted(found, today)
 
 
 def test_the_pages_bind_share_and_release(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 from django.db import transaction
@@ -25,6 +26,7 @@ from zhijia.platform.notices import actions as notices
 from .. import policies
 from .. import rules as steps
 from ..models import Assignment, Measure, Task
+from ..queries import counting
 from ..queries import measures as queries
 from ..rules import measures as rules
 from .telling import to_taker
@@ -262,7 +264,7 @@ def _release_quietly(gone: Collection[Measure], units: Mapping[int, Assignment])
 
 def _recount(found: Collection[Measure], given: Collection[Assignment], today: date) -> None:
     """Count measures anew and let the progress of the assignments they belong to follow."""
-    told = queries.counted(found, today)
+    told = counting.counted(counting.facts(found), today)
     mine = {one.pk: one for one in given}
     moved = []
     for one in found:
@@ -319,39 +321,42 @@ def recount_live(today: date) -> list[int]:
     No action: nobody does it, the rows behind the numbers are on record themselves. Work that
     somebody has in hand this moment is left for the next time.
     """
-    found = list(queries.live())
-    told = queries.counted(found, today)
+    found = counting.live()
+    told = counting.counted(found, today)
     stale = [one for one in found if one.pk in told and _is_stale(one, told[one.pk])]
+    # Rows that get the same numbers lie together, so that a batch is a few plain statements.
+    stale.sort(key=lambda one: (told[one.pk].percent, told[one.pk].number or 0, one.pk))
     reached: list[int] = []
     for at in range(0, len(stale), A_BATCH):
         reached += _write(stale[at : at + A_BATCH], told, today)
     return reached
 
 
-def _is_stale(measure: Measure, told: queries.Told) -> bool:
+def _is_stale(fact: counting.Fact, told: counting.Told) -> bool:
     """Say whether what is kept differs from what was counted."""
-    work = measure.assignment
-    return measure.number != told.number or bool(work and work.percent != told.percent)
+    return fact.number != told.number or fact.percent not in {None, told.percent}
 
 
-def _write(batch: Collection[Measure], told: Mapping[int, queries.Told], today: date) -> list[int]:
+def _write(
+    batch: Collection[counting.Fact], told: Mapping[int, counting.Told], today: date
+) -> list[int]:
     """Write a batch of counts; return which of them have just met their target."""
     with transaction.atomic():
         rows = Assignment.objects.select_for_update(skip_locked=True, no_key=True)
         asked = [one.assignment_id for one in batch if one.assignment_id]
-        free = {one.pk: one for one in rows.filter(pk__in=asked).order_by("pk")}
-        kept = [one for one in batch if one.assignment_id is None or one.assignment_id in free]
-        before = {pk: one.percent for pk, one in free.items()}
-        for one in kept:
-            one.number, one.counted_on = told[one.pk].number, today
-            if one.assignment_id:
-                free[one.assignment_id].percent = told[one.pk].percent
-        Measure.objects.bulk_update(kept, ["number", "counted_on"])
-        Assignment.objects.bulk_update(free.values(), ["percent"])
+        free = rows.filter(pk__in=asked).order_by("pk")
+        before = dict(free.values_list("pk", "percent"))
+        kept = [one for one in batch if one.assignment_id is None or one.assignment_id in before]
+        for number, alike in groupby(kept, key=lambda one: told[one.pk].number):
+            keys = [one.pk for one in alike]
+            Measure.objects.filter(pk__in=keys).update(number=number, counted_on=today)
+        for percent, alike in groupby(kept, key=lambda one: told[one.pk].percent):
+            works = [one.assignment_id for one in alike if one.assignment_id]
+            Assignment.objects.filter(pk__in=works).update(percent=percent)
     return [one.pk for one in kept if _has_met(one, before, told[one.pk].percent)]
 
 
-def _has_met(measure: Measure, before: Mapping[int, int], percent: int) -> bool:
+def _has_met(measure: counting.Fact, before: Mapping[int, int], percent: int) -> bool:
     pk = measure.assignment_id or 0
     return pk in before and not rules.is_reached(before[pk]) and rules.is_reached(percent)
 

@@ -1,11 +1,9 @@
 """Reading what figures tell of tasks: the number now, its months, and how it is shared out."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -14,15 +12,13 @@ from django.urls import reverse
 
 from zhijia.law import ALLOWED, Verdict, refused
 from zhijia.org import queries as org
-from zhijia.org.models import Unit, UnitPath
+from zhijia.org.models import Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.offers import FIGURES, RATIOS, Figure, Number, Ratio
-from zhijia.platform.scope import prefixes
 from zhijia.platform.ui.charts import Chart, Series
 
 from .. import policies
 from ..models import Assignment, Measure, Task
-from ..rules import OPEN
 from ..rules import measures as rules
 
 Span = tuple[date, date]
@@ -92,89 +88,10 @@ def of_task(task: Task) -> Measure | None:
     return task.measures.filter(assignment=None).first()
 
 
-def live() -> QuerySet[Measure]:
-    """Return the measures of what is still to be done."""
-    rows = Measure.objects.select_related("task", "assignment")
-    open_tasks = rows.filter(assignment=None, task__closed_on=None)
-    return open_tasks | rows.filter(assignment__state__in=OPEN)
-
-
-class Told(NamedTuple):
-    """What a measure counts now: the number, and how many per cent of the target that is."""
-
-    number: Decimal | None
-    percent: int
-
-
-def counted(found: Collection[Measure], today: date) -> dict[int, Told]:
-    """Return what these measures count, by their keys.
-
-    One query for the places of all units, and one for each figure and span of days among them
-    (two for a rate): not one a measure.
-    """
-    paths = _paths({_unit_id(one) for one in found})
-    totals: dict[tuple[str, Span], Mapping[str, Number]] = {}
-    told: dict[int, Told] = {}
-    for one in found:
-        if kind_of(one.figure) is None:
-            continue
-        span = span_of(one, today)
-        parts = parts_of_figure(one.figure)
-        for part in parts:
-            if (part, span) not in totals:
-                totals[(part, span)] = Folded(FIGURES[part].by_path(*span))
-        at = paths[_unit_id(one)]
-        numbers = {part: _folded(totals[(part, span)], at, one.below) for part in parts}
-        told[one.pk] = _told(one, numbers)
-    return told
-
-
-def _unit_id(measure: Measure) -> int:
-    """Return the unit whose number it is: who does the work, or who put the task on file."""
-    return measure.assignment.unit_id if measure.assignment else measure.task.unit_id
-
-
 def parts_of_figure(name: str) -> tuple[str, ...]:
     """Return the figures that are counted for one: itself, or the two of a rate."""
     ratio = RATIOS.get(name)
     return (ratio.part, ratio.whole) if ratio else (name,)
-
-
-def _told(measure: Measure, numbers: Mapping[str, Number]) -> Told:
-    ratio = RATIOS.get(measure.figure)
-    number = ratio.rate(numbers) if ratio else Decimal(numbers[measure.figure])
-    return Told(number, rules.percent_of(number, measure.target))
-
-
-def _paths(units: Collection[int]) -> dict[int, list[str]]:
-    """Return every path that each of these units has held; one query."""
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    rows = UnitPath.objects.filter(unit__in=units) if len(units) <= FEW else UnitPath.objects.all()
-    for unit_id, path in rows.values_list("unit_id", "path"):
-        found[unit_id].append(path)
-    return found
-
-
-FEW = 500  # units: beyond, all places are read rather than so many named
-
-
-class Folded(dict[str, Number]):
-    """What each unit has of its own, by path; `below` has it with all units below."""
-
-    @cached_property
-    def below(self) -> dict[str, Number]:
-        """Add every unit's own to all above it."""
-        totals: defaultdict[str, Number] = defaultdict(int)
-        for path, number in self.items():
-            for above in prefixes(path):
-                totals[above] += number
-        return totals
-
-
-def _folded(found: Mapping[str, Number], paths: Iterable[str], below: bool) -> Number:
-    assert isinstance(found, Folded)
-    numbers = found.below if below else found
-    return sum(numbers.get(path, 0) for path in paths)
 
 
 @dataclass(frozen=True, slots=True)
