@@ -168,6 +168,17 @@ def test_buttons_move_drop_and_bring_back(desk, people, report):
     assert "没有这次改动" in desk.post(f"{report.get_absolute_url()}history/99/undo/").text
 
 
+def test_the_last_change_of_a_passage_is_undone_where_it_is_edited(desk, people, form, report):
+    assert "撤销上次改动" not in desk.get(at(people)).text
+    desk.post(at(people), form("改过。"))
+    address = f"{report.get_absolute_url()}history/1/undo/"
+    assert f'action="{address}"' in desk.get(at(people)).text
+
+    desk.post(address)
+    people.refresh_from_db()
+    assert people.runs == people.drawn
+
+
 def test_a_passage_is_added_behind_another_and_at_the_beginning(desk, people, report, form):
     assert "加一段" in desk.get(at(people, "add/")).text
     desk.post(at(people, "add/"), form("后面的一段。"))
