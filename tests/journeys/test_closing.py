@@ -1,5 +1,6 @@
 """From reporting work finished to its end: sent back, accepted, scored, told of, put away."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -89,7 +90,7 @@ def draw(page: Page) -> None:
 def approve(page: Page) -> None:
     """The chair finds it in the inbox and agrees."""
     page.goto("/inbox/")
-    page.get_by_role("link", name="通报待审定").first.click()
+    page.get_by_role("button", name=re.compile("通报待审定.*月督办")).first.click()
     page.get_by_role("radio", name="同意印发").check()
     page.get_by_label("审定意见").fill("同意。")
     hands.press(page, "提交审定意见")

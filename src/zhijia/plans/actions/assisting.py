@@ -115,6 +115,7 @@ def settle_help(*, actor: Actor, step: Progress, words: str, today: date) -> Pro
     assignment, step = lock(step.assignment, step)
     require(policies.may_give(actor, assignment))
     is_settled = step.settled_on is not None
-    require(rules.may_settle_help(is_wanted=bool(step.help_wanted), is_settled=is_settled))
+    is_wanted, state = bool(step.help_wanted), assignment.state
+    require(rules.may_settle_help(state=state, is_wanted=is_wanted, is_settled=is_settled))
     change(step, settled_on=today)
     return note(actor, assignment, "helped", today, words=words)

@@ -21,6 +21,7 @@ def instruct(
     require(policies.may_instruct(actor, assignment))
     require(rules.may_instruct(is_gone=assignment.state == "withdrawn"))
     path, task = assignment.unit_path, assignment.task
+    require(rules.may_add_words(is_archived=queries.is_archived(task)))
     written = _write(actor, task, assignment, path, words, is_watched, today)
     _tell(actor, written, [assignment], [to_giver(assignment, *_said(written))])
     return written
@@ -34,6 +35,7 @@ def instruct_task(
     task = lock(task)
     require(policies.may_instruct_task(actor, task))
     require(rules.may_instruct(is_gone=bool(task.dropped_for)))
+    require(rules.may_add_words(is_archived=queries.is_archived(task)))
     written = _write(actor, task, None, task.unit_path, words, is_watched, today)
     title, text, event = _said(written)
     keeper = Message(

@@ -344,7 +344,7 @@ def _write(
     with transaction.atomic():
         rows = Assignment.objects.select_for_update(skip_locked=True, no_key=True)
         asked = [one.assignment_id for one in batch if one.assignment_id]
-        free = rows.filter(pk__in=asked).order_by("pk")
+        free = rows.filter(pk__in=asked).open().order_by("pk")
         before = dict(free.values_list("pk", "percent"))
         kept = [one for one in batch if one.assignment_id is None or one.assignment_id in before]
         for number, alike in groupby(kept, key=lambda one: told[one.pk].number):

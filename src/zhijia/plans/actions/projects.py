@@ -74,8 +74,12 @@ def _ask_for(stage: Stage, checks: Iterable[Check], papers: Iterable[str]) -> No
 
 
 def held(stage: Stage) -> tuple[Project, Stage]:
-    """Lock a stage and its project; the project counts up, for its light is of all stages."""
+    """Lock a stage and its project; the project counts up, for its light is of all stages.
+
+    Stages of a task that was closed stay as they are.
+    """
     project, stage = lock(stage.project, stage)
+    require(rules.may_change_closed(is_closed=project.task.closed_on is not None))
     stage.project = project
     return project, stage
 
@@ -158,6 +162,7 @@ def add_stage(
     """Put one more stage at the end of a project."""
     project = lock(project)
     require(policies.may_run_project(actor, project))
+    require(rules.may_change_closed(is_closed=project.task.closed_on is not None))
     names = set(project.stages.values_list("name", flat=True))
     require(rules.may_add_stage(plan.name, names))
     last = from_on + timedelta(days=plan.days - 1)

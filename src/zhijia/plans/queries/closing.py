@@ -35,8 +35,8 @@ def facts_of(assignment: Assignment) -> Facts:
 
 
 def is_archived(task: Task) -> bool:
-    """Say whether a task was put away; one query."""
-    return Archive.objects.filter(task=task).exists()
+    """Say whether a task was put away; one query, none for an open one."""
+    return task.closed_on is not None and Archive.objects.filter(task=task).exists()
 
 
 def closed_tasks(actor: Actor, *, archived: bool) -> QuerySet[Task]:

@@ -14,6 +14,7 @@ from .. import policies, rules
 from ..models import Assignment, Instruction, Progress, Reminder, Task
 from .assignments import Lit, lit
 from .assisting import WAITED_FOR, assisting_with, leads_of
+from .closing import is_archived
 from .instructions import instructions_of, instructions_on
 from .reminding import reminders_of
 
@@ -122,7 +123,9 @@ def _steps_beside(
     urged = any(one.kind == "manual" and one.reminded_on == today for one in reminders)
     # Whether parts are open is judged by the action: the page lists them above the form.
     answer = rules.may_answer(state=state, is_assisting=is_assisting, open_parts=0)
+    is_put = is_archived(assignment.task)
     instruct = rules.may_instruct(is_gone=state == "withdrawn")
+    instruct = instruct and rules.may_add_words(is_archived=is_put)
     return Supervised(
         answer=policies.may_do(actor, assignment) and answer,
         ask_again=settle and rules.may_ask_again(state=state, leads_at_work=at_work),
@@ -145,7 +148,7 @@ class TaskSupervised:
 
 
 def task_supervision(actor: Actor, task: Task, today: date) -> TaskSupervised:
-    """Return what the page of a task tells beside the work; two queries at most."""
+    """Return what the page of a task tells beside the work; three queries at most."""
     written = instructions_of(actor, task)
     may = policies.may_edit_task(actor, task)
     at_work = Assignment.objects.of_units().filter(task=task, state__in=rules.REMINDED).order_by()
@@ -156,6 +159,7 @@ def task_supervision(actor: Actor, task: Task, today: date) -> TaskSupervised:
         leads_at_work=len(lead), due_on=last or today, lead_due_on=last
     )
     gone = rules.may_instruct(is_gone=bool(task.dropped_for))
+    gone = gone and rules.may_add_words(is_archived=is_archived(task))
     return TaskSupervised(
         instructions=written,
         instruct=policies.may_instruct_task(actor, task) and gone,

@@ -46,11 +46,12 @@ from .closing import (
     ASKED,
     CHECKS,
     POINTS,
+    may_add_words,
     may_archive,
+    may_change_closed,
     may_pass,
     may_return,
     named,
-    still_kept_open,
 )
 from .declining import DAYS_TO_DECLINE, may_decline, may_insist
 from .dues import FARTHEST_YEARS, due_ahead, may_tighten
@@ -296,6 +297,7 @@ __all__ = [
     "likes",
     "may_add_assisting",
     "may_add_stage",
+    "may_add_words",
     "may_answer",
     "may_archive",
     "may_ask_again",
@@ -305,6 +307,7 @@ __all__ = [
     "may_assign",
     "may_be_asked_about",
     "may_begin",
+    "may_change_closed",
     "may_choose_scheme",
     "may_comment",
     "may_confirm",
@@ -375,7 +378,6 @@ __all__ = [
     "stage_percent",
     "stage_words",
     "stands_in",
-    "still_kept_open",
     "template_stands",
     "templates",
     "tenths",

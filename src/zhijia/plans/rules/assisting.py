@@ -4,7 +4,7 @@ from datetime import date
 
 from zhijia.law import ALLOWED, HOUSE, Verdict, refused
 
-from .assignments import STATES, in_state
+from .assignments import OPEN, STATES, in_state
 
 
 def may_add_assisting(*, leads_at_work: int, due_on: date, lead_due_on: date | None) -> Verdict:
@@ -62,8 +62,10 @@ def nobody_waited_for(*, waiting: int) -> Verdict:
     return ALLOWED
 
 
-def may_settle_help(*, is_wanted: bool, is_settled: bool) -> Verdict:
-    """What a report asked for is answered once."""
+def may_settle_help(*, state: str, is_wanted: bool, is_settled: bool) -> Verdict:
+    """What a report asked for is answered once, while the work is still to be done."""
+    if not (verdict := in_state(state, *OPEN)):
+        return verdict
     if not is_wanted:
         return refused("这份进展没有需要协调的事项")
     return refused("这件需协调的事项已经答复") if is_settled else ALLOWED

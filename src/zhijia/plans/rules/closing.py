@@ -44,7 +44,14 @@ def may_archive(*, is_closed: bool, is_archived: bool) -> Verdict:
     return refused("任务已经归档") if is_archived else ALLOWED
 
 
-def still_kept_open(*, is_archived: bool) -> Verdict:
+def may_change_closed(*, is_closed: bool) -> Verdict:
+    """What belongs to a closed task stays as it is."""
+    if is_closed:
+        return refused("任务已经销号或者撤销，不再改动；有新的要求请另行立项", HOUSE["HOUSE-65"])
+    return ALLOWED
+
+
+def may_add_words(*, is_archived: bool) -> Verdict:
     """To what was put away nothing is added."""
     if is_archived:
         return refused("任务已经归档，不再批示、自评和点评", HOUSE["HOUSE-65"])

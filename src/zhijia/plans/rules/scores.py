@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from zhijia.law import ALLOWED, HOUSE, Verdict, refused
 
+from .closing import may_add_words
+
 FULL, A_DAY, MOST_LATE, AN_EXTENSION, A_RETURN = HOUSE["HOUSE-66"].sets((100, 2, 40, 3, 5))
 RULE = (
     f"每项 {FULL} 分：逾期一天扣 {A_DAY} 分，最多扣 {MOST_LATE} 分；"
@@ -106,8 +108,8 @@ def may_judge_oneself(*, is_scored: bool, is_commented: bool, is_archived: bool)
     """Who did the work judges it once it is accepted, until the giver has commented."""
     if not is_scored:
         return refused("审核通过以后才能自评", HOUSE["HOUSE-66"])
-    if is_archived:
-        return refused("任务已经归档，不再批示、自评和点评", HOUSE["HOUSE-65"])
+    if not (open_ := may_add_words(is_archived=is_archived)):
+        return open_
     if is_commented:
         return refused("交办单位已经点评，自评不再改动", HOUSE["HOUSE-66"])
     return ALLOWED
@@ -117,6 +119,6 @@ def may_comment(*, is_scored: bool, is_commented: bool, is_archived: bool) -> Ve
     """Who gave the work comments on it once."""
     if not is_scored:
         return refused("审核通过以后才能点评", HOUSE["HOUSE-66"])
-    if is_archived:
-        return refused("任务已经归档，不再批示、自评和点评", HOUSE["HOUSE-65"])
+    if not (open_ := may_add_words(is_archived=is_archived)):
+        return open_
     return refused("已经点评，点评只作一次", HOUSE["HOUSE-66"]) if is_commented else ALLOWED
