@@ -14,6 +14,7 @@ from zhijia.org.models import Member, Unit
 from zhijia.org.queries import actor_for
 from zhijia.plans import actions, queries, speech
 from zhijia.plans.models import Piece, Source, Speech, Task
+from zhijia.plans.offers.desk import waiting
 from zhijia.platform.actor import Actor
 from zhijia.platform.once import fresh
 
@@ -451,3 +452,15 @@ def test_a_speech_of_a_thousand_pieces_costs_as_few_queries_as_a_short_one(
     actions.confirm(actor=group_desk, speech=one, today=today)
     with django_assert_max_num_queries(12):
         assert desk.get(at("speech", one)).status_code == 200
+
+
+def test_a_speech_waits_for_its_desk_until_it_is_confirmed(
+    entered: Speech, group_desk: Actor, hospital_desk: Actor, today: date
+) -> None:
+    def told(actor: Actor) -> list[str]:
+        return [one.title for one in waiting(actor, today) if "讲话" in one.title]
+
+    assert told(group_desk) == ["1 篇讲话尚未确认分解"]
+    assert told(hospital_desk) == []
+    actions.confirm(actor=group_desk, speech=entered, today=today)
+    assert told(group_desk) == []

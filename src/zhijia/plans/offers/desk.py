@@ -47,6 +47,9 @@ def _wait(one: queries.Wait) -> Todo:
     if one.kind == queries.LONELY:
         page = reverse("plans:tasks") + "?state=unassigned&mine=on"
         return Todo(f"{one.key} 项任务尚未交办", "请落实承办单位", page)
+    if one.kind == queries.SPEECHES:
+        page = reverse("plans:speeches")
+        return Todo(f"{one.key} 篇讲话尚未确认分解", "逐条核对，确认立项", page)
     if one.kind == queries.HOLES:
         page = reverse("plans:holes") + "?mine=on"
         return Todo(f"{one.key} 项职责不清、管理缺位待补", "逐项补上，或者写明理由", page)

@@ -10,14 +10,14 @@ from django.db.models.functions import Cast
 from zhijia.org.rules import DESKS, HEADS
 from zhijia.platform.actor import Actor
 
-from ..models import Bulletin, Hole, Opinion, Task
+from ..models import Bulletin, Hole, Opinion, Speech, Task
 from .assisting import help_wanted
 from .desk import unassigned
 from .projects import my_stages
 
 # In this order, so that the counts are never cut off.
-LONELY, HOLES, STAGES, HELP, APPROVE, OPINION, JUDGE, ISSUE = range(8)
-COUNTED = {LONELY, HOLES, STAGES, HELP}
+LONELY, SPEECHES, HOLES, STAGES, HELP, APPROVE, OPINION, JUDGE, ISSUE = range(9)
+COUNTED = {LONELY, SPEECHES, HOLES, STAGES, HELP}
 NO_DAY = Cast(Value(None), DateField())
 
 
@@ -63,18 +63,20 @@ def _bulletins(paths: Iterable[str], state: str, kind: int) -> QuerySet[Any, Any
 
 
 def waits(actor: Actor, today: date, most: int) -> list[Wait]:
-    """Return what waits for the actor: what nobody has, the holes to mend, the stages of projects
-    and help asked for, each as a count, then at most `most` approvals, opinions and bulletins; one
-    query, none for who holds no office.
+    """Return what waits for the actor: what nobody has, speeches nobody confirmed, holes to mend,
+    the stages of projects and help asked for, each as a count, then at most `most` approvals,
+    opinions and bulletins; one query, none for who holds no office.
     """
     stages = _counted(my_stages(actor, today), STAGES)
     mine, leads = actor.stands(DESKS), actor.stands((*HEADS, "leader"))
     if not mine | leads:
         return [Wait(*row) for row in stages] if len(actor.posts) > 1 else []
+    unread = Speech.objects.filter(unit_path__in=mine, confirmed_on=None)
     gaping = Hole.objects.open().filter(mender_path__in=mine)
     asked = waiting_opinions(actor, today).order_by().annotate(kind_=_kind(OPINION))
     laid = waiting_approvals(actor).order_by().annotate(kind_=_kind(APPROVE))
     rows = _counted(unassigned(actor), LONELY).union(
+        _counted(unread, SPEECHES),
         _counted(gaping, HOLES),
         stages,
         _counted(help_wanted(actor), HELP),
