@@ -11,6 +11,7 @@ from zhijia.org.models import Post, Unit
 from zhijia.plans import actions
 from zhijia.plans.actions import filing
 from zhijia.plans.models import AREA_CHOICES, Assignment, Task
+from zhijia.plans.rules.outline import Check, StagePlan
 from zhijia.platform.actor import Actor
 
 from .conftest import Most, at
@@ -332,3 +333,21 @@ def test_a_draft_stands_on_no_board_before_it_is_on_file(
     )
     for board in BOARDS:
         assert draft.wording not in desk.get(at(board)).text
+
+
+def test_a_project_is_opened_to_the_lines_of_its_stages(
+    desk: Client, told: list[Task], school: Unit, school_desk: Actor, today: date
+) -> None:
+    check = (Check("材料齐全"),)
+    actions.open_project(
+        actor=school_desk,
+        task=told[0],
+        unit=school,
+        kind="build",
+        stages=[StagePlan("招标", 10, checks=check), StagePlan("施工", 30, checks=check)],
+        begins_on=today,
+        today=today,
+    )
+    bars = desk.get(at("board-gantt"), {"task": told[0].pk}).context["chart"].bars
+    assert [bar.name for bar in bars] == ["职工医院工会", "子弟学校工会", "招标", "施工"]
+    assert bars[2].span.start == today

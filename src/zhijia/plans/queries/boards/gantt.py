@@ -1,6 +1,6 @@
 """The line of a task: from the day it was given to the day it must be done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from ...models import Assignment, Task
 from ...rules import boards as rules
 from ..assignments import colour_of
 from ..lights import ALIGHT
+from ..projects import projects_of
 from ..tasks import tasks
 from .asking import NUMBER, Asked, free_groups, these_tasks, work
 from .grounds import Tally, counted, folded
@@ -142,27 +143,24 @@ def _row(task: Task, one: TaskSpan) -> Row:
     return task.wording, f"{task.number} · {units}", task.get_absolute_url(), inner, one.span
 
 
-def unit_chart(rows: Iterable[Assignment], today: date) -> Chart:
-    """Draw the units that have a task; no query, the rows must know their unit."""
-    return chart(
-        (
-            (
-                row.unit.name,
-                f"{row.get_state_display()}",
-                row.get_absolute_url(),
-                "",
-                Span(
-                    row.assigned_on,
-                    row.due_on,
-                    row.percent if row.is_open else rules.WHOLE,
-                    colour_of(row, today),
-                    row.closed_on,
-                ),
-            )
-            for row in rows
-        ),
-        today,
-    )
+def unit_chart(rows: Iterable[Assignment], stages: Iterable[Row], today: date) -> Chart:
+    """Draw the units that have a task, and the stages of what is a project; no query."""
+    return chart([*(_unit_row(row, today) for row in rows), *stages], today)
+
+
+def _unit_row(row: Assignment, today: date) -> Row:
+    percent = row.percent if row.is_open else rules.WHOLE
+    span = Span(row.assigned_on, row.due_on, percent, colour_of(row, today), row.closed_on)
+    return row.unit.name, row.get_state_display(), row.get_absolute_url(), "", span
+
+
+def _stages(actor: Actor, task: Task, today: date) -> Iterator[Row]:
+    """Yield the stages of the projects that a task is; a query, four more where it is one."""
+    for row in projects_of(actor, task, today):
+        url = row.project.get_absolute_url()
+        for bar in row.bars:
+            span = Span(bar.from_on, bar.until_on, bar.percent, bar.colour)
+            yield bar.label, f"{row.project.unit} · 环节", url, "", span
 
 
 A_PAGE = 40  # bars: one sheet of A3
@@ -182,4 +180,5 @@ def drawn(
         return page, task_chart(list(page), today)
     rows = work(actor, asked, today).filter(task=task).select_related("unit")
     found = Paginator(rows, A_PAGE).get_page(number)
-    return found, unit_chart(found, today)
+    stages = [] if found.number > 1 else list(_stages(actor, task, today))
+    return found, unit_chart(found, stages, today)
