@@ -20,7 +20,7 @@ LIVE = 100_000
 TASKS = {4: 5, 8: 5, 12: 10}  # of a unit at this depth of path: the whole, a city, a county
 POINTS = 3
 ACCEPTED = 0.15  # of what is given besides what is live
-AREAS = ("safety", "rights", "care", "contest", "culture")
+AREAS = ("safety", "welfare", "activities", "training", "meetings")
 VERBS = ("开展", "组织", "落实", "健全", "完成", "推进")
 NOUNS = ("隐患排查", "技能比武", "困难职工摸底", "职工代表培训", "集体协商", "劳动竞赛", "职工体检")
 

@@ -13,7 +13,7 @@ from .. import actions, queries
 from ..models import Assignment, Extension, Piece, Speech, Task
 from ..rules import POINTS
 from ..speech import read_text
-from . import figures, filing, holes, projects, supervising
+from . import boards, figures, filing, holes, projects, supervising
 from .closing import close
 from .plot import CHECKLIST, DESKS, FOLLOWED, GIVEN, JOBS, LEFT, REWORDED, Job, Step
 from .texts import AUTUMN, MIDYEAR
@@ -62,6 +62,7 @@ def fill(cast: Cast, *, today: date) -> None:
     holes.fill(cast, today=today)
     supervising.fill(cast, today=today)
     close(cast, today=today)
+    boards.fill(cast)
 
 
 def _take_in(story: Story, text: str, name: str, days: int) -> Speech:
