@@ -15,7 +15,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
 from zhijia.platform.offers import FIGURES
 
-from .conftest import File, Give
+from .conftest import File, Give, confirmed
 
 WEEKS = timedelta(days=60)
 ALL = "各单位要开展一次隐患排查"
@@ -412,3 +412,37 @@ def test_a_recurring_task_without_its_report_is_told_until_it_comes(
         )
     look(today)
     assert not says("silent")
+
+
+def test_what_two_superiors_ask_of_one_unit_in_the_same_words_is_told_to_the_higher(
+    file_tasks: File,
+    give: Give,
+    group: Unit,
+    power: Unit,
+    power_desk: Actor,
+    workshop: Unit,
+    workshop_chair: Actor,
+    today: date,
+) -> None:
+    above = file_tasks("要对检修现场、配电室、危化品库房开展一次隐患排查")[0]
+    said = "各车间要组织开展危化品库房、配电室隐患排查"
+    below = confirmed(power_desk, power, (said,), today).tasks.get()
+    give(above, workshop)
+    look(today)
+    assert not says("clash")
+
+    [given] = actions.assign(
+        actor=power_desk,
+        task=below,
+        units=[workshop],
+        due_on=today + timedelta(days=20),
+        today=today,
+    )
+    look(today)
+    found = hole("clash")
+    assert (found.unit, found.mender) == (workshop, group)
+    assert "供电公司工会的" in found.words
+    assert "一个期限" in found.words
+
+    actions.withdraw(actor=power_desk, assignment=given, words="并入上级要求", today=today)
+    assert not says("clash")

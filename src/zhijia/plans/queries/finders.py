@@ -322,21 +322,28 @@ def _holders(tasks: set[int], **which: object) -> dict[int, set[str]]:
 def clash(sweep: Sweep) -> Iterator[Found]:
     """Find what one unit was asked for by two above it in much the same words; two queries.
 
-    The higher of the two settles it.
+    Tasks are compared, not the works they became: a thousand units may have each.
     """
-    rows = Assignment.objects.open().filter(parent=None).order_by()
+    works = Assignment.objects.open().filter(parent=None).order_by("pk")
     if sweep.keys is None:
-        rows = rows.filter(sweep.at("unit_path"))
+        works = works.filter(sweep.at("unit_path"))
     else:
-        rows = rows.filter(unit__in=Assignment.objects.filter(pk__in=sweep.keys).values("unit"))
-    served = rows.values("unit").annotate(n=Count("issuer", distinct=True)).filter(n__gt=1)
+        works = works.filter(unit__in=Assignment.objects.filter(pk__in=sweep.keys).values("unit"))
+    tasks = Task.objects.open().filter(Exists(works.order_by().filter(task=OuterRef("pk"))))
+    said = {pk: (unit, w) for pk, unit, w in tasks.values_list("pk", "unit_id", "wording")}
+    pairs = [
+        (one, other, shared)
+        for one, other, shared in rules.likes({pk: words for pk, (_, words) in said.items()})
+        if said[one][0] != said[other][0]
+    ]
+    named = {task for one, other, _ in pairs for task in (one, other)}
     theirs: defaultdict[int, dict[int, Assignment]] = defaultdict(dict)
-    for work in rows.filter(unit__in=served.values("unit")).select_related("task__unit", "issuer"):
-        theirs[work.unit_id][work.pk] = work
-    for works in theirs.values():
-        for one, other, shared in rules.likes({pk: work.wording for pk, work in works.items()}):
-            if works[one].issuer_id != works[other].issuer_id:
-                yield _clash(works[one], works[other], shared)
+    found = works.filter(task__in=named).select_related("task", "issuer") if named else ()
+    for work in found:
+        theirs[work.task_id][work.unit_id] = work
+    for one, other, shared in pairs:
+        for unit in theirs[one].keys() & theirs[other].keys():
+            yield _clash(theirs[one][unit], theirs[other][unit], shared)
 
 
 def _clash(one: Assignment, other: Assignment, shared: tuple[str, ...]) -> Found:
@@ -345,6 +352,7 @@ def _clash(one: Assignment, other: Assignment, shared: tuple[str, ...]) -> Found
         rules.Demand(f"{w.issuer}的 {w.task.number}", w.due_on, frozenset()) for w in (one, other)
     )
     at = Spot(one.unit_id, one.unit_path)
+    # The higher of the two settles it.
     higher = min(one, other, key=lambda work: (len(work.issuer_path), work.pk))
     mender, key = Spot(higher.issuer_id, higher.issuer_path), f"{one.pk}-{other.pk}"
     words = f"{first.number}{rules.alike_words(first, second, shared)}"

@@ -31,6 +31,7 @@ CARDS = {
     "plans.given": "checklist",
     "plans.done": "circle-check",
     "plans.overdue": "alert-triangle",
+    "plans.holes": "alert-triangle",
 }
 COLUMNS = {
     "org.members": "会员",
@@ -219,6 +220,7 @@ SORTS: dict[str, Callable[[Line], Number | Decimal]] = {
     "joined": _by("org.joined"),
     "given": _by("plans.given"),
     "done": _by("plans.done"),
+    "holes": _by("plans.holes"),
     "rate": lambda line: -1 if line.rate is None else line.rate,
     "red": lambda line: line.lights["red"],
 }
