@@ -38,8 +38,9 @@ COLUMNS = {
     "org.joined": "新入会",
     "plans.given": "交办",
     "plans.done": "办结",
+    "plans.holes": "缺位",
 }
-COUNTED = "单位|会员@members|新入会@joined|交办@given|办结@done|办结率@rate"
+COUNTED = "单位|会员@members|新入会@joined|交办@given|办结@done|缺位@holes|办结率@rate"
 LAMPS = {
     "red": "红灯",
     "yellow": "黄灯",
