@@ -14,6 +14,9 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from zhijia.org.demo import Cast
+from zhijia.plans import actions as plans
+from zhijia.plans.models import Assignment
+from zhijia.platform.actor import Actor
 
 from . import hands
 from .conftest import DESKTOP, PHONE
@@ -229,6 +232,47 @@ def give_another(page: Page, due_on: date) -> None:
     hands.told(page, "已交办给 1 个单位")
 
 
+def measure(page: Page, today: date) -> None:
+    """Let those who join move the task on this page: one is enough."""
+    page.get_by_role("link", name="以数据计进度").click()
+    page.get_by_label("数据", exact=True).select_option("org.joined")
+    page.get_by_label("目标", exact=True).fill("1")
+    hands.fill_day(page, "自", today)
+    hands.fill_day(page, "至", today + timedelta(days=300))
+    hands.press(page, "保存")
+    hands.told(page, "已挂接")
+
+
+def move_by_who_joins(desk: Page, other: Page, today: date) -> None:
+    """One joins, and the task has come the whole way: nobody typed it."""
+    other.reload()
+    expect(other.get_by_text("0 / 1 人")).to_be_visible()
+    hands.go(desk, "会员")
+    desk.get_by_role("link", name="登记会员").click()
+    desk.get_by_label("单位", exact=True).select_option(label=UNITS[0])
+    desk.get_by_label("姓名").fill("江一帆")
+    desk.get_by_label("工号").fill("7701")
+    hands.fill_day(desk, "入会日期", today)
+    desk.get_by_role("checkbox", name="告知").check()
+    hands.press(desk, "登记")
+    other.reload()
+    expect(other.get_by_text("1 / 1 人")).to_be_visible()
+
+
+def lets_its_day_pass(page: Page, given: Assignment, today: date) -> None:
+    """Nine days too late: the clock reminds, the light is red, the record says who was told."""
+    late = today - timedelta(days=9)
+    Assignment.objects.filter(pk=given.pk).update(
+        due_on=late, overdue_from=late + timedelta(days=1), assigned_on=today - timedelta(days=40)
+    )
+    plans.remind(actor=Actor(), today=today)
+    hands.go(page, "消息")
+    expect(page.get_by_text("逾期").first).to_be_visible()
+    page.goto(given.get_absolute_url())
+    expect(page.locator("main")).to_contain_text("逾期 9 天")
+    expect(hands.part(page, "催办记录")).to_contain_text("逾期")
+
+
 def open_report(page: Page) -> None:
     """Open the newest report on the list."""
     hands.go(page, "总结")
@@ -367,6 +411,10 @@ def test_a_speech_becomes_tasks_is_carried_out_and_returns_as_a_report(
     write(group, "全年工作总体情况", OVERVIEW)
     mistype(group)
     give_another(group, due_on)
+    measure(group, today)
+    move_by_who_joins(hospital, group, today)
+    lets_its_day_pass(hospital, Assignment.objects.latest("pk"), today)
+    axe(hospital)
     redraw(group)
     axe(group)
     fill_in(group)
