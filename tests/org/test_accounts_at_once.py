@@ -18,6 +18,7 @@ from zhijia.platform.accounts.models import User
 from zhijia.platform.accounts.passwords import first_password
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
+from zhijia.platform.once import fresh
 
 PAGE = "/org/members/accounts/"
 PBKDF2 = "django.contrib.auth.hashers.PBKDF2PasswordHasher"
@@ -45,7 +46,7 @@ def lines(answer: object) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in table.rows][1:]
 
 
-def ask(browser: Client, unit: Unit, who: str = rules.WITHOUT) -> dict[str, str]:
+def ask(unit: Unit, who: str = rules.WITHOUT) -> dict[str, str]:
     return {"unit": unit.code, "who": who}
 
 
@@ -53,10 +54,10 @@ def test_slips_open_the_accounts_they_name(
     three: list[Member], power: Unit, power_desk: Actor, sign_in: Callable[[Actor], Client]
 ) -> None:
     browser = sign_in(power_desk)
-    told = ask(browser, power)
+    told = ask(power)
     assert "<strong>3</strong> 人" in browser.get(PAGE, told).text
     handed = lines(browser.post(PAGE, told))
-    assert [row[1] for row in handed] == [one.name for one in three]
+    assert {row[1] for row in handed} == {one.name for one in three}
     for row in handed:
         door = Client()
         asked = {"username": row[2], "password": row[3], "next": "/"}
@@ -69,13 +70,38 @@ def test_lost_slips_are_made_again_for_those_who_never_signed_in(
     three: list[Member], power: Unit, power_desk: Actor, sign_in: Callable[[Actor], Client]
 ) -> None:
     browser = sign_in(power_desk)
-    first = lines(browser.post(PAGE, ask(browser, power)))
-    again = lines(browser.post(PAGE, ask(browser, power, "unused")))
+    first = lines(browser.post(PAGE, ask(power)))
+    again = lines(browser.post(PAGE, ask(power, "unused")))
     assert [row[2] for row in again] == [row[2] for row in first]
     for old, new in zip(first, again, strict=True):
         asked = {"username": old[2], "next": "/"}
         assert Client().post("/accounts/sign-in/", {**asked, "password": old[3]}).status_code == 422
         assert Client().post("/accounts/sign-in/", {**asked, "password": new[3]}).status_code == 302
+
+
+def test_a_second_batch_reaches_those_that_the_first_did_not(
+    three: list[Member],
+    power: Unit,
+    power_desk: Actor,
+    sign_in: Callable[[Actor], Client],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rules, "MOST_AT_ONCE", 2)
+    browser, handed = sign_in(power_desk), list[str]()
+    browser.post(PAGE, ask(power))
+    browser.post(PAGE, ask(power))
+    for _ in range(2):
+        handed += [row[2] for row in lines(browser.post(PAGE, ask(power, "unused")))]
+    assert sorted(set(handed)) == ["771", "772", "773"]
+
+
+def test_a_form_sent_twice_makes_one_batch(
+    three: list[Member], power: Unit, power_desk: Actor, sign_in: Callable[[Actor], Client]
+) -> None:
+    browser, told = sign_in(power_desk), {**ask(power), "once": fresh()}
+    assert len(lines(browser.post(PAGE, told))) == 3
+    told["who"] = "unused"
+    assert browser.post(PAGE, told).status_code == 302
 
 
 def test_who_holds_a_post_is_opened_one_by_one(
@@ -96,7 +122,7 @@ def test_another_desk_a_member_and_a_forged_unit_get_nothing(
 ) -> None:
     for actor in (hospital_desk, member):
         browser = sign_in(actor)
-        answer = browser.post(PAGE, ask(browser, power))
+        answer = browser.post(PAGE, ask(power))
         assert answer.status_code == 422
         with pytest.raises(Refused, match="由会员所在单位或上级单位"):
             actions.give_accounts(actor=actor, passwords={three[0]: first_password()})

@@ -1,10 +1,12 @@
 """Keeping the accounts of members."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from zhijia.law import refused
 from zhijia.platform.accounts import actions as accounts
 from zhijia.platform.accounts.models import User
+from zhijia.platform.accounts.rules import CODE_LASTS, FIRST_LASTS
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, action, change, lock, record, require
 
@@ -13,15 +15,24 @@ from ..models import Member
 
 
 @action("为会员开通账号")
-def give_account(*, actor: Actor, member: Member, password: str, is_demo: bool = False) -> Member:
-    """Open the account of a member, or give its owner a first password again."""
+def give_account(
+    *,
+    actor: Actor,
+    member: Member,
+    password: str,
+    is_demo: bool = False,
+    lasts: timedelta = CODE_LASTS,
+) -> Member:
+    """Open the account of a member, or give its owner a password again that `lasts` so long."""
     member = lock(member)
     require(policies.may_manage(actor, member))
     require(policies.may_unseat(actor, queries.paths_of_posts(member)))
     if member.user:
         require(policies.may_reset(actor, queries.held_by(member)))
-        again = accounts.reset_password if member.user.is_active else accounts.reopen_account
-        again(actor=actor, user=member.user, password=password)
+        if member.user.is_active:
+            accounts.reset_password(actor=actor, user=member.user, password=password, lasts=lasts)
+        else:
+            accounts.reopen_account(actor=actor, user=member.user, password=password)
         return member
     user = accounts.open_account(
         actor=actor,
@@ -39,7 +50,7 @@ def give_accounts(*, actor: Actor, passwords: Mapping[Member, str]) -> list[Memb
     require(rules.may_open(number=len(passwords)))
     record({}, {"人数": len(passwords)})
     return [
-        give_account(actor=actor, member=member, password=password)
+        give_account(actor=actor, member=member, password=password, lasts=FIRST_LASTS)
         for member, password in passwords.items()
     ]
 

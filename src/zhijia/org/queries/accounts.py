@@ -18,7 +18,9 @@ def to_open(actor: Actor, unit: Unit, who: str) -> MemberQuerySet:
     """Return the members at and below a unit without an account, or who never signed in.
 
     Who holds a post is left out: posts decide who may reset an account, so that is done one by one.
+    Whose password ends first comes first, so those renewed just now stand behind the others.
     """
     posts = Post.objects.open().filter(member=OuterRef("pk"))
     found = Member.objects.within(actor).present().filter(under("unit_path", unit.path), WHO[who])
-    return found.filter(~Exists(posts)).select_related("unit", "user")
+    waiting = found.filter(~Exists(posts)).select_related("unit", "user")
+    return waiting.order_by("user__code_until", "unit_path", "stroke_key", "pk")

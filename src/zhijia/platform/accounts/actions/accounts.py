@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.utils.timezone import now
 
 from zhijia.platform.actor import Actor
@@ -45,13 +47,18 @@ def change_password(*, actor: Actor, user: User, password: str) -> User:
 
 
 @action("重设密码")
-def reset_password(*, actor: Actor, user: User, password: str) -> User:
-    """Give the account a one-time password; its owner must change it, and is not locked out."""
+def reset_password(
+    *, actor: Actor, user: User, password: str, lasts: timedelta = rules.CODE_LASTS
+) -> User:
+    """Give the account a one-time password; its owner must change it, and is not locked out.
+
+    One that is handed out on paper `lasts` as long as a first one.
+    """
     user = lock(user)
     end_all(user)
     Tries.of(user).delete()
     user.password = hashed_first(password)
-    until = None if user.is_demo else now() + rules.CODE_LASTS
+    until = None if user.is_demo else now() + lasts
     must = not user.is_demo
     tell_owner(user, "密码被重设为一次性密码")
     return change(user, password=user.password, must_change_password=must, code_until=until)
