@@ -100,3 +100,22 @@ def test_who_has_no_account_keeps_nothing(group_desk: Actor) -> None:
 def test_a_question_that_leads_elsewhere_stays_on_its_board(desk: Client) -> None:
     keep(desk, "别处", "//evil.example/?light=red")
     assert SavedView.objects.get().get_absolute_url().startswith(f"{at(LIST)}?")
+
+
+@pytest.mark.parametrize("question", ["&", "page=7", "evil=x&&", "light="])
+def test_a_first_question_that_asks_nothing_leaves_the_board_open(
+    desk: Client, told: list[Task], question: str
+) -> None:
+    keep(desk, "空的", question, is_first="on")
+    assert SavedView.objects.get().question == ""
+    assert desk.get(at(LIST)).status_code == 200
+    SavedView.objects.update(question=question)  # as it was kept before
+    assert desk.get(at(LIST)).status_code == 200
+
+
+def test_a_question_too_long_to_be_kept_is_refused(desk: Client) -> None:
+    before = AuditEntry.objects.count()
+    page = keep(desk, "长的", "q=" + "安" * 60)
+    assert page.status_code == 422
+    assert "查询条件太长" in page.text
+    assert (SavedView.objects.count(), AuditEntry.objects.count()) == (0, before)

@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from zhijia.org import actions as org
@@ -479,6 +481,63 @@ def test_another_units_work_is_not_found(
         ("task-shares", issued.task_id),
     ):
         assert stranger.get(reverse(f"plans:{name}", args=[pk])).status_code == 404
+
+
+def test_a_unit_reads_its_own_share_and_nothing_of_its_siblings(
+    three: list[Assignment],
+    task: Task,
+    group_desk: Actor,
+    desk: Client,
+    hospital_browser: Client,
+    told: Look,
+    today: date,
+) -> None:
+    measures.share_by(actor=group_desk, task=task, by="equal", today=today)
+    here, before = reverse("plans:task-shares", args=[task.pk]), told()
+    own = hospital_browser.get(here)
+    assert [row.pk for row in own.context["page"]] == [three[0].pk]
+    assert "职工医院工会" in own.text
+    assert "供电公司工会" not in own.text
+    assert [row.pk for row in desk.get(here).context["page"]] == [
+        work.pk for work in sorted(three, key=lambda work: work.unit_path)
+    ]
+    no = hospital_browser.post(here, {f"share_{three[0].pk}": "1"})
+    assert no.status_code == 422
+    assert "供电公司工会" not in no.text
+    assert told() == before
+
+
+@pytest.mark.parametrize("again_", ["share", "bind"])
+def test_sharing_out_anew_costs_no_query_a_unit(
+    whole: Measure,
+    give: Give,
+    task: Task,
+    hospital: Unit,
+    school: Unit,
+    power: Unit,
+    hospital_desk: Actor,
+    school_desk: Actor,
+    power_desk: Actor,
+    group_desk: Actor,
+    today: date,
+    again_: str,
+) -> None:
+    aim = Aim("org.joined", Decimal(120), whole.from_on, whole.until_on)
+
+    def cost() -> int:
+        measures.share_by(actor=group_desk, task=task, by="equal", today=today)
+        with CaptureQueriesContext(connection) as asked:
+            if again_ == "share":
+                measures.share_by(actor=group_desk, task=task, by="equal", today=today)
+            else:
+                measures.measure_task(actor=group_desk, task=task, aim=aim, today=today)
+        return len(asked)
+
+    give(task, hospital)
+    one = cost()
+    give(task, school)
+    give(task, power)
+    assert cost() == one
 
 
 def test_the_report_of_measured_work_asks_for_no_number(

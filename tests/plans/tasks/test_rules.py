@@ -277,3 +277,9 @@ def test_a_year_that_nobody_can_mean_is_asked_for_again() -> None:
 def test_five_hundred_tasks_go_on_paper_and_one_more_does_not() -> None:
     assert rules.fits_paper(500)
     assert "现有 501 项" in str(rules.fits_paper(501))
+
+
+def test_a_task_table_has_an_end_in_tasks_and_in_works() -> None:
+    assert rules.fits_table(tasks=20_000, works=20_000)
+    assert "现有 20001 项、0 条" in str(rules.fits_table(tasks=20_001, works=0))
+    assert "现有 1 项、20001 条" in str(rules.fits_table(tasks=1, works=20_001))

@@ -247,3 +247,18 @@ def test_a_table_too_long_for_word_is_asked_to_be_narrowed_and_excel_takes_it(
     assert "Word 表一次最多 2 项任务，现有 3 项" in page.text
     assert len(excel(desk, state="unassigned")) == 3 + 3
     assert len(word(desk, q="隐患").tables[0].rows) == 2
+
+
+def test_a_table_of_too_many_works_is_asked_to_be_narrowed_and_what_fits_is_made(
+    desk: Client,
+    sign_in: Browse,
+    at_school: Assignment,
+    school_desk: Actor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rules.tasks, "MOST_IN_TABLE", 1)
+    page = desk.get(EXCEL, {"state": "open"}, follow=True)
+    assert page.redirect_chain == [(f"{reverse('plans:tasks')}?state=open", 302)]
+    assert "1 条承办记录，现有 1 项、2 条" in page.text
+    assert "看板的“清单”导出 Excel" in page.text
+    assert len(excel(sign_in(school_desk))) == 3 + 1  # its own work only

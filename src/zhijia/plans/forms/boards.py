@@ -16,6 +16,7 @@ from ..queries import boards
 
 ANY = ("", "全部")
 YEARS = 6
+LONGEST = 500  # signs of a question, as its column holds
 HIDDEN = (
     "unit",
     "scope",
@@ -57,7 +58,14 @@ class SaveView(ActorForm):
 
     name = forms.CharField(label="名称", max_length=20, strip=True)
     is_first = forms.BooleanField(label="打开看板时先用这个查询", required=False)
-    question = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
+    question = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_question(self) -> str:
+        """Keep only what boards can be asked: of anything else the board would open for ever."""
+        asked = boards.cleaned(self.cleaned_data["question"])
+        if len(asked) > LONGEST:
+            self.add_error(None, "查询条件太长，请减少条件后再保存")  # the field is hidden
+        return asked
 
     def saved(self, board: str) -> SavedView:
         """Keep it."""

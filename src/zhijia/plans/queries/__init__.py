@@ -11,6 +11,7 @@ from .assignments import (
     life_of,
     lit,
     parts_of,
+    shares_shown,
     steps_of,
     steps_with_file,
     waiting_extension,
@@ -150,7 +151,7 @@ from .supervising import (
     supervision,
     task_supervision,
 )
-from .table import table_lines, table_title, table_unit
+from .table import table_lines, table_title, table_unit, table_works
 from .tasks import (
     STANDS,
     Wanted,
@@ -347,6 +348,7 @@ __all__ = [
     "seated",
     "seated_below",
     "sent_back_for",
+    "shares_shown",
     "shown",
     "shut",
     "shut_at",
@@ -365,6 +367,7 @@ __all__ = [
     "table_lines",
     "table_title",
     "table_unit",
+    "table_works",
     "takers",
     "task_choices",
     "task_pieces",

@@ -18,7 +18,7 @@ from ..rules import OPEN
 from ..rules.natures import first_due, worse
 from .closing import ending_of, sent_back_for
 from .declining import Declining, declining
-from .measures import measured
+from .measures import measured, share_rows
 from .natures import turns_of
 from .reporting import next_report_on
 
@@ -122,6 +122,14 @@ def words_of_light(assignment: Assignment, colour: str, today: date) -> str:
 def given_of(actor: Actor, task: Task) -> QuerySet[Assignment]:
     """Return the units' assignments of a task that this actor may see."""
     return assignments(actor).filter(task=task, parent=None).order_by("unit_path", "pk")
+
+
+def shares_shown(actor: Actor, task: Task, may: Verdict) -> QuerySet[Assignment]:
+    """Return the units whose shares this actor is shown: all to who shares out, else as far as
+    their assignments are shown on the page of the task.
+    """
+    rows = share_rows(task)
+    return rows if may else rows.filter(visible(actor))
 
 
 def parts_of(assignment: Assignment) -> QuerySet[Assignment]:

@@ -269,9 +269,9 @@ def shares(actor: Actor, task: Task, today: date) -> Shares | None:
 
 
 def open_shares(task: Task) -> QuerySet[Measure]:
-    """Return the measures of the units that have the task."""
+    """Return the measures of the units that have the task, each with its assignment."""
     units = Assignment.objects.leads().filter(task=task)
-    return task.measures.filter(assignment__in=units)
+    return task.measures.filter(assignment__in=units).select_related("assignment")
 
 
 def share_rows(task: Task) -> QuerySet[Assignment]:

@@ -18,6 +18,17 @@ from .tasks import Wanted, given, stands_as
 reports, meant_for = attrgetter("reports"), attrgetter("meant")
 
 
+def table_works(actor: Actor, found: QuerySet[Task]) -> int:
+    """Return how many assignments the table of these tasks would be made of; one query."""
+    tasks = found.order_by().values("pk")
+    return _works(actor).filter(task__in=tasks).count()
+
+
+def _works(actor: Actor) -> QuerySet[Assignment]:
+    """Return the assignments, parts among them, that a table may show this actor."""
+    return Assignment.objects.filter(visible(actor), state__in=[*OPEN, *DONE])
+
+
 def table_rows(actor: Actor, found: QuerySet[Task]) -> list[Task]:
     """Return the tasks, each with `given`: what this actor may see of its assignments.
 
@@ -25,7 +36,7 @@ def table_rows(actor: Actor, found: QuerySet[Task]) -> list[Task]:
     whom they are meant for.
     """
     said = Progress.objects.filter(step__in=["reported", "finished", "answered"]).order_by("-pk")
-    seen = Assignment.objects.filter(visible(actor), state__in=[*OPEN, *DONE])
+    seen = _works(actor)
     whole = seen.filter(parent=None).select_related("unit")
     parts = seen.select_related("post__member", "unit")
     told = whole.prefetch_related(Prefetch("steps", said, to_attr="reports"))

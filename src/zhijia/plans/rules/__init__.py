@@ -198,7 +198,14 @@ from .speeches import (
     split_places,
     trimmed,
 )
-from .tasks import MOST_ON_PAPER, fits_paper, may_assign, may_drop
+from .tasks import (
+    MOST_IN_TABLE,
+    MOST_ON_PAPER,
+    fits_paper,
+    fits_table,
+    may_assign,
+    may_drop,
+)
 
 __all__ = [
     "ADOPTIONS",
@@ -220,6 +227,7 @@ __all__ = [
     "LONGEST",
     "MEAN_ORDER",
     "MOST_AT_ONCE",
+    "MOST_IN_TABLE",
     "MOST_LINES",
     "MOST_LISTED",
     "MOST_ON_PAPER",
@@ -275,6 +283,7 @@ __all__ = [
     "days_meant",
     "due_ahead",
     "fits_paper",
+    "fits_table",
     "gate",
     "hole_verdict",
     "idle_post_words",

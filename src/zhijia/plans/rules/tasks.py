@@ -38,3 +38,17 @@ def fits_paper(tasks: int) -> Verdict:
             "请用查询条件缩小范围，或者导出 Excel"
         )
     return ALLOWED
+
+
+MOST_IN_TABLE = 20_000  # tasks, or units at them: the table is made while its reader waits
+
+
+def fits_table(*, tasks: int, works: int) -> Verdict:
+    """The task table is made at once; work beyond that is taken out of the list, as a job."""
+    if max(tasks, works) > MOST_IN_TABLE:
+        return refused(
+            f"任务表一次最多 {MOST_IN_TABLE} 项任务、{MOST_IN_TABLE} 条承办记录，"
+            f"现有 {tasks} 项、{works} 条，请用查询条件缩小范围；"
+            "承办记录也可以到看板的“清单”导出 Excel"
+        )
+    return ALLOWED

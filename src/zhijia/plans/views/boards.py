@@ -69,10 +69,10 @@ def _opened(request: Request, name: str, *, without: tuple[str, ...] = WITHOUT_D
 
 def _first(request: Request, opened: Opened) -> HttpResponse | None:
     """Lead to the question that this person wants first, where nothing was asked."""
-    first = next((view for view in opened.kept if view.is_first and view.question), None)
-    if request.GET or first is None:
+    first = next((boards.cleaned(view.question) for view in opened.kept if view.is_first), "")
+    if request.GET or not first:
         return None
-    return redirect(f"{request.path}?{first.question}")
+    return redirect(f"{request.path}?{first}")
 
 
 def _shown(request: Request, opened: Opened, **found: Any) -> HttpResponse:

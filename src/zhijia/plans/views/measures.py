@@ -132,8 +132,10 @@ def _released(
 
 
 def _leaf(request: Request, task: Task) -> Page[Assignment]:
-    """Return the asked page of the units that have the task."""
-    return Paginator(reading.share_rows(task), A_PAGE).get_page(request.GET.get("page"))
+    """Return the asked page of the units that have the task, as far as they are shown."""
+    may = policies.may_edit_task(request.actor, task)
+    rows = queries.shares_shown(request.actor, task, may)
+    return Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
 
 
 def _show_shares(

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
+from zhijia.law import Verdict
 from zhijia.platform.actor import Actor
 from zhijia.platform.files.rules import TYPES
 from zhijia.platform.sheets import file_name
@@ -62,9 +63,19 @@ def _file(
     )
 
 
-def tasks_excel(request: Request) -> FileResponse:
-    """Hand out the task table as an Excel file."""
-    return _file(request, *_asked(request), paper.to_sheet, "xlsx")
+def _narrower(request: Request, why: Verdict) -> HttpResponse:
+    """Lead back to the list with its question, and say why no file came of it."""
+    messages.error(request, str(why))
+    return redirect(f"{reverse('plans:tasks')}?{request.GET.urlencode()}")
+
+
+def tasks_excel(request: Request) -> HttpResponse | FileResponse:
+    """Hand out the task table as an Excel file; one too long is asked to be narrowed."""
+    wanted, found = _asked(request)
+    works = queries.table_works(request.actor, found)
+    if fits := rules.fits_table(tasks=found.count(), works=works):
+        return _file(request, wanted, found, paper.to_sheet, "xlsx")
+    return _narrower(request, fits)
 
 
 def tasks_word(request: Request) -> HttpResponse | FileResponse:
@@ -72,8 +83,7 @@ def tasks_word(request: Request) -> HttpResponse | FileResponse:
     wanted, found = _asked(request)
     if fits := rules.fits_paper(found.count()):
         return _file(request, wanted, found, paper.to_paper, "docx")
-    messages.error(request, str(fits))
-    return redirect(f"{reverse('plans:tasks')}?{request.GET.urlencode()}")
+    return _narrower(request, fits)
 
 
 def found_task(request: Request, pk: int) -> Task:

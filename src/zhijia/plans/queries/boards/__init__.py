@@ -20,7 +20,7 @@ from .leaders import LeaderLine, by_leader
 from .months import Month, asked_month, by_month
 from .speeches import by_point, by_speech, of_speech, sum_of
 from .units import UnitLine, arranged, by_unit, way_down
-from .views import question, saved_views
+from .views import cleaned, question, saved_views
 from .walls import AT_ONCE, Wall, reel, wall
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "by_point",
     "by_speech",
     "by_unit",
+    "cleaned",
     "drawn",
     "everywhere",
     "lines",

@@ -1,6 +1,6 @@
 """The questions that a person keeps for their boards."""
 
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.db.models import QuerySet
 
@@ -36,3 +36,8 @@ def saved_views(actor: Actor) -> QuerySet[SavedView]:
 def question(said: Said) -> str:
     """Return the question of an address as it is kept, always in the same order."""
     return urlencode([(name, said[name]) for name in KEPT if said.get(name)])
+
+
+def cleaned(text: str) -> str:
+    """Return a question that came as text as it is kept: empty where it asks nothing."""
+    return question(dict(parse_qsl(text)))
