@@ -11,7 +11,6 @@ from .assignments import (
     life_of,
     lit,
     parts_of,
-    shares_shown,
     steps_of,
     steps_with_file,
     waiting_extension,
@@ -151,7 +150,7 @@ from .supervising import (
     supervision,
     task_supervision,
 )
-from .table import table_lines, table_title, table_unit, table_works
+from .table import table_lines, table_title, table_unit
 from .tasks import (
     STANDS,
     Wanted,
@@ -348,7 +347,6 @@ __all__ = [
     "seated",
     "seated_below",
     "sent_back_for",
-    "shares_shown",
     "shown",
     "shut",
     "shut_at",
@@ -367,7 +365,6 @@ __all__ = [
     "table_lines",
     "table_title",
     "table_unit",
-    "table_works",
     "takers",
     "task_choices",
     "task_pieces",

@@ -198,14 +198,7 @@ from .speeches import (
     split_places,
     trimmed,
 )
-from .tasks import (
-    MOST_IN_TABLE,
-    MOST_ON_PAPER,
-    fits_paper,
-    fits_table,
-    may_assign,
-    may_drop,
-)
+from .tasks import MOST_ON_PAPER, fits_paper, fits_table, may_assign, may_drop
 
 __all__ = [
     "ADOPTIONS",
@@ -227,7 +220,6 @@ __all__ = [
     "LONGEST",
     "MEAN_ORDER",
     "MOST_AT_ONCE",
-    "MOST_IN_TABLE",
     "MOST_LINES",
     "MOST_LISTED",
     "MOST_ON_PAPER",

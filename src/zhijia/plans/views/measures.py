@@ -20,6 +20,7 @@ from ..actions import measures as actions
 from ..forms import measures as forms
 from ..models import Assignment, Measure, Task
 from ..queries import measures as reading
+from ..queries.assignments import shares_shown
 from ..queries.suggesting import aim_of
 
 A_PAGE = 50
@@ -134,7 +135,7 @@ def _released(
 def _leaf(request: Request, task: Task) -> Page[Assignment]:
     """Return the asked page of the units that have the task, as far as they are shown."""
     may = policies.may_edit_task(request.actor, task)
-    rows = queries.shares_shown(request.actor, task, may)
+    rows = shares_shown(request.actor, task, may)
     return Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
 
 

@@ -21,6 +21,7 @@ from zhijia.platform.web import Request, answer
 
 from .. import actions, forms, paper, queries, rules
 from ..models import Task
+from ..queries.table import table_works
 from ..queries.task_figures import measured_task
 
 A_PAGE = 50
@@ -72,7 +73,7 @@ def _narrower(request: Request, why: Verdict) -> HttpResponse:
 def tasks_excel(request: Request) -> HttpResponse | FileResponse:
     """Hand out the task table as an Excel file; one too long is asked to be narrowed."""
     wanted, found = _asked(request)
-    works = queries.table_works(request.actor, found)
+    works = table_works(request.actor, found)
     if fits := rules.fits_table(tasks=found.count(), works=works):
         return _file(request, wanted, found, paper.to_sheet, "xlsx")
     return _narrower(request, fits)
