@@ -14,7 +14,8 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from zhijia.org.models import Unit
+from zhijia.org.models import Member, Post, Unit
+from zhijia.org.queries import actor_for
 from zhijia.plans import actions, migrations, rules
 from zhijia.plans.models import Assignment, Bulletin, Score, Task
 from zhijia.plans.queries import assessment
@@ -190,6 +191,31 @@ def test_a_bulletin_sent_back_is_worded_anew(
     )
 
 
+def test_a_leader_approves_only_the_bulletin_that_they_read(
+    submitted: Bulletin,
+    group_chair: Actor,
+    group_desk: Actor,
+    sign_in: Browse,
+    today: date,
+    look: Any,
+) -> None:
+    chair, here = sign_in(group_chair), at("bulletin-approve", submitted)
+    old = chair.get(at("bulletin", submitted)).context["approve"]["version"].value()
+    said = {"is_approved": False, "reply": "再写", "today": today}
+    back = actions.approve_bulletin(actor=group_chair, bulletin=submitted, **said)
+    actions.word_bulletin(actor=group_desk, bulletin=back, **{**WORDS, "criticism": "医院拖沓。"})
+    actions.submit_bulletin(actor=group_desk, bulletin=back, today=today)
+    before = look()
+    page = chair.post(here, {"is_approved": "yes", "version": old})
+    assert page.status_code == 422
+    assert "通报又有改动，请看过改动再审定" in page.text
+    assert "医院拖沓。" in page.text
+    assert look() == before
+    now = page.context["approve"]["version"].value()
+    assert chair.post(here, {"is_approved": "yes", "version": now}).status_code == 302
+    assert Bulletin.objects.get().state == "approved"
+
+
 def test_nobody_issues_what_no_leader_approved(
     submitted: Bulletin, group_desk: Actor, today: date, look: Any
 ) -> None:
@@ -351,6 +377,34 @@ def test_every_member_sees_how_their_unit_did(
     assert "职工医院工会" in page
     assert "100.0" in page
     assert work.wording in nurse.get(reverse("plans:scores")).text
+
+
+def test_a_plain_member_above_sees_no_unit_below(
+    work: Assignment, seat: Any, group: Unit, group_chair: Actor, sign_in: Browse
+) -> None:
+    def shown(actor: Actor) -> tuple[bool, bool]:
+        browser = sign_in(actor)
+        page = browser.get(reverse("plans:assessment"))
+        answer = browser.get(reverse("plans:assessment-excel"))
+        book = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
+        cells = [cell.value for row in book.active.iter_rows() for cell in row]
+        return "职工医院工会" in page.text, "职工医院工会" in cells
+
+    assert shown(group_chair) == (True, True)
+    Post.objects.filter(member=group_chair.member_id).update(until_on=work.assigned_on)
+    member = actor_for(Member.objects.get(pk=group_chair.member_id))
+    assert {role for role, _, _ in member.posts} == {"member"}
+    assert shown(member) == (False, False)
+
+
+def test_siblings_of_one_name_have_each_their_own_score(
+    work: Assignment, group: Unit, hospital: Unit, school: Unit, group_desk: Actor, today: date
+) -> None:
+    Unit.objects.filter(pk=school.pk).update(name=hospital.name)
+    assert standing(group_desk, group, today) == [
+        ("1", "职工医院工会", "100.0", 0),
+        ("2", "职工医院工会", "0.0", 1),
+    ]
 
 
 def test_the_excel_files_hold_what_the_pages_show(desk: Client, work: Assignment) -> None:

@@ -1,5 +1,6 @@
 """Pages of drafts, opinions and approval: what they show, refuse and keep."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
@@ -13,8 +14,10 @@ from django.urls import reverse
 from zhijia.org import actions as org
 from zhijia.org.models import Unit
 from zhijia.plans import actions
-from zhijia.plans.models import Assignment, Opinion, Task
+from zhijia.plans.models import Approval, Assignment, Opinion, Task
 from zhijia.platform.actor import Actor
+from zhijia.platform.audit.models import AuditEntry
+from zhijia.platform.notices.models import Notice
 from zhijia.platform.offers import waiting_for
 from zhijia.platform.once import fresh
 
@@ -424,3 +427,102 @@ def test_a_part_has_an_order_of_its_own(
     told = cells(sign_in(power_desk).get(at("assignment-order", part)))
     assert told["督办事项"] == part.wording
     assert "金磊" in told["承办情况"]
+
+
+def test_what_was_said_of_a_draft_stays_with_the_unit_that_drew_it_up(
+    draft: Task,
+    opinion: Opinion,
+    desk: Client,
+    chair: Client,
+    hospital_browser: Client,
+    hospital_desk: Actor,
+    school: Unit,
+    school_desk: Actor,
+    give: Give,
+    sign_in: Browse,
+    today: date,
+) -> None:
+    said = {"answer": "suggest", "words": "医院人手紧", "today": today}
+    actions.answer_opinion(actor=hospital_desk, opinion=opinion, **said)
+    post(desk, at("task-submit", draft), words="请主席把关")
+    post(chair, at("task-send-back", draft), words="学校不够重视")
+    post(desk, at("task-submit", draft))
+    post(chair, at("task-approve", draft), words="同意，盯紧学校")
+    give(Task.objects.get(), school)
+    words = ("请主席把关", "学校不够重视", "盯紧学校", "征求 1 个单位", "查看意见")
+    theirs = sign_in(school_desk)
+    page = theirs.get(at("task", draft))
+    assert page.status_code == 200
+    assert [one for one in words if one in page.text] == []
+    assert theirs.get(at("task-opinions", draft)).status_code == 404
+    assert theirs.get(at("task-opinions-word", draft)).status_code == 404
+    ours = desk.get(at("task", draft)).text
+    assert [one for one in words if one not in ours] == []
+    assert "医院人手紧" in desk.get(at("task-opinions", draft)).text
+    assert chair.get(at("task-opinions-word", draft)).status_code == 200
+
+
+@pytest.fixture
+def look(told: Callable[[], tuple[Any, ...]]) -> Callable[[], tuple[Any, ...]]:
+    """Return a look at drafts, what lies before leaders and the record."""
+
+    def rows() -> tuple[Any, ...]:
+        laid = list(Approval.objects.order_by("pk").values())
+        return (*told(), laid, Notice.objects.count(), AuditEntry.objects.count())
+
+    return rows
+
+
+def reworded(desk: Client, group_desk: Actor, draft: Task, wording: str, today: date) -> None:
+    """Take a draft back from the leaders, say something else in it and lay it before them again."""
+    post(desk, at("task-recall", draft))
+    new = {"wording": wording, "area": draft.area, "due_on": draft.due_on, "today": today}
+    actions.edit_task(actor=group_desk, task=draft, **new)
+    post(desk, at("task-submit", draft))
+
+
+def test_a_leader_approves_only_the_words_that_they_read(
+    desk: Client,
+    chair: Client,
+    group_desk: Actor,
+    draft: Task,
+    today: date,
+    look: Callable[[], tuple[Any, ...]],
+) -> None:
+    post(desk, at("task-submit", draft))
+    form = chair.get(at("task", draft)).context["approve"]
+    reworded(desk, group_desk, draft, "体检改为自费", today)
+    before = look()
+    page = post(chair, at("task-approve", draft), words="同意", version=form["version"].value())
+    assert page.status_code == 422
+    assert "又有改动，请看过改动再审定" in page.text
+    assert "体检改为自费" in page.text
+    assert look() == before
+    now = page.context["approve"]["version"].value()
+    post(chair, at("task-approve", draft), words="同意", version=now)
+    assert Task.objects.get().filed_on == today
+
+
+def test_a_leader_who_approves_several_approves_only_what_the_list_showed(
+    desk: Client,
+    chair: Client,
+    group_desk: Actor,
+    draft: Task,
+    today: date,
+    look: Callable[[], tuple[Any, ...]],
+) -> None:
+    def seen() -> list[str]:
+        page = chair.get(FILING, {"list": "submitted"}).text
+        return re.findall(r'name="seen" value="([^"]*)"', page)
+
+    post(desk, at("task-submit", draft))
+    old = seen()
+    reworded(desk, group_desk, draft, "体检改为自费", today)
+    before, where = look(), reverse("plans:filing-approve")
+    page = post(chair, where, tasks=[draft.pk], seen=old)
+    assert page.status_code == 422
+    assert f"任务 {draft.number} 又有改动" in page.text
+    assert look() == before
+    forged = [*seen(), "甲:1", "1:", "9" * 40]
+    assert post(chair, where, tasks=[draft.pk], seen=forged).status_code == 302
+    assert Task.objects.get().filed_on == today

@@ -1,14 +1,16 @@
 """What leaders write on a task: by whom, told to whom, never changed, watched until eased."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from zhijia.org.models import Unit
-from zhijia.plans import actions, rules
+from zhijia.org.models import Member, Post, Unit
+from zhijia.org.queries import actor_for
+from zhijia.plans import actions, queries, rules
 from zhijia.plans.models import Assignment, Instruction, Task
 from zhijia.plans.rules import CHECKS
 from zhijia.platform.actor import Actor
@@ -149,6 +151,30 @@ def test_what_is_watched_stands_on_the_list_until_a_leader_eases_it(
     assert "没有需要关注的任务" in done
     assert browser.post(f"{LIST}{one.pk}/ease/").status_code == 422
     assert "已解除关注" in browser.get(underway.get_absolute_url()).text
+
+
+def test_what_leaders_watch_is_for_offices_and_not_for_every_member(
+    underway: Assignment,
+    secretary: Actor,
+    hospital_desk: Actor,
+    seat: Seat,
+    hospital: Unit,
+    sign_in: Browse,
+    today: date,
+) -> None:
+    one = write(secretary, underway, today, is_watched=True)
+    actions.instruct_task(actor=secretary, task=underway.task, words="一把手负责。", today=today)
+    nurse = seat("2005", hospital)
+    Post.objects.filter(member=nurse.member_id).update(until_on=today)
+    nurse = actor_for(Member.objects.get(pk=nurse.member_id))
+    assert {role for role, _, _ in nurse.posts} == {"member"}
+    plain = replace(secretary, posts=frozenset(p for p in secretary.posts if p[0] == "member"))
+    assert [list(queries.instructions(who)) for who in (nurse, plain)] == [[], []]
+    browser = sign_in(nurse)
+    assert browser.get(f"{LIST}?list=all").context["rows"] == []
+    assert browser.post(f"{LIST}{one.pk}/ease/").status_code == 404
+    assert Instruction.objects.get(pk=one.pk).eased_on is None
+    assert "请月底前完成。" in sign_in(hospital_desk).get(f"{LIST}?list=all").text
 
 
 def test_words_are_needed_and_shown_as_they_are(

@@ -1,13 +1,15 @@
 """审定: a draft before the leaders of its unit, and on file once they approve it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
+from zhijia.law import refused
 from zhijia.platform.actor import Actor
-from zhijia.platform.acts import action, change, lock, record, require
+from zhijia.platform.acts import Overtaken, action, change, lock, record, require
 
 from .. import policies, queries, rules
-from ..models import Approval, Task
+from ..models import Approval, Bulletin, Task
 from .telling_drafts import tell_decided, tell_submitted
 
 
@@ -65,12 +67,31 @@ def _decide(actor: Actor, task: Task, outcome: str, words: str, today: date) -> 
     record({}, {"words": words})
 
 
+def require_as_read(row: Task | Bulletin, version: int | None, name: str) -> None:
+    """Refuse to decide on words that nobody who decides has read.
+
+    `version` is what the page carried; None means that the caller showed no page.
+    """
+    if version not in {None, row.version}:
+        words = f"您看过之后，{name}又有改动，请看过改动再审定"
+        raise Overtaken(refused(words), row.version)
+
+
 @action("审定")
-def approve(*, actor: Actor, task: Task, today: date, words: str = "", tells: bool = True) -> Task:
-    """Approve a draft: it is on file and may be given to units."""
+def approve(
+    *,
+    actor: Actor,
+    task: Task,
+    today: date,
+    words: str = "",
+    tells: bool = True,
+    version: int | None = None,
+) -> Task:
+    """Approve a draft as it was read: it is on file and may be given to units."""
     task = lock(task)
     require(policies.may_approve(actor, task))
     require(rules.may_decide_draft(task.stage))
+    require_as_read(task, version, f"任务 {task.number} ")
     _decide(actor, task, "approved", words, today)
     if tells:
         tell_decided(actor, [task], "approved", words, today)
@@ -78,10 +99,21 @@ def approve(*, actor: Actor, task: Task, today: date, words: str = "", tells: bo
 
 
 @action("成批审定")
-def approve_all(*, actor: Actor, tasks: Sequence[Task], words: str, today: date) -> int:
-    """Approve several drafts of one unit at once; all of them or none."""
+def approve_all(
+    *,
+    actor: Actor,
+    tasks: Sequence[Task],
+    words: str,
+    today: date,
+    versions: Mapping[int, int] | None = None,
+) -> int:
+    """Approve several drafts of one unit at once; all of them or none.
+
+    `versions` are those that the list showed, by the key of the task.
+    """
     require(rules.may_take_at_once(len(tasks)))
-    done = [approve(actor=actor, task=t, words=words, today=today, tells=False) for t in tasks]
+    seen, one = versions or {}, partial(approve, actor=actor, words=words, today=today, tells=False)
+    done = [one(task=t, version=seen.get(t.pk)) for t in tasks]
     tell_decided(actor, done, "approved", words, today)
     return len(done)
 

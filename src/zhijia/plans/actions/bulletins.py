@@ -16,6 +16,7 @@ from .. import policies, rules
 from ..models import Bulletin
 from ..queries import bulletins as queries
 from ..queries import leaders_of
+from .approving import require_as_read
 
 
 def draw(*, actor: Actor, unit: Unit, kind: str, first: date, today: date) -> Bulletin:
@@ -90,12 +91,19 @@ def submit_bulletin(*, actor: Actor, bulletin: Bulletin, today: date) -> Bulleti
 
 @action("审定通报")
 def approve_bulletin(
-    *, actor: Actor, bulletin: Bulletin, is_approved: bool, reply: str, today: date
+    *,
+    actor: Actor,
+    bulletin: Bulletin,
+    is_approved: bool,
+    reply: str,
+    today: date,
+    version: int | None = None,
 ) -> Bulletin:
     """Let a bulletin be issued, or send it back to the desk with words."""
     bulletin = lock(bulletin)
     require(policies.may_approve_bulletin(actor, bulletin))
     require(rules.bulletin_in(bulletin.state, "submitted"))
+    require_as_read(bulletin, version, "通报")
     require(rules.may_reply(is_approved=is_approved, reply=reply))
     new: dict[str, Any] = {"state": "approved" if is_approved else "drafted", "reply": reply}
     bulletin = change(bulletin, **new, judged_on=today, judged_by_id=actor.member_id)

@@ -70,7 +70,7 @@ class WordBulletin(VersionedForm):
         return cls(actor, initial={name: getattr(bulletin, name) for name in kept})
 
 
-class ApproveBulletin(ActorForm):
+class ApproveBulletin(VersionedForm):
     """Whether a bulletin may be issued, and a leader's words."""
 
     is_approved = forms.TypedChoiceField(

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from zhijia.org.models import Post, Unit
 from zhijia.platform import blanks
@@ -19,6 +20,7 @@ from ..models import AREA_CHOICES, Opinion, Task
 from .assignments import KINDS
 from .tasks import LONGEST_LIST, TaskForm
 
+SEEN = re.compile(r"([0-9]{1,18}):([0-9]{1,9})")  # the key of a row and its version
 SOURCES = [(key, label) for key, label in rules.ORIGINS.items() if key != "speech"]
 
 
@@ -211,6 +213,11 @@ class Approve(TaskForm):
     """A word on what is approved, or none."""
 
     words = _words("审定意见", required=False, rows=2)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def narrow(self) -> None:
+        """Carry the version that the page shows."""
+        self.fields["version"].initial = self.task.version
 
 
 class SendBackDraft(TaskForm):
@@ -270,6 +277,16 @@ class Several(ActorForm):
         """Let what is not on file yet be ticked."""
         fields: dict[str, Any] = self.fields
         fields["tasks"].queryset = queries.drafts(self.actor)
+
+
+class ApproveSeveral(Several):
+    """The drafts that were ticked, with the version of each that the list showed."""
+
+    def clean(self) -> dict[str, Any]:
+        """Add `versions` by the key of the task; what makes no sense was not shown."""
+        said = cast(QueryDict, self.data).getlist("seen")
+        seen = filter(None, map(SEEN.fullmatch, said))
+        return {**self.cleaned_data, "versions": {int(one[1]): int(one[2]) for one in seen}}
 
 
 class Recall(TaskForm):

@@ -1,7 +1,7 @@
 """Reading scores: what the work of a year adds up to by unit, and the items it rests on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -97,18 +97,16 @@ def standings(place: Place, year: int, today: date) -> list[Standing]:
     done, late = done_by_child(place, first, until), _overdue_by_child(place, until)
     paths = sorted({*done, *late})
     units = org.units_at(paths)
-    whole: dict[str, tuple[str, Tally]] = {}
+    whole: dict[int, rules.UnitLine] = {}  # by unit: two siblings may have one name
     for path in paths:
-        unit = units.get(path)
-        name = f"{place.name}本级" if path in place.paths else str(unit or "已撤销的单位")
+        unit, own = units.get(path), path in place.paths
+        name = f"{place.name}本级" if own else str(unit or "已撤销的单位")
         tally = done.get(path, Tally()) + Tally(overdue=late.get(path, 0))
-        code = unit.code if unit else ""
-        whole[name] = (code, whole.get(name, ("", Tally()))[1] + tally)
-    lines = [rules.UnitLine(name, tally=tally) for name, (_, tally) in whole.items()]
-    return [
-        Standing(rank, line.name, whole[line.name][0], line.tally)
-        for rank, line in rules.placed(lines, rules.by_mean)
-    ]
+        key, code = (unit.pk, unit.code) if unit else (0, "")
+        line = whole.setdefault(key, rules.UnitLine(name, code=code))
+        whole[key] = replace(line, tally=line.tally + tally)
+    ranked = rules.placed(list(whole.values()), rules.by_mean)
+    return [Standing(rank, line.name, line.code, line.tally) for rank, line in ranked]
 
 
 def scores(actor: Actor, place: Place, year: int, today: date) -> QuerySet[Score]:

@@ -205,17 +205,26 @@ def _names(units: Iterable[Unit]) -> str:
     return "、".join(str(unit) for unit in units)
 
 
-def filing_page(actor: Actor, task: Task, today: date) -> dict[str, Any]:
-    """Return what the page of a task tells of its way onto the file.
+def is_ours(actor: Actor, task: Task) -> bool:
+    """Say whether the actor holds an office in the very unit that drew a task up.
 
-    Two queries for a task on file, five for a draft.
+    What was said of the draft on its way is for them; a unit that has the task reads its work.
     """
-    is_draft = task.filed_on is None and task.closed_on is None
-    asked = rounds(task, today)
+    return task.unit_path in offices(actor)
+
+
+def filing_page(actor: Actor, task: Task, today: date) -> dict[str, Any]:
+    """Return what the page of a task tells of its way onto the file, to the unit that filed it.
+
+    Two queries for a task on file, five for a draft; none for whoever else sees the task.
+    """
+    is_draft, ours = task.filed_on is None and task.closed_on is None, is_ours(actor, task)
+    asked = rounds(task, today) if ours else []
     waiting = sum(one.waiting for one in asked)
     needs = is_draft and needs_approval(task.unit, task.origin, today)
     leads = is_draft and has_head(task.unit_path)
-    approvals = list(task.approvals.select_related("asked_by", "decided_by"))
+    told = task.approvals.select_related("asked_by", "decided_by")
+    approvals = list(told) if ours else []
     return {
         "is_draft": is_draft,
         "needs": needs,
@@ -304,7 +313,7 @@ def opinion_page(actor: Actor, opinion: Opinion, today: date) -> dict[str, Any]:
         "row": said(opinion, asked.until_on, today),
         "may_answer": policies.may_answer_opinion(actor, opinion) and answering,
         "may_settle": policies.may_edit_task(actor, task) and settling,
-        "is_ours": task.unit_path in offices(actor),
+        "is_ours": is_ours(actor, task),
     }
 
 

@@ -17,11 +17,17 @@ from ..models import Progress, Task
 from ..rules import FREQUENCIES, URGENCIES
 from ..speech import AREAS
 from .assignments import visible
+from .filing import is_ours
 
 LATEST = 50
 # What `annotate` adds to a row is known to no type, so it is read by name.
 who = attrgetter("who")
 TOLD_BY_STEPS = "plans.assign"
+# What was said of a draft on its way onto the file is for the unit that drew it up.
+WAY = tuple(
+    f"plans.{step}"
+    for step in ("ask_opinions", "stop_asking", "submit", "recall", "send_back_draft", "approve")
+)
 FIELDS = {
     "wording": "任务内容",
     "area": "类别",
@@ -52,7 +58,8 @@ def history(actor: Actor, task: Task) -> list[Moment]:
     steps = Progress.objects.filter(assignment__in=task.assignments.filter(visible(actor)))
     told = steps.select_related("by", "assignment__unit", "assignment__post__member")
     moments = [_step(step) for step in told.order_by("-pk")[:LATEST]]
-    moments += _changes(entries_of(task).exclude(action=TOLD_BY_STEPS))
+    kept = (TOLD_BY_STEPS,) if is_ours(actor, task) else (TOLD_BY_STEPS, *WAY)
+    moments += _changes(entries_of(task).exclude(action__in=kept))
     return sorted(moments, key=lambda moment: moment.on, reverse=True)
 
 

@@ -7,6 +7,7 @@ from zhijia.platform.scope import reached
 
 from ..models import Assignment, Instruction, InstructionQuerySet, Task
 from .assignments import assignments
+from .holes import in_office
 
 
 def _told(rows: InstructionQuerySet) -> InstructionQuerySet:
@@ -28,7 +29,8 @@ def instructions_of(actor: Actor, task: Task) -> list[Instruction]:
 
 
 def instructions(actor: Actor) -> InstructionQuerySet:
-    """Return what was written on work that lies where the actor reaches, the newest first."""
-    whole = Q(assignment=None) & reached("task__unit_path", actor)
-    at = reached("assignment__unit_path", actor) | reached("assignment__issuer_path", actor)
+    """Return what was written on work that the actor's offices reach, the newest first."""
+    office = in_office(actor)
+    whole = Q(assignment=None) & reached("task__unit_path", office)
+    at = reached("assignment__unit_path", office) | reached("assignment__issuer_path", office)
     return _told(Instruction.objects.filter(whole | at))

@@ -84,13 +84,17 @@ def bulletin_in(state: str, *wanted: str) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """One unit of a bulletin: `given` in the period, what it did then, how it stands now."""
+    """One unit of a bulletin: `given` in the period, what it did then, how it stands now.
+
+    Siblings may be named alike: `code` tells them apart where a line needs it.
+    """
 
     name: str
     given: int = 0
     tally: Tally = NOTHING
     open: int = 0
     yellow: int = 0
+    code: str = ""
 
     @property
     def red(self) -> int:

@@ -15,13 +15,19 @@ from zhijia.platform.web import Request
 
 from .. import paper, rules
 from ..queries import assessment as queries
+from ..queries.boards.asking import is_reached
 
 A_PAGE = 50
 
 
 def _asked(request: Request) -> tuple[Place, int]:
-    """Return the place that is looked at, or one's own unit, and the year asked for."""
+    """Return the place that is looked at, or one's own unit, and the year asked for.
+
+    Who reaches nothing below a unit sees the unit's own score alone.
+    """
     place = request.place or queries.own_place(request.actor)
+    if not is_reached(request.actor, place):
+        place = place.at(False)
     this, said = localdate().year, request.GET.get("year", "")
     years = queries.years_offered(this)
     return place, int(said) if said in map(str, years) else this

@@ -75,7 +75,7 @@ def _show(request: Request, pk: int, **asked: BaseForm) -> HttpResponse:
         "may_approve": policies.may_approve_bulletin(actor, one)
         and rules.bulletin_in(one.state, "submitted"),
         "word": forms.WordBulletin.of(actor, one),
-        "approve": forms.ApproveBulletin(actor),
+        "approve": forms.ApproveBulletin(actor, initial={"version": one.version}),
         "step": ActorForm(actor),
         **asked,
     }

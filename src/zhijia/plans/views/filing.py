@@ -47,10 +47,13 @@ def _show_filing(
 
 
 def _several(
-    request: Request, act: Callable[..., int], done: Callable[[int], str], here: str
+    request: Request,
+    form: forms.Several,
+    act: Callable[..., int],
+    done: Callable[[int], str],
+    here: str,
 ) -> HttpResponse:
     """Do with every draft that was ticked what one button says."""
-    form = forms.Several(request.actor, request.POST)
     return answer(
         request,
         form,
@@ -64,14 +67,18 @@ def _several(
 @require_POST
 def filing_submit(request: Request) -> HttpResponse:
     """Lay the ticked drafts before the leaders."""
-    return _several(request, actions.submit_all, lambda n: f"已提请审定 {n} 项。", "draft")
+    form, done = forms.Several(request.actor, request.POST), "已提请审定 {} 项。".format
+    return _several(request, form, actions.submit_all, done, "draft")
 
 
 @require_POST
 def filing_approve(request: Request) -> HttpResponse:
     """Approve the ticked drafts."""
-    done = "已审定 {} 项，可以交办。".format
-    return _several(request, actions.approve_all, done, "submitted")
+    form, done = (
+        forms.ApproveSeveral(request.actor, request.POST),
+        "已审定 {} 项，可以交办。".format,
+    )
+    return _several(request, form, actions.approve_all, done, "submitted")
 
 
 def task_new(request: Request) -> HttpResponse:

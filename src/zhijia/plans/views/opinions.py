@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
@@ -51,9 +51,17 @@ def task_stop_asking(request: Request, pk: int) -> HttpResponse:
     return take_way(request, pk, form, actions.stop_asking, "征求意见已提前截止。")
 
 
+def _asked_by_us(request: Request, pk: int) -> Task:
+    """Return a task of one's own unit: what units said of it is for who asked them."""
+    task = found_task(request, pk)
+    if not queries.is_ours(request.actor, task):
+        raise Http404("征求意见情况只由立项单位查看。")
+    return task
+
+
 def task_opinions(request: Request, pk: int) -> HttpResponse:
     """List what units said of a task, those who want a change first."""
-    task, today = found_task(request, pk), localdate()
+    task, today = _asked_by_us(request, pk), localdate()
     leaves = Paginator(queries.opinions_on(task), A_PAGE)
     page = leaves.get_page(request.GET.get("page"))
     rows = [queries.said(one, one.consultation.until_on, today) for one in page]
@@ -63,7 +71,7 @@ def task_opinions(request: Request, pk: int) -> HttpResponse:
 
 def task_opinions_word(request: Request, pk: int) -> FileResponse:
     """Hand out what units said of a task as a Word file."""
-    task, today = found_task(request, pk), localdate()
+    task, today = _asked_by_us(request, pk), localdate()
     lines = queries.opinion_lines(task, today)
     title, unit = "征求意见汇总表", str(task.unit)
     data = paper.opinions_paper(task.wording, lines, number=task.number, unit=unit, day=today)
