@@ -4,7 +4,18 @@ from zhijia.org.rules import DESKS, HEADS
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import capability
 
-from .models import Assignment, Bulletin, Hole, Instruction, Opinion, Project, Speech, Stage, Task
+from .models import (
+    Assignment,
+    Bulletin,
+    Hole,
+    Instruction,
+    Opinion,
+    Project,
+    Speech,
+    Stage,
+    StageCheck,
+    Task,
+)
 from .rules import is_not_owner
 
 # Who writes on tasks: the heads of the union, and those of the party and the administration.
@@ -223,6 +234,17 @@ def may_confirm(actor: Actor, stage: Stage) -> Verdict:
     if not near:
         return refused("由项目单位、上级单位或者下级单位任职的人确认")
     return is_not_owner(is_owner=is_owner(actor, stage), what="确认")
+
+
+def may_unconfirm(actor: Actor, check: StageCheck) -> Verdict:
+    """A confirmation is taken back by who gave it or by the project's desk; not the owner."""
+    stage = check.stage
+    if not (verdict := may_confirm(actor, stage)):
+        return verdict
+    is_own = actor.member_id is not None and check.confirmed_by_id == actor.member_id
+    if is_own or _desk_of(actor, stage.project.unit_path, "项目单位"):
+        return ALLOWED
+    return refused("由确认人本人或者项目单位的工会主席、副主席、干事撤销")
 
 
 @capability("plans.draw_bulletin", "起草通报")

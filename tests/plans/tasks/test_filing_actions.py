@@ -472,3 +472,62 @@ def test_an_opinion_that_waits_goes_with_its_unit(
     )
     opinion.refresh_from_db()
     assert opinion.unit_path == moved.path
+
+
+def test_a_draft_that_is_dropped_or_folded_asks_nobody_any_more(
+    draft: Task,
+    group: Unit,
+    group_desk: Actor,
+    hospital: Unit,
+    hospital_desk: Actor,
+    today: date,
+    told: Look,
+) -> None:
+    other = actions.draft_task(
+        actor=group_desk,
+        unit=group,
+        basis=PAPER,
+        original="各单位要组织职工体检",
+        wording="组织职工体检",
+        area="welfare",
+        due_on=today + timedelta(days=60),
+        today=today,
+    )
+    for one in (draft, other):
+        ask(one, group_desk, hospital, today=today)
+    assert queries.filing_counts(hospital_desk, today)["asked"] == 2
+    actions.fold_task(actor=group_desk, task=other, into=draft, today=today)
+    actions.drop_task(actor=group_desk, task=draft, reason="不再需要", today=today)
+
+    assert not Opinion.objects.filter(closed_on=None).exists()
+    assert not queries.waiting_opinions(hospital_desk, today).exists()
+    assert queries.filing_counts(hospital_desk, today)["asked"] == 0
+    before = told()
+    for opinion in Opinion.objects.all():
+        with pytest.raises(Refused, match="已经答复或者已经提前截止"):
+            actions.answer_opinion(
+                actor=hospital_desk, opinion=opinion, answer="agree", words="", today=today
+            )
+    assert told() == before
+
+
+def test_an_opinion_left_open_on_what_was_dropped_earlier_waits_for_nobody(
+    draft: Task, group_desk: Actor, hospital: Unit, hospital_desk: Actor, today: date
+) -> None:
+    ask(draft, group_desk, hospital, today=today)
+    Task.objects.filter(pk=draft.pk).update(closed_on=today)
+    assert not queries.waiting_opinions(hospital_desk, today).exists()
+    assert queries.filing_counts(hospital_desk, today)["asked"] == 0
+
+
+def test_a_draft_that_is_dropped_lies_before_no_leader_any_more(
+    submitted: Task, group_desk: Actor, group_chair: Actor, today: date, told: Look
+) -> None:
+    gone = actions.drop_task(actor=group_desk, task=submitted, reason="不再需要", today=today)
+    approval = Approval.objects.get()
+    assert (approval.outcome, approval.decided_on) == ("recalled", today)
+    assert (gone.submitted_on, gone.dropped_for) == (None, "不再需要")
+    before = told()
+    with pytest.raises(Refused, match="任务已结束"):
+        actions.approve(actor=group_chair, task=submitted, today=today)
+    assert told() == before

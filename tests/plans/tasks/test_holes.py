@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from zhijia.org import actions as org
 from zhijia.org.models import Member, Post, Unit
@@ -446,3 +447,28 @@ def test_what_two_superiors_ask_of_one_unit_in_the_same_words_is_told_to_the_hig
 
     actions.withdraw(actor=power_desk, assignment=given, words="并入上级要求", today=today)
     assert not says("clash")
+
+
+def test_a_look_reads_before_its_action_and_brings_back_nothing_mended_meanwhile(
+    file_tasks: File,
+    give: Give,
+    hospital: Unit,
+    hospital_desk: Actor,
+    today: date,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    task = file_tasks(ALL, on=today - WEEKS)[0]
+    look(today)
+    depths, really = [], queries.holes_now
+
+    def slow(*asked: Any) -> list[queries.Found]:
+        found = list(really(*asked))
+        depths.append(len(connection.savepoint_ids))
+        give(task, hospital)  # a desk gives it out while the look goes on
+        return found
+
+    monkeypatch.setattr(queries, "holes_now", slow)
+    assert look(today) == 0
+    assert depths == [len(connection.savepoint_ids)], "no action was under way"
+    assert not says("no_owner")
+    assert Hole.objects.get(kind="no_owner").told == "已补上"

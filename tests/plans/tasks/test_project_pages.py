@@ -261,3 +261,21 @@ def test_pages_of_projects_ask_no_more_the_more_stages_there_are(
         keeper.get(begun.project.get_absolute_url())
     with django_assert_max_num_queries(15):  # posts to choose from, steps, checks, papers
         keeper.get(begun.get_absolute_url())
+
+
+def test_the_project_of_a_task_that_ended_stands_among_the_ended_and_offers_no_step(
+    begun: Stage, at_power: Assignment, keeper: Client, group_desk: Actor, today: date
+) -> None:
+    page = begun.project.get_absolute_url()
+    assert page in keeper.get(PROJECTS).text
+    actions.withdraw(actor=group_desk, assignment=at_power, words="另行安排", today=today)
+    task = Task.objects.get(pk=at_power.task_id)
+    actions.drop_task(actor=group_desk, task=task, reason="不再需要", today=today)
+
+    assert page not in keeper.get(PROJECTS).text
+    ended = keeper.get(PROJECTS, {"list": "closed"}).text
+    assert page in ended
+    assert "任务结束" in ended
+    assert "任务已结束" in keeper.get(page).text
+    may = keeper.get(begun.get_absolute_url()).context["may"]
+    assert not any(getattr(may, name) for name in may.__slots__)

@@ -15,6 +15,8 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
 from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.notices.models import Notice
+from zhijia.platform.offers import under_way
+from zhijia.platform.place import Place
 
 from .conftest import Browse
 
@@ -466,3 +468,95 @@ def test_the_light_of_a_project_is_that_of_its_worst_stage(
     late = queries.project_rows(found, today + timedelta(11))[0]
     assert late.colour == "red"
     assert [bar.label for bar in late.bars] == ["招标", "设计", "验收"]
+
+
+def test_when_a_task_ends_its_projects_wait_for_nobody_and_keep_no_unit_from_ending(
+    project: Project,
+    begun: Stage,
+    at_power: Assignment,
+    workshop_officer: Actor,
+    power: Unit,
+    power_desk: Actor,
+    group_desk: Actor,
+    today: date,
+) -> None:
+    place = Place(power.pk, power.name, power.code, power.path, (power.path,))
+
+    def waits() -> tuple[int, int, int, bool]:
+        return (
+            queries.my_stages(workshop_officer, today).count(),
+            queries.stages_ending(power_desk, place, today, begun.until_on).count(),
+            Project.objects.open().count(),
+            "没有全部过关的项目" in [one.label for one in under_way(power.path, below=False)],
+        )
+
+    assert waits() == (1, 2, 1, True)
+    actions.withdraw(actor=group_desk, assignment=at_power, words="另行安排", today=today)
+    task = Task.objects.get(pk=project.task_id)
+    actions.drop_task(actor=group_desk, task=task, reason="不再需要", today=today)
+
+    assert waits() == (0, 0, 0, False)
+    assert list(Project.objects.over()) == [project]
+    with pytest.raises(Refused, match="任务已经销号或者撤销"):
+        actions.submit_stage(actor=workshop_officer, stage=begun, words="好了", today=today)
+    assert state(begun) == "underway"
+
+
+def test_a_draft_is_taken_through_no_stages_before_it_is_on_file(
+    group: Unit,
+    group_desk: Actor,
+    unchanged: Callable[[], tuple[Any, ...]],
+    today: date,
+) -> None:
+    draft = actions.draft_task(
+        actor=group_desk,
+        unit=group,
+        basis=actions.Basis("document", "关于做好职工体检的通知", "集工发〔2026〕3号"),
+        original="各单位要组织职工体检",
+        wording="组织职工体检",
+        area="welfare",
+        due_on=today + 60 * DAY,
+        today=today,
+    )
+    before = unchanged()
+    with pytest.raises(Refused, match="立项以后才能分环节"):
+        actions.open_project(
+            actor=group_desk,
+            task=draft,
+            unit=group,
+            kind="采购",
+            stages=rules.read_outline(OUTLINE).stages,
+            begins_on=today,
+            today=today,
+        )
+    assert unchanged() == before
+    assert not Project.objects.exists()
+    assert queries.may_part(group_desk, draft) == []
+    assert queries.task_projects(group_desk, draft, today) == {"projects": [], "may_part": False}
+
+
+def test_a_confirmation_is_taken_back_by_who_gave_it_or_the_projects_desk_alone(
+    begun: Stage,
+    group_desk: Actor,
+    power_desk: Actor,
+    workshop_chair: Actor,
+    sign_in: Browse,
+    unchanged: Callable[[], tuple[Any, ...]],
+    today: date,
+) -> None:
+    def take_back(actor: Actor) -> StageCheck:
+        check = begun.checks.get()
+        return actions.unconfirm_check(actor=actor, check=check, reason="看错了", today=today)
+
+    confirm(group_desk, begun, today)
+    url, below = begun.get_absolute_url(), sign_in(workshop_chair)
+    assert "撤销确认" not in below.get(url).text
+    assert "撤销确认" in sign_in(group_desk).get(url).text
+    before = unchanged()
+    with pytest.raises(Refused, match="由确认人本人或者项目单位"):
+        take_back(workshop_chair)
+    assert unchanged() == before
+
+    assert take_back(group_desk).confirmed_on is None
+    confirm(workshop_chair, begun, today)
+    assert take_back(power_desk).confirmed_on is None

@@ -1,8 +1,9 @@
 """Two desks at the same moment: one waits for the other, and neither undoes what was done."""
 
 import threading
+import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import close_old_connections, connection, transaction
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from zhijia.org import actions as org
 from zhijia.org.models import Unit
 from zhijia.plans import actions, queries, speech
-from zhijia.plans.models import Assignment, Piece, Speech, Task
+from zhijia.plans.models import Assignment, Piece, Reminder, Speech, Task
 from zhijia.plans.rules import POINTS
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, lock
@@ -201,3 +202,44 @@ def test_who_points_at_a_unit_does_not_wait_for_who_holds_it(
         given.set()
 
     assert at_once(hold, assign) == ["done", "done"]
+
+
+def test_who_urges_all_that_is_late_takes_the_work_before_the_task(
+    issued: Assignment, task: Task, group_desk: Actor
+) -> None:
+    on = issued.due_on + timedelta(days=2)
+    with CaptureQueriesContext(connection) as seen:
+        actions.urge_late(actor=group_desk, task=task, words="请抓紧", today=on)
+    asked = [query["sql"] for query in seen.captured_queries]
+    first = {
+        table: next(n for n, sql in enumerate(asked) if f'FROM "plans_{table}"' in sql)
+        for table in ("assignment", "task")
+    }
+    assert first["assignment"] < first["task"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_urges_one_and_who_urges_all_at_the_same_moment_urge_it_once(
+    issued: Assignment, task: Task, group_desk: Actor
+) -> None:
+    on = issued.due_on + timedelta(days=2)
+    urged = threading.Event()
+
+    def one() -> None:
+        with transaction.atomic():
+            actions.urge(actor=group_desk, assignment=issued, words="请抓紧", today=on)
+            urged.set()
+            for _ in range(200):  # until the other stands behind us
+                with connection.cursor() as cursor:
+                    cursor.execute("select count(*) from pg_locks where not granted")
+                    if cursor.fetchone() != (0,):
+                        break
+                time.sleep(0.05)
+
+    def all_() -> None:
+        assert urged.wait(20)
+        actions.urge_late(actor=group_desk, task=task, words="请抓紧", today=on)
+
+    assert at_once(one, all_) == ["done", "refused"]
+    assert Reminder.objects.filter(kind="manual").count() == 1
+    assert first_break() is None

@@ -9,7 +9,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Overtaken, action, change, lock, record, require
 
 from .. import policies, queries, rules
-from ..models import Approval, Bulletin, Task
+from ..models import Approval, Bulletin, Opinion, Task
 from .telling_drafts import tell_decided, tell_submitted
 
 
@@ -127,6 +127,18 @@ def send_back_draft(*, actor: Actor, task: Task, words: str, today: date) -> Tas
     _decide(actor, task, "sent_back", words, today)
     tell_decided(actor, [task], "sent_back", words, today)
     return change(task, submitted_on=None)
+
+
+def let_go(actor: Actor, task: Task, today: date) -> Task:
+    """Wait no longer for what was asked of units and leaders about a locked task that is given up.
+
+    A unit that has its opinion in hand waits here, and finds it closed.
+    """
+    Opinion.objects.filter(consultation__task=task, closed_on=None).update(closed_on=today)
+    if not task.filed_on and task.submitted_on:
+        _decide(actor, task, "recalled", "", today)
+        task = change(task, submitted_on=None)
+    return task
 
 
 @action("撤回送审")

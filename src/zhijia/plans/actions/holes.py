@@ -1,6 +1,6 @@
 """Looking for holes in the net and keeping account of them; nothing is mended here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from zhijia.org.models import Unit
@@ -11,27 +11,52 @@ from zhijia.platform.acts import about, action, change, lock, record, require
 from .. import policies, queries, rules
 from ..models import MENDED, Hole, Task
 from ..queries import Found, Sweep
+from .approving import let_go
+
+Key = tuple[str, str]
+KINDS = tuple(queries.FINDERS)
 
 
-@action("巡查职责漏洞")
 def look_for_holes(*, actor: Actor, today: date, unit: Unit | None = None) -> int:
     """Hold every task, unit and post of a branch against the rules; return how many holes gape.
 
-    Without a unit it is the clock that looks, everywhere.
+    Without a unit it is the clock that looks, everywhere. What it reads it reads before the action,
+    so that nobody's writing waits for it.
+    """
+    if unit:
+        require(policies.may_look(actor, unit))
+    sweep = Sweep(today, paths=tuple(paths_of(unit)) if unit else None)
+    before = frozenset(queries.open_holes(sweep, KINDS))
+    found = {(one.kind, one.key): one for one in queries.holes_now(sweep, KINDS)}
+    return keep_holes(actor=actor, today=today, unit=unit, sweep=sweep, before=before, found=found)
+
+
+@action("巡查职责漏洞")
+def keep_holes(
+    *,
+    actor: Actor,
+    today: date,
+    unit: Unit | None,
+    sweep: Sweep,
+    before: Collection[Key],
+    found: dict[Key, Found],
+) -> int:
+    """Write what a look found beside what was known `before` it; return how many holes gape.
+
+    What was mended, explained or found by others since then stays as they left it.
     """
     if unit:
         require(policies.may_look(actor, unit))
         about(unit)
-    sweep = Sweep(today, paths=tuple(paths_of(unit)) if unit else None)
-    kinds = tuple(queries.FINDERS)
-    found = {(one.kind, one.key): one for one in queries.holes_now(sweep, kinds)}
-    known = queries.open_holes(sweep, kinds)
-    excused = queries.explained(kinds)
+    known = queries.open_holes(sweep, KINDS)
+    excused = queries.explained(KINDS)
     fresh = [
-        one for key, one in found.items() if key not in known and (*key, one.words) not in excused
+        one
+        for key, one in found.items()
+        if key not in known and key not in before and (*key, one.words) not in excused
     ]
     Hole.objects.bulk_create([_hole(one, today) for one in fresh], ignore_conflicts=True)
-    gone = [row.pk for key, row in known.items() if key not in found]
+    gone = [row.pk for key, row in known.items() if key in before and key not in found]
     _mended(gone, today)
     _reword(known, found)
     number = len(known) - len(gone) + len(fresh)
@@ -110,6 +135,7 @@ def fold_task(*, actor: Actor, task: Task, into: Task, today: date) -> Task:
             open_assignments=task.assignments.open().count(),
         )
     )
+    task = let_go(actor, task, today)
     task = change(task, closed_on=today, dropped_for=f"并入 {into.number}")
     look_again(today=today, task=task.pk)
     return task

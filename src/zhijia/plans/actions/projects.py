@@ -37,6 +37,7 @@ def open_project(
     require(
         rules.may_open_project(
             is_open=task.closed_on is None,
+            is_filed=task.filed_on is not None,
             is_theirs=task.unit_id == unit.pk or queries.has_task_already(task, unit),
             already=Project.objects.filter(task=task, unit=unit).exists(),
         )

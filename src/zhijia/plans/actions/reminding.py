@@ -163,6 +163,9 @@ def urge_late(
     *, actor: Actor, task: Task, words: str, today: date, level: str = "taker"
 ) -> list[Reminder]:
     """Urge every unit that is late with a task and was not urged today."""
+    # Whoever urges one of them holds it: its work first, as who accepts takes the two.
+    held = Assignment.objects.select_for_update(no_key=True)
+    list(held.filter(task=task, parent=None, due_on__lt=today).order_by("pk"))
     task = lock(task)
     about(task)
     require(policies.may_edit_task(actor, task))

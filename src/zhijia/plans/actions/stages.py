@@ -74,7 +74,8 @@ def unconfirm_check(*, actor: Actor, check: StageCheck, reason: str, today: date
     """Take a confirmation back before the gate is passed, with a reason."""
     _, stage = held(check.stage)
     check = lock(check)
-    require(policies.may_confirm(actor, stage))
+    check.stage = stage
+    require(policies.may_unconfirm(actor, check))
     require(rules.stands_in(stage.state, "underway", "submitted"))
     require(rules.is_confirmed(check.confirmed_on))
     step(actor, stage, "unconfirmed", today, f"{check.words}：{reason}")

@@ -22,6 +22,7 @@ from zhijia.platform.files.models import StoredFile
 
 from .. import policies, queries, rules
 from ..models import Assignment, Progress, Task
+from .approving import let_go
 from .holes import look_again
 from .natures import lay_out
 from .telling import tell
@@ -172,7 +173,7 @@ def drop_task(*, actor: Actor, task: Task, reason: str, today: date) -> Task:
     task = lock(task)
     require(policies.may_edit_task(actor, task))
     require(rules.may_drop(open_assignments=task.assignments.open().count()))
-    task = change(task, closed_on=today, dropped_for=reason)
+    task = change(let_go(actor, task, today), closed_on=today, dropped_for=reason)
     look_again(today=today, task=task.pk)
     return task
 

@@ -10,7 +10,7 @@ from zhijia.org.models import Post, Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.blanks import ActorForm, DateInput, PickField, VersionedForm
 
-from .. import queries, rules
+from .. import policies, queries, rules
 from ..models import Project, Stage, StageCheck, StageTemplate, Task
 from ..rules import Check
 from .assignments import KINDS
@@ -337,5 +337,6 @@ def stage_forms(
     for check in stage.checks.all():
         kind: type[Confirm] | type[Unconfirm] = Unconfirm if check.confirmed_on else Confirm
         mine = isinstance(asked, Confirm | Unconfirm) and asked.check.pk == check.pk
-        checks.append((check, asked if mine else kind(actor, check) if may.confirm else None))
+        may_act = may.confirm and (not check.confirmed_on or policies.may_unconfirm(actor, check))
+        checks.append((check, asked if mine else kind(actor, check) if may_act else None))
     return {**blanks, "checks": checks}

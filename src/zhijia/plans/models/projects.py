@@ -56,8 +56,12 @@ class StageTemplate(models.Model):
 
 class ProjectQuerySet(ScopedQuerySet["Project"]):
     def open(self) -> Self:
-        """Keep those with a gate still shut."""
-        return self.filter(closed_on=None)
+        """Keep those with a gate still shut; behind the end of their task none opens any more."""
+        return self.filter(closed_on=None, task__closed_on=None)
+
+    def over(self) -> Self:
+        """Keep those behind their last gate, and those whose task ended before."""
+        return self.filter(Q(closed_on__isnull=False) | Q(task__closed_on__isnull=False))
 
 
 class Project(models.Model):

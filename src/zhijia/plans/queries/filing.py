@@ -284,6 +284,7 @@ def filing_counts(actor: Actor, today: date) -> dict[str, int]:
         draft=Count("pk", filter=~laid), submitted=Count("pk", filter=laid)
     )
     open_ = asked_of(actor).filter(closed_on=None, consultation__until_on__gte=today)
+    open_ = open_.filter(consultation__task__closed_on=None)
     return {**counted, "asked": open_.count()}
 
 

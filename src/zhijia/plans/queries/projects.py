@@ -233,7 +233,7 @@ def task_projects(actor: Actor, task: Task, today: date) -> dict[str, Any]:
     """
     shown = projects_of(actor, task, today)
     mine = actor.stands(DESKS)
-    if task.closed_on or not mine:
+    if task.closed_on or not task.filed_on or not mine:
         may = False
     elif task.unit_path in mine:
         may = task.unit_path not in {row.project.unit_path for row in shown}
@@ -245,7 +245,7 @@ def task_projects(actor: Actor, task: Task, today: date) -> dict[str, Any]:
 def may_part(actor: Actor, task: Task) -> list[Unit]:
     """Return the units at which this actor may take a task through stages; one query."""
     mine = actor.stands(DESKS)
-    if not mine or task.closed_on:
+    if not mine or task.closed_on or not task.filed_on:
         return []
     given = Assignment.objects.of_units().filter(task=task, unit=OuterRef("pk"))
     theirs = Q(pk=task.unit_id) | Q(Exists(given))
@@ -303,12 +303,14 @@ def _steps(
 ) -> StageSteps:
     """Judge every step as its action will."""
     stage, state = row.stage, row.stage.state
-    work, may_pass = policies.may_work_stage(actor, stage), policies.may_pass(actor, stage)
-    run = policies.may_run_project(actor, stage.project)
+    alive = rules.may_change_closed(is_closed=stage.project.task.closed_on is not None)
+    work = alive and policies.may_work_stage(actor, stage)
+    may_pass = alive and policies.may_pass(actor, stage)
+    run = alive and policies.may_run_project(actor, stage.project)
     begin = rules.may_begin(
         state=state, overlaps=stage.overlaps, has_owner=stage.post is not None, before=earlier
     )
-    confirm = rules.stands_in(state, "underway", "submitted")
+    confirm = alive and rules.stands_in(state, "underway", "submitted")
     open_gate = rules.gate(
         state=state, before=earlier, unconfirmed=row.unconfirmed, missing=row.missing
     )
@@ -318,7 +320,7 @@ def _steps(
         work=work,
         begin=work and begin,
         hand_in=work and rules.stands_in(state, "underway"),
-        confirm=policies.may_confirm(actor, stage) and confirm,
+        confirm=confirm and policies.may_confirm(actor, stage),
         submit=work and rules.may_ask_for_gate(state=state, missing=row.missing),
         gate=may_pass and open_gate,
         send_back=may_pass and rules.stands_in(state, "submitted"),
@@ -328,12 +330,16 @@ def _steps(
 
 
 def stages_waiting(actor: Actor, today: date) -> Q:
-    """Select the stages that wait for this actor: to work at, or to open the gate of."""
+    """Select the stages that wait for this actor: to work at, or to open the gate of.
+
+    Those of a closed task stay as they are and wait for nobody.
+    """
+    alive = Q(project__task__closed_on=None)
     mine = Q(post__member=actor.member_id, post__until_on=None) & (
         Q(state="underway") | Q(state="waiting", from_on__lte=today)
     )
     gates = Q(project__unit_path__in={"", *actor.stands(DESKS)}, state="submitted")
-    return (gates | mine) if actor.member_id else gates
+    return alive & (gates | mine) if actor.member_id else alive & gates
 
 
 def my_stages(actor: Actor, today: date) -> QuerySet[Stage]:
@@ -343,9 +349,13 @@ def my_stages(actor: Actor, today: date) -> QuerySet[Stage]:
 
 
 def stages_ending(actor: Actor, place: Place, first: date, last: date) -> QuerySet[Stage]:
-    """Return the stages of a place that end on these days and are not passed; one query."""
+    """Return the stages of a place that end on these days, neither passed nor of a closed task.
+
+    One query.
+    """
     near = place.holds("project__unit_path") | Q(post__member=actor.member_id or 0)
     found = stages(actor).filter(near, until_on__range=(first, last)).exclude(state="passed")
+    found = found.filter(project__task__closed_on=None)
     return found.order_by("until_on", "pk")
 
 

@@ -38,7 +38,7 @@ def _kind(kind: int) -> Value:
 def waiting_opinions(actor: Actor, today: date) -> QuerySet[Opinion]:
     """Return the opinions that the actor's desks were asked for and still may give."""
     mine = Opinion.objects.filter(unit_path__in=actor.stands(DESKS), closed_on=None)
-    return mine.filter(consultation__until_on__gte=today)
+    return mine.filter(consultation__until_on__gte=today, consultation__task__closed_on=None)
 
 
 def waiting_approvals(actor: Actor) -> QuerySet[Task]:

@@ -45,10 +45,15 @@ class Neighbour:
     overlaps: bool = False
 
 
-def may_open_project(*, is_open: bool, is_theirs: bool, already: bool) -> Verdict:
-    """A task becomes a project once at the unit that filed it or has it, while it is open."""
+def may_open_project(*, is_open: bool, is_filed: bool, is_theirs: bool, already: bool) -> Verdict:
+    """A task becomes a project once at the unit that filed it or has it, on file and open.
+
+    A draft is for the offices of its unit; a project is read by those above and below as well.
+    """
     if not is_open:
         return refused("任务已结束，不能再分环节", HOUSE["HOUSE-04"])
+    if not is_filed:
+        return refused("还没有立项，立项以后才能分环节", HOUSE["HOUSE-60"])
     if not is_theirs:
         return refused("由立项单位或者承办单位分环节管理", GATE)
     if already:

@@ -20,7 +20,7 @@ from .. import actions, forms, paper, queries
 from ..models import Project, StageTemplate, Task
 
 A_PAGE = 20
-LISTS = {"open": "在办", "closed": "全部过关", "mine": "等我办理"}
+LISTS = {"open": "在办", "closed": "已结束", "mine": "等我办理"}
 
 
 def projects(request: Request) -> HttpResponse:
@@ -33,7 +33,7 @@ def projects(request: Request) -> HttpResponse:
         context["page"] = waiting.get_page(request.GET.get("page"))
         return render(request, "plans/stages_mine.html", context)
     found = queries.projects(request.actor).filter(request.place.narrows("unit_path"))
-    found = found.filter(closed_on__isnull=name == "open")
+    found = found.open() if name == "open" else found.over()
     page = Paginator(queries.with_stages(found), A_PAGE).get_page(request.GET.get("page"))
     context |= {"page": page, "rows": queries.project_rows(page, today)}
     return render(request, "plans/projects.html", context)
