@@ -124,3 +124,21 @@ def test_nobody_at_the_address_is_told_in_chinese() -> None:
     with pytest.raises(Unanswered, match="连不上助手") as no:
         ask(Assistant(address, "m", KEY), WORDS)
     assert no.value.__cause__ is None
+
+
+def test_neither_a_proxy_nor_a_key_of_the_machine_comes_between(
+    far: Far, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with standing() as other:
+        netrc = tmp_path / "netrc"
+        netrc.write_text("machine 127.0.0.1 login somebody password else\n", "utf-8")
+        netrc.chmod(0o600)
+        monkeypatch.setenv("NETRC", str(netrc))
+        for name in ("no_proxy", "NO_PROXY"):
+            monkeypatch.delenv(name, raising=False)
+        for name in ("http_proxy", "HTTP_PROXY"):
+            monkeypatch.setenv(name, other.url.removesuffix("/v1"))
+        far.answers.append("好的")
+
+        assert ask(Assistant(far.url, "m", KEY), WORDS) == "好的"
+        assert (far.keys, other.asked) == ([f"Bearer {KEY}"], [])

@@ -10,6 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from zhijia.org.models import Unit
 from zhijia.plans import actions as plans
 from zhijia.plans.models import Assignment, Progress
+from zhijia.platform.search.acts import take_up
+from zhijia.platform.search.queries import find
+from zhijia.writing import queries
 from zhijia.writing.models import Report
 
 LIST, NEW = "/writing/", "/writing/new/"
@@ -116,6 +119,47 @@ def test_a_report_out_of_reach_is_not_found(sign_in, report, hospital_desk, scho
         for address in (report.get_absolute_url(), f"{report.get_absolute_url()}file/"):
             assert browser.get(address).status_code == 404, address
         assert report.title not in browser.get(LIST).text
+
+
+def test_a_plain_member_reads_a_report_of_their_unit_once_it_is_signed(
+    sign_in, draft, workshop, workshop_chair, member, today
+):
+    who, report = member, draft(workshop_chair, workshop)
+    assert {role for role, _, _ in who.posts} == {"member"}
+    browser, address = sign_in(who), report.get_absolute_url()
+    passage, citation = report.passages.first(), report.citations.first()
+    for page in ("", "file/", "history/", "sign/", "redraw/", f"numbers/{citation.place}/"):
+        assert browser.get(address + page).status_code == 404, page
+    assert report.title not in browser.get(LIST).text
+    assert not queries.passages(who).filter(pk=passage.pk).exists()
+    assert not queries.citations(who).exists()
+    assert find(who, "writing.reports", report.title).keys == []
+    assert find(workshop_chair, "writing.reports", report.title).keys == [report.pk]
+
+    report.signed_on = today
+    report.save()
+    take_up([report])
+    assert browser.get(address).status_code == 200
+    assert report.title in browser.get(LIST).text
+    assert queries.citations(who).filter(pk=citation.pk).exists()
+    assert find(who, "writing.reports", report.title).keys == [report.pk]
+
+
+def test_a_report_is_not_composed_for_who_may_not_change_it(
+    sign_in, draft, desk, group, hospital, hospital_desk, group_desk, today, kept, monkeypatch
+):
+    report, own = draft(hospital_desk, hospital), draft(group_desk, group)
+    own.signed_on = today
+    own.save()
+    composed = []
+    monkeypatch.setattr(queries, "preview", lambda *asked: composed.append(asked))
+    before = kept()
+    for address, words in ((report, "修改"), (own, "定稿")):
+        page = desk.get(f"{address.get_absolute_url()}redraw/")
+        assert (page.status_code, words in page.text) == (200, True)
+        assert desk.post(f"{address.get_absolute_url()}redraw/", {}).status_code == 422
+    assert composed == []
+    assert kept() == before
 
 
 def test_those_above_read_the_reports_of_the_units_below(

@@ -3,13 +3,14 @@
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from zhijia.platform.acts import Refused
 from zhijia.platform.assistant import Assistant, Unanswered, ask
 from zhijia.platform.jobs.register import Outcome, Work, daily, every, job
 
 from . import actions
 from .actions import assistant as asking_acts
 from .actions import measures, natures
-from .models.speeches import Asking, Speech
+from .models.speeches import Asking
 from .queries import assistant as asked
 from .speech import Source
 from .speech.outside import Answer, messages, parts, placed, understood
@@ -63,35 +64,43 @@ def reports(work: Work) -> Outcome:
 
 
 @job("plans.ask_assistant", "请助手看讲话")
-def ask_assistant(work: Work, asking_id: int) -> Outcome:
-    """Send one speech, part by part, to the host that its sender was shown, and keep the answer."""
+def ask_assistant(work: Work, asking_id: int, part: int = 0) -> Outcome:
+    """Send one part of a speech to the host that its sender was shown, and keep the answer."""
     asking = Asking.objects.select_related("speech__source", "speech__unit").get(pk=asking_id)
-    page = reverse("plans:speech-assistant", args=[asking.speech_id])
-    if asking.answered_at:
+    speech, page = asking.speech, reverse("plans:speech-assistant", args=[asking.speech_id])
+    if asking.answered_at or asking.kept > part:
         return Outcome("助手已经答复", page)
-    assistant = asked.configured_assistant()
-    try:
-        if assistant is None or (assistant.host, assistant.model) != (asking.host, asking.model):
-            raise Unanswered(MOVED)
-        answers = _asked(work, assistant, asking.speech)
-    except Unanswered as no:
-        asking_acts.give_up(actor=work.actor, asking=asking, fault=str(no))
-        return Outcome(str(no), page)
-    asking_acts.take_answer(actor=work.actor, asking=asking, answers=answers)
-    number = asked.open_suggestions(asking.speech).count()
-    return Outcome(f"助手提出 {number} 条建议，请逐条核对", page)
-
-
-def _asked(work: Work, assistant: Assistant, speech: Speech) -> list[Answer]:
-    """Ask about each part of a speech; one answer that holds no list spoils them all."""
-    source = Source(speech.source.text, tuple(speech.source.breaks))
-    taken = asked.taken_stretches(speech)
+    actor, source = work.actor, Source(speech.source.text, tuple(speech.source.breaks))
     stretches = parts(source.text, speech.start, speech.end)
-    answers = []
-    for number, part in enumerate(stretches):
-        work.told(number, len(stretches))
-        entries = understood(ask(assistant, messages(source, part)))
-        if entries is None:
-            raise Unanswered(UNCLEAR)
-        answers.append(placed(source.text, part, entries, taken))
-    return answers
+    # Told before anything leaves: where this stops the job, it may be started again.
+    work.told(part, len(stretches))
+    try:
+        assistant = _as_shown(asking)
+        asking_acts.send_part(actor=actor, asking=asking, part=part)
+        answer = _asked(assistant, source, stretches[part], asked.taken_stretches(speech))
+        of = len(stretches)
+        asking_acts.take_answer(actor=actor, asking=asking, part=part, of=of, answer=answer)
+    except (Unanswered, Refused) as no:
+        asking_acts.give_up(actor=actor, asking=asking, fault=str(no))
+        return Outcome(str(no), page)
+    number = asked.open_suggestions(speech).count()
+    told = f"（第 {part + 1} 部分，共 {len(stretches)} 部分）" if len(stretches) > 1 else ""
+    return Outcome(f"助手提出 {number} 条建议，请逐条核对{told}", page)
+
+
+def _as_shown(asking: Asking) -> Assistant:
+    """Return the assistant that the sender was shown; another one gets nothing."""
+    found = asked.configured_assistant()
+    if found is None or (found.host, found.model) != (asking.host, asking.model):
+        raise Unanswered(MOVED)
+    return found
+
+
+def _asked(
+    assistant: Assistant, source: Source, part: tuple[int, int], taken: list[tuple[int, int]]
+) -> Answer:
+    """Ask about a part of a speech; an answer that holds no list is none."""
+    entries = understood(ask(assistant, messages(source, part)))
+    if entries is None:
+        raise Unanswered(UNCLEAR)
+    return placed(source.text, part, entries, taken)

@@ -52,8 +52,11 @@ def _show(rows: QuerySet[Report], words: Sequence[str]) -> Iterator[Hit]:
     seen=queries.reports,
     show=_show,
     is_text=True,
+    by_office=True,
     touched={Passage: "report_id"},
 )
 def report(row: Report) -> Entry:
-    """Find reports by title and by what they tell."""
-    return Entry((row.title, _text(row)), Sight(at=frozenset({row.unit_path})))
+    """Find reports by title and by what they tell; once signed, every member of the unit may."""
+    here = frozenset({row.unit_path})
+    sight = Sight(at=here, inside=here if row.is_signed else frozenset())
+    return Entry((row.title, _text(row)), sight)

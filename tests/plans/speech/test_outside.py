@@ -56,6 +56,14 @@ def test_an_answer_is_found_amid_thoughts_and_fences() -> None:
     assert understood("[]") == []
 
 
+def test_only_what_follows_the_last_thought_is_the_answer() -> None:
+    said = "<think>[1]</think><think>" * 20_000 + '[{"text": "甲"}]</think>[{"text": "乙"}]'
+
+    assert understood(said) == [{"text": "乙"}]
+    # Without an end there is nothing to search for again from each beginning: no hours go by.
+    assert understood("<think>" * 280_000) is None
+
+
 def test_a_long_speech_is_asked_about_in_parts_that_end_with_sentences() -> None:
     text = "各单位要开展检查。" * 2_000
     found = parts(text, 0, len(text))

@@ -18,7 +18,6 @@ from zhijia.plans.actions import assistant as helper
 from zhijia.plans.models.speeches import Asking, Piece, Speech, Suggestion
 from zhijia.plans.queries.assistant import open_suggestions
 from zhijia.plans.rules import assistant as rules
-from zhijia.plans.rules.assistant import WAITED
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
 from zhijia.platform.jobs import worker
@@ -107,13 +106,6 @@ def test_a_speech_is_sent_only_where_one_may_and_one_question_at_a_time() -> Non
     assert rules.may_ask_assistant(**{**good, "characters": rules.MOST_CHARACTERS})
 
 
-def test_a_question_whose_answer_never_came_is_not_waited_for_for_ever() -> None:
-    moment = now()
-
-    assert rules.is_waited_for(moment, moment + timedelta(minutes=29))
-    assert not rules.is_waited_for(moment, moment + timedelta(minutes=30))
-
-
 def test_only_the_speech_is_sent_and_the_sending_is_on_record(
     ask: Callable[..., Asking], configured: Far, entered: Speech, audit_trail: Callable[[], Any]
 ) -> None:
@@ -124,7 +116,12 @@ def test_only_the_speech_is_sent_and_the_sending_is_on_record(
     assert len(configured.asked) == 1
     assert (asking.host, asking.model) == (configured.host, "reader-1")
     assert asking.characters == len(entered.source.text)
-    assert audit_trail()[before:] == ["jobs.start", "plans.ask_assistant", "plans.take_answer"]
+    assert audit_trail()[before:] == [
+        "jobs.start",
+        "plans.ask_assistant",
+        "plans.send_part",
+        "plans.take_answer",
+    ]
 
 
 def test_what_it_suggests_changes_no_piece_and_what_is_no_stretch_is_counted(
@@ -150,6 +147,62 @@ def test_a_job_that_runs_twice_asks_once(
 
     assert "已经答复" in run(asking, group_desk).words
     assert (len(configured.asked), Suggestion.objects.count()) == (1, 1)
+
+
+@pytest.fixture
+def long(configured: Far, group: Unit, group_desk: Actor, today: Any) -> Asking:
+    """A speech of three parts that somebody wants sent."""
+    source = speech.read_text("同志们：\n" + f"今天天气很好，{PAST}。\n" * 600)
+    intake = actions.take_in(actor=group_desk, unit=group, source=source, name="讲话", today=today)
+    [one] = intake.speeches
+    return helper.ask_assistant(actor=group_desk, speech=one, host=configured.host)
+
+
+def test_one_part_is_sent_a_job_and_the_next_waits_behind_what_waits(
+    long: Asking, configured: Far, group_desk: Actor
+) -> None:
+    configured.suggests({"text": PAST}, {"text": "不在讲话里"})
+    run(long, group_desk)
+
+    assert len(configured.asked) == 1
+    assert Suggestion.objects.count() == 1
+    assert [job.args for job in Job.objects.order_by("pk")] == [[long.pk], [long.pk, 1]]
+    run(long, group_desk)
+    assert len(configured.asked) == 1
+
+    for part in (1, 2):
+        tasks.ask_assistant(Hand(group_desk), long.pk, part)
+    long.refresh_from_db()
+    assert (len(configured.asked), long.begun, long.kept) == (3, 3, 3)
+    assert (long.answered_at is not None, long.inexact, long.fault) == (True, 1, "")
+    assert Job.objects.count() == 3
+
+
+def test_what_was_begun_once_does_not_leave_again(
+    long: Asking, configured: Far, group_desk: Actor
+) -> None:
+    helper.send_part(actor=group_desk, asking=long, part=0)
+    assert "没有再发送" in run(long, group_desk).words
+
+    long.refresh_from_db()
+    assert configured.asked == []
+    assert (long.answered_at is not None, long.begun, long.kept) == (True, 1, 0)
+    assert "发送中断过" in long.fault
+
+
+def test_a_part_is_judged_again_before_it_leaves(
+    long: Asking, configured: Far, group_desk: Actor, hospital_desk: Actor, today: Any
+) -> None:
+    with pytest.raises(Refused, match="由登记单位的"):
+        run(long, hospital_desk)
+    long.refresh_from_db()
+    assert (configured.asked, long.begun, long.answered_at) == ([], 0, None)
+
+    Speech.objects.filter(pk=long.speech_id).update(confirmed_on=today)
+    assert "已确认分解" in run(long, group_desk).words
+    long.refresh_from_db()
+    assert (configured.asked, long.begun) == ([], 0)
+    assert "已确认分解" in long.fault
 
 
 @pytest.mark.django_db(transaction=True)
@@ -230,7 +283,13 @@ def test_a_second_question_waits_for_the_first(
         helper.ask_assistant(actor=group_desk, speech=entered, host=configured.host)
     assert Asking.objects.count() == 1
 
-    Asking.objects.update(asked_at=now() - WAITED)
+    Asking.objects.update(asked_at=now() - timedelta(days=1))
+    with pytest.raises(Refused, match="还没有答复"):
+        helper.ask_assistant(actor=group_desk, speech=entered, host=configured.host)
+    assert Asking.objects.count() == 1
+
+    # Its job died or was called off: nothing will come any more.
+    Job.objects.update(state=State.FAILED)
     helper.ask_assistant(actor=group_desk, speech=entered, host=configured.host)
     assert Asking.objects.count() == 2
 

@@ -454,6 +454,40 @@ def test_what_waits_names_approvals_for_leaders_and_opinions_for_desks(
     assert queries.waits(group_desk, today, 9) == []
 
 
+def test_a_draft_that_is_dropped_asks_nobody_any_longer(
+    draft: Task,
+    group_desk: Actor,
+    group_chair: Actor,
+    hospital: Unit,
+    hospital_desk: Actor,
+    today: date,
+    told: Look,
+) -> None:
+    opinion = ask(draft, group_desk, hospital, today=today).opinions.get()
+    Task.objects.filter(pk=draft.pk).update(submitted_on=today)
+    draft.approvals.create(asked_on=today)
+    actions.drop_task(actor=group_desk, task=draft, reason="另有安排", today=today)
+
+    opinion.refresh_from_db()
+    assert (opinion.closed_on, draft.approvals.get().outcome) == (today, "recalled")
+    before = told()
+    with pytest.raises(Refused, match="已经答复或者已经提前截止"):
+        actions.answer_opinion(
+            actor=hospital_desk, opinion=opinion, answer="agree", words="", today=today
+        )
+    assert told() == before
+    # One that an earlier version left open waits for nobody either.
+    Opinion.objects.update(closed_on=None)
+    opinion.refresh_from_db()
+    assert queries.waits(hospital_desk, today, 9) == []
+    assert queries.filing_counts(hospital_desk, today)["asked"] == 0
+    with pytest.raises(Refused, match="已经答复或者已经提前截止"):
+        actions.answer_opinion(
+            actor=hospital_desk, opinion=opinion, answer="agree", words="", today=today
+        )
+    assert not Opinion.objects.exclude(answer="").exists()
+
+
 def test_an_opinion_that_waits_goes_with_its_unit(
     draft: Task,
     group_desk: Actor,

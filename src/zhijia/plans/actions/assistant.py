@@ -45,24 +45,36 @@ def ask_assistant(*, actor: Actor, speech: Speech, host: str) -> Asking:
     return asking
 
 
-@action("收下助手答复")
-def take_answer(*, actor: Actor, asking: Asking, answers: Sequence[Answer]) -> Asking:
-    """Keep what the assistant said about a speech; a second time it does nothing.
+@action("发送讲话给助手")
+def send_part(*, actor: Actor, asking: Asking, part: int) -> Asking:
+    """Write down that a part of a speech is about to leave, judged anew for who asked.
 
-    What was marked meanwhile is left out like what was marked before.
+    What was begun may have left: it is not begun again, however its job ended.
+    """
+    speech, asking = lock(asking.speech, asking)
+    require(policies.may_ask_assistant(actor, speech))
+    is_confirmed, is_begun = bool(speech.confirmed_on), asking.begun > part
+    require(rules.may_send_part(is_confirmed=is_confirmed, is_begun=is_begun))
+    return change(asking, begun=part + 1)
+
+
+@action("收下助手答复")
+def take_answer(*, actor: Actor, asking: Asking, part: int, of: int, answer: Answer) -> Asking:
+    """Keep what the assistant said about one part `of` so many; a second time it does nothing.
+
+    What was marked meanwhile is left out like what was marked before. The next part is another
+    job's, so that whatever else waits has its turn between two of them.
     """
     speech = open_speech(actor, asking.speech)
     asking = lock(asking)
-    if asking.answered_at:
+    if asking.answered_at or asking.kept > part:
         return asking
     taken = queries.taken_stretches(speech)
     fresh = [
         proposal
-        for answer in answers
         for proposal in answer.proposals
         if not any(a < proposal.end and proposal.start < b for a, b in taken)
     ]
-    total = sum(len(answer.proposals) for answer in answers)
     Suggestion.objects.bulk_create(
         Suggestion(
             asking=asking,
@@ -75,9 +87,16 @@ def take_answer(*, actor: Actor, asking: Asking, answers: Sequence[Answer]) -> A
         for proposal in fresh
     )
     record({}, {"suggestions": len(fresh)})
-    known = sum(answer.known for answer in answers) + total - len(fresh)
-    inexact = sum(answer.inexact for answer in answers)
-    return change(asking, answered_at=now(), inexact=inexact, known=known)
+    kept, is_last = part + 1, part + 1 >= of
+    if not is_last:
+        jobs.start(actor=actor, name="plans.ask_assistant", args=(asking.pk, kept))
+    return change(
+        asking,
+        answered_at=now() if is_last else None,
+        kept=kept,
+        inexact=asking.inexact + answer.inexact,
+        known=asking.known + answer.known + len(answer.proposals) - len(fresh),
+    )
 
 
 @action("助手没有答复")

@@ -48,7 +48,7 @@ def answer_opinion(
     require(policies.may_answer_opinion(actor, opinion))
     require(
         rules.may_opine(
-            is_closed=opinion.closed_on is not None,
+            is_closed=opinion.closed_on is not None or asked.task.closed_on is not None,
             until_on=asked.until_on,
             today=today,
             answer=answer,

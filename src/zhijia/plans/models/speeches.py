@@ -133,7 +133,10 @@ def settled() -> list[tuple[str, str]]:
 
 
 class Asking(models.Model):
-    """请助手: a speech was sent to the assistant: where to, how much, and what came back."""
+    """请助手: a speech was sent to the assistant: where to, how much, and what came back.
+
+    It goes part by part: `begun` were sent, the answers to `kept` are in.
+    """
 
     speech = models.ForeignKey(Speech, models.CASCADE, related_name="askings")
     host = models.CharField("发送到", max_length=200)
@@ -144,6 +147,8 @@ class Asking(models.Model):
     fault = models.CharField("没有办成的原因", max_length=200, blank=True)
     inexact = models.PositiveIntegerField("不是原文的", default=0)
     known = models.PositiveIntegerField("已标出的", default=0)
+    begun = models.PositiveSmallIntegerField("已发送的部分", default=0)
+    kept = models.PositiveSmallIntegerField("已答复的部分", default=0)
 
     class Meta:
         ordering = ["-pk"]

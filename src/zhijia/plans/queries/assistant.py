@@ -6,14 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.timezone import now
 
 from zhijia.platform.actor import Actor
 from zhijia.platform.assistant import Assistant, Misconfigured, configured
+from zhijia.platform.jobs.models import Job, State
 
 from .. import policies
 from ..models.speeches import Asking, Piece, Speech, Suggestion
-from ..rules.assistant import is_waited_for, may_ask_assistant
+from ..rules.assistant import may_ask_assistant
 from ..rules.speeches import may_edit_speech
 from ..speech import Kind
 from .speeches import speeches
@@ -54,9 +54,11 @@ def is_waiting(speech: Speech) -> bool:
 
 
 def _is_waited_for(asking: Asking | None) -> bool:
+    """Say whether a job still sees to it: one more query while there is no answer."""
     if asking is None or asking.answered_at:
         return False
-    return is_waited_for(asking.asked_at, now())
+    jobs = Job.objects.filter(name="plans.ask_assistant", args__0=asking.pk)
+    return jobs.filter(state__in=(State.WAITING, State.RUNNING)).exists()
 
 
 def taken_stretches(speech: Speech) -> list[tuple[int, int]]:

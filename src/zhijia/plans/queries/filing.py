@@ -300,7 +300,7 @@ def opinion_page(actor: Actor, opinion: Opinion, today: date) -> dict[str, Any]:
     asked = opinion.consultation
     task = asked.task
     answering = rules.may_opine(
-        is_closed=opinion.closed_on is not None,
+        is_closed=opinion.closed_on is not None or task.closed_on is not None,
         until_on=asked.until_on,
         today=today,
         answer="agree",

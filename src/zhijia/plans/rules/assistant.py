@@ -1,13 +1,9 @@
 """助手建议: when a speech may be sent to the assistant, and when what it says may be taken over."""
 
-from datetime import datetime, timedelta
-
 from zhijia.law import ALLOWED, HOUSE, Verdict, refused
 
 MOST_CHARACTERS = HOUSE["HOUSE-80"].sets(60_000)
 SETTLED = {"taken": "已采纳", "left": "不采纳"}
-# A question whose job has died is not waited for any longer.
-WAITED = timedelta(minutes=30)
 
 
 def may_ask_assistant(
@@ -33,9 +29,13 @@ def may_send(*, host: str, shown: str) -> Verdict:
     return refused("助手的地址刚刚改过，请核对发送到哪里再确认", HOUSE["HOUSE-80"])
 
 
-def is_waited_for(asked_at: datetime, now: datetime) -> bool:
-    """Say whether an answer may still come."""
-    return now - asked_at < WAITED
+def may_send_part(*, is_confirmed: bool, is_begun: bool) -> Verdict:
+    """A part leaves while the tasks are open still, and once for each yes of a person."""
+    if is_confirmed:
+        return refused("讲话已确认分解，不再请助手看", HOUSE["HOUSE-80"])
+    if is_begun:
+        return refused("发送中断过，没有再发送，请重新确认", HOUSE["HOUSE-80"])
+    return ALLOWED
 
 
 def may_settle_suggestion(*, settled: str) -> Verdict:

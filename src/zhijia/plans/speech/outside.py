@@ -16,7 +16,7 @@ from .nouns import Source
 LONGEST_PART = 4_000
 SHORTEST, LONGEST, LONGEST_NAME = 4, 400, 100
 MOST = 500  # proposals of one part that are looked at
-THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
+THOUGHT_END = "</think>"
 SENTENCE_END = re.compile(r"[。；！？;!?]")
 RULES = f"""你协助工会干事把领导讲话分解成任务。
 只依据给出的原文，找出要求有关单位或者人员去做、事后可以检查的事。
@@ -72,7 +72,7 @@ def messages(source: Source, part: tuple[int, int]) -> list[dict[str, str]]:
 
 def understood(said: str) -> list[Mapping[str, Any]] | None:
     """Return the entries of an answer, None where it holds no list of them."""
-    said = THOUGHT.sub("", said)
+    said = said.rpartition(THOUGHT_END)[2]
     first, last = said.find("["), said.rfind("]")
     try:
         entries = json.loads(said[first : last + 1]) if 0 <= first < last else None

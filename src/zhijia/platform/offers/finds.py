@@ -20,11 +20,13 @@ class Sight:
     """Who may find a row: by the paths it stands at, and by the members it concerns.
 
     `at`: whoever reaches one of these paths; `below`: everybody at or below one of these, who
-    reads what was published above them; `members`: these persons, by their keys.
+    reads what was published above them; `inside`: every member of these very units, also where
+    the kind is `by_office`; `members`: these persons, by their keys.
     """
 
     at: frozenset[str] = frozenset()
     below: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
     members: frozenset[int] = frozenset()
 
 
@@ -60,7 +62,8 @@ class Find:
 
     `number` marks its entries in the index and is never given to another kind; `rows` are all
     that there are, `seen` those an actor may see. `by_office` says that being a member of the
-    unit is not enough. A change of a row named in `touched` changes the entry its field points at.
+    unit is not enough, but for what lies `inside`. A change of a row named in `touched` changes
+    the entry its field points at.
     """
 
     name: str

@@ -34,6 +34,7 @@ def _scopes(find: Find, entry: Entry) -> list[str]:
         *(("b", path) for path in sorted(reached)),
         *(("x", path) for path in sorted(sight.at)),
         *(("d", path) for path in sorted(sight.below)),
+        *(("i", path) for path in sorted(sight.inside)),
         *(("m", str(member)) for member in sorted(sight.members)),
         *(("s", mark) for mark in sorted(entry.marks)),
     ]

@@ -52,7 +52,9 @@ def _scopes(find: Find, actor: Actor) -> list[str]:
     reached = meeting([[(path, below) for _, path, below in posts]])
     above = [f"@{number}d{path}" for path in prefixes(actor.unit_path)]
     own = [f"@{number}m{actor.member_id}"] if actor.member_id else []
-    return [*(_range(find, one) for one in reached), *above, *own] or [NOBODYS]
+    belongs = {path for role, path, _ in actor.posts if role == "member" and find.by_office}
+    inside = [f"@{number}i{path}" for path in sorted(belongs)]
+    return [*(_range(find, one) for one in reached), *above, *inside, *own] or [NOBODYS]
 
 
 def _question(

@@ -2,24 +2,31 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from zhijia.law import ALLOWED, Verdict, refused
 from zhijia.org.models import Post, Unit
 from zhijia.org.rules import DESKS
+from zhijia.plans.queries import in_office
 from zhijia.platform.actor import Actor
 from zhijia.platform.place import Place
+from zhijia.platform.scope import reached
 
 from .. import policies, rules
-from ..models import Change, Citation, Outline, Passage, Report
+from ..models import Change, Citation, Outline, Passage, Report, ReportQuerySet
 from ..rules import Period, Slot
 
 
+def readable(actor: Actor) -> ReportQuerySet:
+    """Return the reports of the units this actor reaches; unsigned ones only for their offices."""
+    everything = reached("unit_path", in_office(actor))
+    signed = reached("unit_path", actor) & Q(signed_on__isnull=False)
+    return Report.objects.filter(everything | signed)
+
+
 def reports(actor: Actor) -> QuerySet[Report]:
-    """Return the reports of the units this actor reaches."""
-    return Report.objects.within(actor).select_related(
-        "unit", "drafted_by", "signed_by", "asked_by", "file"
-    )
+    """Return the reports this actor may read."""
+    return readable(actor).select_related("unit", "drafted_by", "signed_by", "asked_by", "file")
 
 
 def reports_at(actor: Actor, place: Place) -> QuerySet[Report]:
@@ -29,16 +36,12 @@ def reports_at(actor: Actor, place: Place) -> QuerySet[Report]:
 
 def passages(actor: Actor) -> QuerySet[Passage]:
     """Return the passages of the reports this actor may read."""
-    return Passage.objects.filter(report__in=Report.objects.within(actor)).select_related(
-        "report__unit"
-    )
+    return Passage.objects.filter(report__in=readable(actor)).select_related("report__unit")
 
 
 def citations(actor: Actor) -> QuerySet[Citation]:
     """Return the numbers of the reports this actor may read."""
-    return Citation.objects.filter(report__in=Report.objects.within(actor)).select_related(
-        "report__unit", "of"
-    )
+    return Citation.objects.filter(report__in=readable(actor)).select_related("report__unit", "of")
 
 
 def act_numbers(report: Report) -> "QuerySet[Change, int]":

@@ -21,16 +21,17 @@ ROWS = 50
 def report_redraw(request: Request, report_id: int) -> HttpResponse:
     """Show what would change if the report were drawn again, and do what is chosen of it."""
     found, today = find(request, report_id), localdate()
-    preview = queries.preview(found, today)
+    may = queries.may_edit(request.actor, found)
+    # Composing is long work: nothing is composed for who may only read, nor once it is signed.
+    preview = queries.preview(found, today) if may else None
     posted = request.POST if request.method == "POST" else None
-    form = forms.Redraw(request.actor, preview.lines, posted)
+    form = forms.Redraw(request.actor, preview.lines if preview else [], posted)
 
     def do() -> Report:
         asked = form.cleaned_data
         return actions.redraw(actor=request.actor, report=found, today=today, **asked)
 
     def page() -> HttpResponse:
-        may = queries.may_edit(request.actor, found)
         context = {"report": found, "preview": preview, "form": form, "may": may}
         return render(request, "writing/report_redraw.html", context)
 
