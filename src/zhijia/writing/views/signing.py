@@ -19,10 +19,9 @@ ROWS = 50
 
 
 def report_redraw(request: Request, report_id: int) -> HttpResponse:
-    """Show what would change if the report were drawn again, and do what is chosen of it."""
+    """Show what a new drawing would change, composed only for who may do it, and do it."""
     found, today = find(request, report_id), localdate()
     may = queries.may_edit(request.actor, found)
-    # Composing is long work: nothing is composed for who may only read, nor once it is signed.
     preview = queries.preview(found, today) if may else None
     posted = request.POST if request.method == "POST" else None
     form = forms.Redraw(request.actor, preview.lines if preview else [], posted)
