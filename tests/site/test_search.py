@@ -47,6 +47,7 @@ def test_one_word_finds_every_kind_of_thing(desk):
         "plans.tasks",
         "plans.speeches",
         "writing.reports",
+        "plans.bulletins",
         "law",
     ]
     assert "law" in [group.name for group in groups(desk, "工会")]
