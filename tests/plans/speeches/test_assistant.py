@@ -205,6 +205,21 @@ def test_a_part_is_judged_again_before_it_leaves(
     assert "已确认分解" in long.fault
 
 
+def test_a_later_part_without_an_answer_leaves_the_earlier_suggestions(
+    long: Asking, configured: Far, group_desk: Actor, sign_in: Browse
+) -> None:
+    configured.suggests({"text": PAST})
+    run(long, group_desk)
+    configured.answers.append((500, b""))
+    tasks.ask_assistant(Hand(group_desk), long.pk, 1)
+
+    shown = sign_in(group_desk).get(page_of(long.speech)).text
+    assert "只有一部分得到答复" in shown
+    assert "待核对的建议" in shown
+    assert Suggestion.objects.count() == 1
+    assert Job.objects.count() == 2
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_sends_it_and_leads_to_the_page(
     configured: Far,
