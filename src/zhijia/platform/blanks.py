@@ -49,8 +49,14 @@ class ActorForm(Blank):
         assert isinstance(field, PickField)
         field.offer(rows)
 
-    def choose(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
-        """Let one of these be chosen in the field `name`, a field of choices."""
+    def among(self, name: str, rows: QuerySet[Any]) -> None:
+        """Take only these rows in the field `name`, a field of rows however it is shown."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = rows
+
+    def choose(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        """Let one of these be chosen in the field `name`, a field of choices or of groups."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(choices)

@@ -97,7 +97,7 @@ class Move(Approved):
 
     def narrow(self) -> None:
         """Take the units this person reaches; whether they may is judged by the action."""
-        self.fields["parent"].queryset = queries.units(self.actor)  # type: ignore[attr-defined]  # it chooses a row
+        self.among("parent", queries.units(self.actor))
 
 
 class Absorb(Ended):
@@ -111,4 +111,4 @@ class Absorb(Ended):
 
     def narrow(self) -> None:
         """Take the units this person reaches; whether they may is judged by the action."""
-        self.fields["into"].queryset = queries.units(self.actor)  # type: ignore[attr-defined]  # it chooses a row
+        self.among("into", queries.units(self.actor))

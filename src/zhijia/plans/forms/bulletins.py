@@ -33,7 +33,7 @@ class DrawBulletin(ActorForm):
 
     def narrow(self) -> None:
         """Offer the units of one's own desks, and this period and the last of each kind."""
-        self.fields["unit"].queryset = queries.own_desks(self.actor)  # type: ignore[attr-defined]
+        self.among("unit", queries.own_desks(self.actor))
         self.choose(
             "period",
             [

@@ -38,7 +38,7 @@ class Archive(ActorForm):
     def narrow(self) -> None:
         """Offer the closed tasks of one's own desks."""
         found: QuerySet[Task] = queries.closed_tasks(self.actor, archived=False)
-        self.fields["tasks"].queryset = found  # type: ignore[attr-defined]  # a field of rows
+        self.among("tasks", found)
 
 
 class JudgeOneself(StepForm):

@@ -28,7 +28,7 @@ class SetGoal(VersionedForm):
 
     def narrow(self) -> None:
         """Offer every figure there is, room by room."""
-        self.choose("figure", [("", "请选择"), *by_room()])  # type: ignore[list-item]  # groups
+        self.choose("figure", [("", "请选择"), *by_room()])
 
 
 class Below(ActorForm):

@@ -40,7 +40,7 @@ class Bind(VersionedForm):
 
     def narrow(self) -> None:
         """Offer every figure there is, room by room."""
-        self.choose("figure", [("", "请选择"), *by_room()])  # type: ignore[list-item]  # groups
+        self.choose("figure", [("", "请选择"), *by_room()])
 
     def aim(self) -> Aim:
         """Return what was filled in."""

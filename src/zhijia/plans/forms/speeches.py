@@ -157,7 +157,7 @@ class Split(ActorForm):
     def __init__(self, actor: Actor, words: str, *args: Any) -> None:
         super().__init__(actor, *args)
         places = [(at, halves(words, at)) for at in rules.split_places(words)]
-        self.fields["at"].choices = places  # type: ignore[attr-defined]  # a field of choices
+        self.choose("at", places)
 
 
 def halves(words: str, at: int) -> str:

@@ -32,7 +32,7 @@ class Draft(ActorForm):
 
     def narrow(self) -> None:
         """Offer the units of the actor's own desks."""
-        self.fields["unit"].queryset = queries.own_units(self.actor)  # type: ignore[attr-defined]
+        self.among("unit", queries.own_units(self.actor))
 
     def clean(self) -> dict[str, Any]:
         """Ask for both days where they are the reporter's own choice."""
