@@ -39,5 +39,9 @@ urlpatterns = [
     path("styleguide/", include("zhijia.platform.ui.urls")),
     path("org/", include("zhijia.org.urls")),
     path("plans/", include("zhijia.plans.urls")),
+    path("matters/", include("zhijia.matters.urls")),
+    path("surveys/", include("zhijia.surveys.urls")),
+    path("disclosure/", include("zhijia.disclosure.urls")),
+    path("checks/", include("zhijia.checks.urls")),
     path("writing/", include("zhijia.writing.urls")),
 ]
