@@ -1,0 +1,1 @@
+"""All tables of this room, one story a file: catalogue and publications, 公示, regulations."""

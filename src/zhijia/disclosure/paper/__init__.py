@@ -1,0 +1,1 @@
+"""What this room puts on paper, one story a file. Pure."""

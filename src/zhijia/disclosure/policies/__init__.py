@@ -1,0 +1,1 @@
+"""Who may make public, answer, show and keep the rules, one story a file."""

@@ -1,0 +1,1 @@
+"""公开规则, one story a file. Pure: facts in, verdict out."""

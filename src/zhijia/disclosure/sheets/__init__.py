@@ -1,0 +1,1 @@
+"""The tables of this room that people fill in or take away, one story a file."""
