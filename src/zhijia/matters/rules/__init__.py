@@ -1,0 +1,1 @@
+"""What holds for matters: pure decisions, one file a story."""
