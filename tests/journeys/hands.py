@@ -1,9 +1,13 @@
 """What a person does at a page, named as they would say it."""
 
 import re
+import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
+import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 PASSWORD = "shan-shui-2026"
@@ -94,3 +98,69 @@ def assign(page: Page, units: list[str], due_on: date, words: str) -> None:
     fill_day(card, "完成期限", due_on)
     card.get_by_label("交办要求").fill(words)
     press(card, "交办")
+
+
+def confirm(page: Page) -> None:
+    """Look at what is still open, and put the tasks on file."""
+    page.get_by_role("link", name="确认分解").click()
+    expect(page.get_by_text("原文和拆分不再改动")).to_be_visible()
+    press(page, "确认分解")
+    told(page, "任务已立项")
+
+
+def sign(page: Page, words: str) -> None:
+    """Find the work at the desk and sign for it."""
+    open_work(page, words)
+    press(page, "签收")
+    told(page, "已签收")
+
+
+def accept(page: Page) -> None:
+    """Check point by point and accept the work on this page."""
+    card = part(page, "审核")
+    for point in ("事实清楚：", "佐证齐全：", "格式规范："):
+        card.get_by_label(point).check()
+    press(page, "通过，办结")
+    told(page, "审核通过")
+
+
+def download(page: Page, folder: Path) -> Path:
+    """Save the Word file."""
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="下载 Word").click()
+    file = folder / coming.value.suggested_filename
+    coming.value.save_as(file)
+    return file
+
+
+def passage(page: Page, words: str) -> Locator:
+    """Return the passage of the report with these words."""
+    paper = page.get_by_role("article", name="报告全文")
+    return paper.locator(".passage").filter(has_text=words).first
+
+
+def write(page: Page, words: str, text: str) -> None:
+    """Write the passage with these words anew."""
+    passage(page, words).get_by_role("link", name="编辑").click()
+    page.get_by_label("文字").fill(text)
+    press(page, "保存")
+    expect(passage(page, text)).to_be_visible()
+
+
+def looked_at(file: Path) -> None:
+    """Print the Word file to a picture, and see that there is ink on its pages."""
+    if not shutil.which("soffice") or not shutil.which("pdftoppm"):
+        pytest.skip("the story held; soffice or pdftoppm is absent, so its report was not printed")
+    home = f"-env:UserInstallation={(file.parent / 'office').as_uri()}"
+    run(["soffice", home, "--headless", "--convert-to", "pdf", file.name], file.parent)
+    run(["pdftoppm", "-r", "60", "-png", file.with_suffix(".pdf").name, "page"], file.parent)
+    pages = sorted(file.parent.glob("page*.png"))
+    assert len(pages) >= 2, "a report has a body and an annex"
+    for picture in pages:
+        with Image.open(picture) as image:
+            dark = sum(image.convert("L").histogram()[:128])
+            assert dark > 0.001 * image.width * image.height, f"{picture.name} is blank"
+
+
+def run(command: list[str], folder: Path) -> None:
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)

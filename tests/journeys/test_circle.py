@@ -1,8 +1,6 @@
 """The circle once round on a leader's real speech: 讲话 → 任务 → 落实 → 总结."""
 
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,7 +8,6 @@ from typing import Any
 
 import docx
 import pytest
-from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from zhijia.org.demo import Cast
@@ -84,14 +81,6 @@ def reword(page: Page) -> None:
     expect(piece(page, FOLLOWED)).to_contain_text(TASK)
 
 
-def confirm(page: Page) -> None:
-    """Look at what is still open, and put the tasks on file."""
-    page.get_by_role("link", name="确认分解").click()
-    expect(page.get_by_text("原文和拆分不再改动")).to_be_visible()
-    hands.press(page, "确认分解")
-    hands.told(page, "任务已立项")
-
-
 def give(page: Page, due_on: date) -> None:
     """Give the task to the three units."""
     page.get_by_role("link", name="查看任务").click()
@@ -100,16 +89,9 @@ def give(page: Page, due_on: date) -> None:
     hands.told(page, "已交办给 3 个单位")
 
 
-def sign(page: Page, words: str = TASK) -> None:
-    """Find the work at the desk and sign for it."""
-    hands.open_work(page, words)
-    hands.press(page, "签收")
-    hands.told(page, "已签收")
-
-
 def hospital_does_it(page: Page, photo: Path) -> None:
     """The hospital reports with a file and finishes."""
-    sign(page)
+    hands.sign(page, TASK)
     hands.report(page, "护理技能比赛已办两场，62 人参赛。", 60, photo)
     expect(page.get_by_role("link", name=photo.name)).to_be_visible()
     hands.finish(page, "护理技能比赛办结。")
@@ -118,7 +100,7 @@ def hospital_does_it(page: Page, photo: Path) -> None:
 
 def power_hands_down(page: Page, due_on: date) -> None:
     """The power company gives a part to the workshop's safety officer."""
-    sign(page)
+    hands.sign(page, TASK)
     fold = hands.unfold(page, "分解到岗位")
     fold.get_by_label("责任岗位").select_option(label="检修车间分工会　金磊（安全员）")
     fold.get_by_label("承办内容").fill("办好检修车间电工比武")
@@ -129,7 +111,7 @@ def power_hands_down(page: Page, due_on: date) -> None:
 
 def officer_does_it(page: Page) -> None:
     """The safety officer does their part."""
-    sign(page, "办好检修车间电工比武")
+    hands.sign(page, "办好检修车间电工比武")
     hands.report(page, "42 名电工报名，理论考试结束。", 50)
     hands.finish(page, "比武结束，评出技术能手 6 名。")
 
@@ -137,23 +119,14 @@ def officer_does_it(page: Page) -> None:
 def power_finishes(page: Page) -> None:
     """The power company accepts its officer's part, then finishes the whole."""
     hands.open_work(page, "办好检修车间电工比武")
-    accept(page)
+    hands.accept(page)
     hands.open_work(page, TASK)
     hands.finish(page, "公司和车间两级比武办结，表彰 9 人。")
 
 
-def accept(page: Page) -> None:
-    """Check point by point and accept the work on this page."""
-    card = hands.part(page, "审核")
-    for point in ("事实清楚：", "佐证齐全：", "格式规范："):
-        card.get_by_label(point).check()
-    hands.press(page, "通过，办结")
-    hands.told(page, "审核通过")
-
-
 def school_asks_for_time(page: Page, to_on: date) -> None:
     """The school cannot make it in term time."""
-    sign(page)
+    hands.sign(page, TASK)
     fold = hands.unfold(page, "申请延期")
     hands.fill_day(fold, "拟延至", to_on)
     fold.get_by_label("理由和目前进展").fill("正在期末考试，方案已定，寒假开赛。")
@@ -198,30 +171,16 @@ def draft(page: Page, unit: str = "化工集团工会") -> None:
     hands.told(page, "已起草")
 
 
-def passage(page: Page, words: str) -> Locator:
-    """Return the passage of the report with these words."""
-    paper = page.get_by_role("article", name="报告全文")
-    return paper.locator(".passage").filter(has_text=words).first
-
-
-def write(page: Page, words: str, text: str) -> None:
-    """Write the passage with these words anew."""
-    passage(page, words).get_by_role("link", name="编辑").click()
-    page.get_by_label("文字").fill(text)
-    hands.press(page, "保存")
-    expect(passage(page, text)).to_be_visible()
-
-
 def mistype(page: Page) -> None:
     """Try to make more of a number than it is, and be told what it is."""
-    passage(page, "新承办任务").get_by_role("link", name="编辑").click()
+    hands.passage(page, "新承办任务").get_by_role("link", name="编辑").click()
     box = page.get_by_label("文字")
     words = box.input_value()
     box.fill(words.replace("〔交办任务：3项次〕", "〔交办任务：30项次〕"))
     hands.press(page, "保存")
     expect(page.get_by_role("alert")).to_contain_text("“交办任务”的数字是 3项次")
     page.get_by_role("link", name="不改了").click()
-    expect(passage(page, "新承办任务3项次")).to_be_visible()
+    expect(hands.passage(page, "新承办任务3项次")).to_be_visible()
 
 
 def give_another(page: Page, due_on: date) -> None:
@@ -286,8 +245,8 @@ def redraw(page: Page) -> None:
     expect(page.get_by_text("交办任务：3项次 → 4项次")).to_be_visible()
     hands.press(page, "更新")
     hands.told(page, "已更新")
-    expect(passage(page, "新承办任务4项次")).to_contain_text("（原 3项次）")
-    expect(passage(page, OVERVIEW)).to_be_visible()
+    expect(hands.passage(page, "新承办任务4项次")).to_contain_text("（原 3项次）")
+    expect(hands.passage(page, OVERVIEW)).to_be_visible()
     hands.press(page, "看过了，清除标记")
     hands.told(page, "更新标记已清除")
 
@@ -297,8 +256,8 @@ def fill_in(page: Page) -> None:
     page.get_by_role("link", name="定稿", exact=True).click()
     expect(page.get_by_text("定稿前还要处理")).to_be_visible()
     page.get_by_role("main").locator("ol a").first.click()
-    write(page, "其他问题和原因分析", "有的单位填报进展不及时。")
-    write(page, "下一年度重点工作", "办好第二届技能比赛。")
+    hands.write(page, "其他问题和原因分析", "有的单位填报进展不及时。")
+    hands.write(page, "下一年度重点工作", "办好第二届技能比赛。")
     expect(page.get_by_text("处要处理")).to_have_count(0)
     page.get_by_role("link", name="定稿", exact=True).click()
     hands.press(page, "送主席定稿")
@@ -316,15 +275,6 @@ def sign_off(page: Page) -> None:
     expect(page.locator(".passage-edit")).to_have_count(0)
 
 
-def download(page: Page, folder: Path) -> Path:
-    """Save the Word file."""
-    with page.expect_download() as coming:
-        page.get_by_role("link", name="下载 Word").click()
-    file = folder / coming.value.suggested_filename
-    coming.value.save_as(file)
-    return file
-
-
 def read_again(file: Path, today: date, given: int) -> str:
     """Open the Word file as its reader will: title, what was done, the sources of its numbers.
 
@@ -339,25 +289,6 @@ def read_again(file: Path, today: date, given: int) -> str:
     assert annex["交办任务"] == f"{given}项次"
     assert annex["办结任务"] == "3项次"
     return words
-
-
-def looked_at(file: Path) -> None:
-    """Print the Word file to a picture, and see that there is ink on its pages."""
-    if not shutil.which("soffice") or not shutil.which("pdftoppm"):
-        pytest.skip("the story held; soffice or pdftoppm is absent, so its report was not printed")
-    home = f"-env:UserInstallation={(file.parent / 'office').as_uri()}"
-    run(["soffice", home, "--headless", "--convert-to", "pdf", file.name], file.parent)
-    run(["pdftoppm", "-r", "60", "-png", file.with_suffix(".pdf").name, "page"], file.parent)
-    pages = sorted(file.parent.glob("page*.png"))
-    assert len(pages) >= 2, "a report has a body and an annex"
-    for picture in pages:
-        with Image.open(picture) as image:
-            dark = sum(image.convert("L").histogram()[:128])
-            assert dark > 0.001 * image.width * image.height, f"{picture.name} is blank"
-
-
-def run(command: list[str], folder: Path) -> None:
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -378,7 +309,7 @@ def test_a_speech_becomes_tasks_is_carried_out_and_returns_as_a_report(
     lift_and_lower(group)
     split_and_merge(group)
     reword(group)
-    confirm(group)
+    hands.confirm(group)
     give(group, due_on)
     axe(group)
 
@@ -400,15 +331,15 @@ def test_a_speech_becomes_tasks_is_carried_out_and_returns_as_a_report(
     hands.finish(school, "青年教师技能比赛办结，18 人参赛。")
     for unit in UNITS:
         open_of(group, unit)
-        accept(group)
+        hands.accept(group)
     hands.go(group, "任务")
     group.get_by_role("link", name=TASK).click()
     expect(hands.part(group, "任务要求")).to_contain_text("已办结")
 
     draft(group)
     axe(group)
-    read_again(download(group, tmp_path), today, given=3)
-    write(group, "全年工作总体情况", OVERVIEW)
+    read_again(hands.download(group, tmp_path), today, given=3)
+    hands.write(group, "全年工作总体情况", OVERVIEW)
     mistype(group)
     give_another(group, due_on)
     measure(group, today)
@@ -422,10 +353,10 @@ def test_a_speech_becomes_tasks_is_carried_out_and_returns_as_a_report(
     chair = enter("1001", **size)
     sign_off(chair)
     axe(chair)
-    file = download(chair, tmp_path)
+    file = hands.download(chair, tmp_path)
     assert OVERVIEW in read_again(file, today, given=4)
     if size is DESKTOP:  # the same file comes to the phone
-        looked_at(file)
+        hands.looked_at(file)
 
 
 def test_the_work_goes_on_where_javascript_is_switched_off(
@@ -436,22 +367,22 @@ def test_the_work_goes_on_where_javascript_is_switched_off(
     paste(group, speech)
     lift_and_lower(group)
     reword(group)
-    confirm(group)
+    hands.confirm(group)
     give(group, today + timedelta(days=20))
     hospital_does_it(hospital, photo)
     hands.open_work(group, TASK)
-    accept(group)
+    hands.accept(group)
     expect(group.get_by_role("heading", level=1)).to_have_text(TASK)
 
     draft(group)
-    write(group, "全年工作总体情况", OVERVIEW)
-    passage(group, OVERVIEW).get_by_role("link", name="编辑").click()
+    hands.write(group, "全年工作总体情况", OVERVIEW)
+    hands.passage(group, OVERVIEW).get_by_role("link", name="编辑").click()
     hands.press(group, "下移")
     hands.told(group, "已移动")
-    passage(group, OVERVIEW).get_by_role("link", name="编辑").click()
+    hands.passage(group, OVERVIEW).get_by_role("link", name="编辑").click()
     hands.press(group, "删去")
     hands.told(group, "已删去")
     group.get_by_role("link", name="改动记录").click()
     group.get_by_role("button", name="撤销这次改动").first.click()
     hands.told(group, "已撤销")
-    expect(passage(group, OVERVIEW)).to_be_visible()
+    expect(hands.passage(group, OVERVIEW)).to_be_visible()

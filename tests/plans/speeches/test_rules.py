@@ -1,5 +1,6 @@
 """What may be cut, joined, promoted and confirmed, without a database."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,3 +44,17 @@ def test_a_text_is_refused_when_it_is_empty_or_known_as_a_whole() -> None:
     assert "没有读到文字" in rules.may_take_in(found=0, known=0).reason
     assert rules.may_take_in(found=2, known=2).clause
     assert rules.may_take_in(found=2, known=1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("权益保障 机制", "权益保障机制"),
+        ("加强学习,改进作风;", "加强学习，改进作风；"),
+        ("走访 200 户 以上", "走访 200 户以上"),
+        ("按 GB/T 9704, A4 印发", "按 GB/T 9704, A4 印发"),
+        ("12,000 元", "12,000 元"),
+    ],
+)
+def test_a_task_is_written_without_the_clerks_stray_blanks_and_marks(typed: str, said: str) -> None:
+    assert rules.tidied(typed) == said

@@ -230,7 +230,7 @@ def _task(piece: Piece, today: date, serial: int, filed_on: date | None) -> Task
         year=today.year,
         serial=serial,
         original=queries.words_of(piece),
-        wording=piece.wording,
+        wording=rules.tidied(piece.wording),
         area=piece.area or "other",
         responsible=piece.responsible,
         deadline=piece.deadline,

@@ -196,6 +196,7 @@ from .speeches import (
     may_split,
     may_take_in,
     split_places,
+    tidied,
     trimmed,
 )
 from .tasks import MOST_ON_PAPER, fits_paper, fits_table, may_assign, may_drop
@@ -382,6 +383,7 @@ __all__ = [
     "template_stands",
     "templates",
     "tenths",
+    "tidied",
     "trimmed",
     "two_leads_words",
     "whole",

@@ -1,6 +1,11 @@
 """讲话分解: what may be done with a speech and its pieces."""
 
+import re
+
 from zhijia.law import ALLOWED, HOUSE, Verdict, refused
+
+CHINESE = r"\u4e00-\u9fff\u3001-\u3011\uff00-\uffee“”‘’"
+FULL = dict(zip(",;:?!", "，；：？！", strict=True))
 
 
 def may_edit_speech(*, is_confirmed: bool) -> Verdict:
@@ -46,6 +51,15 @@ def may_merge(*, is_heading: bool) -> Verdict:
 def trimmed(words: str) -> str:
     """Return words as a task says them, without the marks that closed them in the speech."""
     return words.strip("，,、；;：:。 \u3000")
+
+
+def tidied(words: str) -> str:
+    """Return a clerk's typing as a task says it: no blanks within Chinese, Chinese marks there.
+
+    The original words stay as they were typed, beside the task.
+    """
+    words = re.sub(rf"(?<=[{CHINESE}])\s+(?=[{CHINESE}])", "", words)
+    return re.sub(rf"(?<=[{CHINESE}])[,;:?!]", lambda mark: FULL[mark[0]], words)
 
 
 def split_places(text: str) -> list[int]:
