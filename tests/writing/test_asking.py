@@ -135,3 +135,51 @@ def test_only_the_desk_asks(report, hospital_desk, sign_in, today: date, kept):
         actions.submit(actor=hospital_desk, report=report, today=today)
     assert browser.post(f"{report.get_absolute_url()}ask/").status_code == 404
     assert kept() == before
+
+
+def test_a_draft_is_thrown_away_and_nobody_finds_it_again(
+    open_report, desk, group_desk, hospital_desk, kept
+):
+    words = open_report.title
+    assert words in desk.get("/search/", {"q": words}).text
+    at = open_report.get_absolute_url()
+    assert "不能恢复" in desk.get(f"{at}drop/").text
+    with pytest.raises(Refused, match="由本单位的工会主席、副主席或者干事修改"):
+        actions.drop(actor=hospital_desk, report=open_report)
+
+    page = desk.post(f"{at}drop/", {"version": open_report.version}, follow=True)
+
+    assert "草稿已删除" in page.text
+    assert not Report.objects.exists()
+    assert desk.get(at).status_code == 404
+    assert at not in desk.get("/search/", {"q": words}).text
+
+
+def test_what_waits_for_the_chair_or_is_signed_is_not_thrown_away(
+    report, desk, group_desk, group_chair, chair, today, kept
+):
+    actions.submit(actor=group_desk, report=report, today=today)
+    at, before = report.get_absolute_url(), kept()
+    assert "请先由主席退回" in desk.get(f"{at}drop/").text
+    with pytest.raises(Refused, match="请先由主席退回"):
+        actions.drop(actor=group_desk, report=report)
+    assert kept() == before
+
+    actions.sign(actor=group_chair, report=report, today=today)
+    before = kept()
+    with pytest.raises(Refused, match="作为档案保存"):
+        actions.drop(actor=group_desk, report=report)
+    assert desk.post(f"{at}drop/", {"version": 1}).status_code == 422
+    assert kept() == before
+
+
+def test_words_written_meanwhile_are_not_thrown_away_unseen(open_report, desk, group_desk, kept):
+    seen = open_report.version
+    actions.retitle(actor=group_desk, report=open_report, title="新标题")
+    before = kept()
+
+    page = desk.post(f"{open_report.get_absolute_url()}drop/", {"version": seen})
+
+    assert page.status_code == 422
+    assert "报告刚有改动" in page.text
+    assert kept() == before

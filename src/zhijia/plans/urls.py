@@ -31,6 +31,7 @@ urlpatterns = [
     path("bulletins/", views.bulletins, name="bulletins"),
     path("bulletins/new/", views.bulletin_new, name="bulletin-new"),
     path("bulletins/<int:pk>/", views.bulletin, name="bulletin"),
+    path("bulletins/<int:pk>/drop/", views.bulletin_drop, name="bulletin-drop"),
     path("bulletins/<int:pk>/word/", views.bulletin_word, name="bulletin-word"),
     path("bulletins/<int:pk>/submit/", views.bulletin_submit, name="bulletin-submit"),
     path("bulletins/<int:pk>/approve/", views.bulletin_approve, name="bulletin-approve"),

@@ -457,3 +457,24 @@ def test_work_accepted_before_scores_were_kept_is_scored_when_the_tables_change(
     file = next(Path(migrations.__file__).parent.glob("*_score_what_was_accepted.py"))
     import_module(f"{migrations.__name__}.{file.stem}").score_what_was_accepted(apps, None)
     assert Score.objects.values(*facts).get() == kept
+
+
+def test_a_draft_is_thrown_away_but_not_what_waits_or_is_issued(
+    draft: Bulletin,
+    group_desk: Actor,
+    hospital_desk: Actor,
+    sign_in: Browse,
+    today: date,
+) -> None:
+    with pytest.raises(Refused):
+        actions.drop_bulletin(actor=hospital_desk, bulletin=draft)
+    actions.submit_bulletin(actor=group_desk, bulletin=draft, today=today)
+    with pytest.raises(Refused, match="待审定"):
+        actions.drop_bulletin(actor=group_desk, bulletin=draft)
+    assert Bulletin.objects.get().state == "submitted"
+
+    Bulletin.objects.update(state="drafted")
+    page = sign_in(group_desk).post(at("bulletin-drop", draft), follow=True)
+
+    assert "通报草稿已删除" in page.text
+    assert not Bulletin.objects.exists()

@@ -14,7 +14,14 @@ from .assignments import (
     withdraw,
 )
 from .assisting import add_assisting, answer_for, ask_again, excuse, settle_help
-from .bulletins import approve_bulletin, draw, issue_bulletin, submit_bulletin, word_bulletin
+from .bulletins import (
+    approve_bulletin,
+    draw,
+    drop_bulletin,
+    issue_bulletin,
+    submit_bulletin,
+    word_bulletin,
+)
 from .closing import archive
 from .declining import decline, insist
 from .filing import Basis, Terms, draft_task, set_terms
@@ -79,6 +86,7 @@ __all__ = [
     "describe_speech",
     "draft_task",
     "draw",
+    "drop_bulletin",
     "drop_task",
     "ease",
     "edit_piece",

@@ -6,7 +6,7 @@ from typing import Any
 from zhijia.org import queries as org
 from zhijia.org.models import Unit
 from zhijia.platform.actor import Actor
-from zhijia.platform.acts import action, change, lock, require, require_unchanged
+from zhijia.platform.acts import action, change, lock, record, require, require_unchanged
 from zhijia.platform.files.acts import keep_bytes
 from zhijia.platform.notices import actions as notices
 from zhijia.platform.notices.queries import Message
@@ -87,6 +87,18 @@ def submit_bulletin(*, actor: Actor, bulletin: Bulletin, today: date) -> Bulleti
     to = tuple(leaders_of([bulletin.unit_path]).get(bulletin.unit_path, ()))
     _tell(actor, bulletin, "plans.bulletin_submitted", "通报待审定", today, to=to)
     return bulletin
+
+
+@action("删除通报草稿")
+def drop_bulletin(*, actor: Actor, bulletin: Bulletin) -> Unit:
+    """Throw a draft away; what was submitted or issued stays."""
+    bulletin = lock(bulletin)
+    require(policies.may_keep_bulletin(actor, bulletin))
+    require(rules.bulletin_in(bulletin.state, "drafted"))
+    unit = bulletin.unit
+    record({"bulletin": bulletin.title, "drawn_on": str(bulletin.drawn_on)}, {})
+    bulletin.delete()
+    return unit
 
 
 @action("审定通报")

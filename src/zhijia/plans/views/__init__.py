@@ -29,6 +29,7 @@ from .bench import (
 from .bulletins import (
     bulletin,
     bulletin_approve,
+    bulletin_drop,
     bulletin_file,
     bulletin_issue,
     bulletin_new,
@@ -144,6 +145,7 @@ __all__ = [
     "assignment_withdraw",
     "bulletin",
     "bulletin_approve",
+    "bulletin_drop",
     "bulletin_file",
     "bulletin_issue",
     "bulletin_new",

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
@@ -115,6 +116,20 @@ def bulletin_submit(request: Request, pk: int) -> HttpResponse:
     form = ActorForm(request.actor, request.POST)
     act = _today(actions.submit_bulletin)
     return _step(request, pk, "step", form, act, "已提请审定，并已通知本单位领导。")
+
+
+@require_POST
+def bulletin_drop(request: Request, pk: int) -> HttpResponse:
+    """Throw a draft away."""
+    one, form = _bulletin(request, pk), ActorForm(request.actor, request.POST)
+    return answer(
+        request,
+        form,
+        lambda: actions.drop_bulletin(actor=request.actor, bulletin=one),
+        page=lambda: _show(request, pk, step=form),
+        done="通报草稿已删除。",
+        then=reverse("plans:bulletins"),
+    )
 
 
 @require_POST

@@ -13,12 +13,13 @@ from .editing import (
 )
 from .outlines import keep_outline
 from .renewing import redraw, see_marks
-from .signing import hand_back, sign, submit
+from .signing import drop, hand_back, sign, submit
 
 __all__ = [
     "Insert",
     "add_passage",
     "draft",
+    "drop",
     "drop_passage",
     "edit_passage",
     "hand_back",

@@ -3,16 +3,19 @@
 from datetime import date
 
 from zhijia.law import refused
+from zhijia.org.models import Unit
 from zhijia.platform.actor import Actor
-from zhijia.platform.acts import Refused, action, change, lock, require
+from zhijia.platform.acts import Refused, action, change, lock, record, require
 from zhijia.platform.files.acts import keep_bytes
 from zhijia.platform.notices import actions as notices
+from zhijia.platform.search.acts import take_up_keys
 from zhijia.platform.snapshot import snapshot
 
 from .. import policies, queries, rules
 from ..models import Report
 from .history import open_report
 
+MOVED = "报告刚有改动，请看过改动再决定是否删除"
 STALE = "您看过之后报告又有改动，请看过改动再定稿"
 
 
@@ -77,6 +80,21 @@ def hand_back(*, actor: Actor, report: Report, words: str, today: date) -> Repor
     change(report, asked_on=None, asked_by_id=None)
     _tell_desk(actor, report, "handed_back", "退回修改", words, today)
     return report
+
+
+@action("删除总结草稿")
+def drop(*, actor: Actor, report: Report, version: int | None = None) -> Unit:
+    """Throw a draft away with all that was written in it; what was signed stays for ever."""
+    report = lock(report)
+    require(policies.may_edit(actor, report))
+    require(rules.may_drop(is_signed=report.is_signed, waits=report.waits))
+    if version is not None and version != report.version:
+        raise Refused(refused(MOVED))
+    key, unit = report.pk, report.unit
+    record({"report": report.title, "passages": report.passages.count()}, {})
+    report.delete()
+    take_up_keys("writing.reports", [key])
+    return unit
 
 
 def _about(report: Report) -> str:

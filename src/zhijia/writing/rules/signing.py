@@ -135,6 +135,13 @@ def may_ask(lacking: Sequence[Lack], *, is_signed: bool, waits: bool, signers: i
     return ALLOWED
 
 
+def may_drop(*, is_signed: bool, waits: bool) -> Verdict:
+    """A draft is thrown away by who keeps it, not under the eyes of who is to sign it."""
+    if is_signed:
+        return refused("报告已经定稿，作为档案保存，不能删除", HOUSE["HOUSE-76"])
+    return refused("报告已经送审，请先由主席退回") if waits else ALLOWED
+
+
 def may_hand_back(*, is_signed: bool, waits: bool) -> Verdict:
     """What nobody asked to be signed is not handed back."""
     if not (open_ := may_change(is_signed=is_signed)):

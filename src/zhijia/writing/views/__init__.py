@@ -21,6 +21,7 @@ from .reports import (
 from .signing import (
     change_undo,
     report_ask,
+    report_drop,
     report_hand_back,
     report_history,
     report_redraw,
@@ -41,6 +42,7 @@ __all__ = [
     "passage_settle",
     "report",
     "report_ask",
+    "report_drop",
     "report_file",
     "report_hand_back",
     "report_history",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
@@ -120,6 +121,29 @@ def report_ask(request: Request, report_id: int) -> HttpResponse:
 
     done = "已送主席定稿。"
     return answer(request, form, do, page=page, done=done, then=found.get_absolute_url())
+
+
+def report_drop(request: Request, report_id: int) -> HttpResponse:
+    """Ask whether a draft shall go for good, and throw it away."""
+    found = find(request, report_id)
+    posted = request.POST if request.method == "POST" else None
+    form = forms.Sign(request.actor, posted, initial={"version": found.version})
+
+    def page() -> HttpResponse:
+        judged = rules.may_drop(is_signed=found.is_signed, waits=found.waits)
+        may = policies.may_edit(request.actor, found) and judged
+        context = {"report": found, "form": form, "may": may}
+        return render(request, "writing/report_drop.html", context)
+
+    def do() -> object:
+        version = form.cleaned_data["version"]
+        return actions.drop(actor=request.actor, report=found, version=version)
+
+    if posted is None:
+        return page()
+    return answer(
+        request, form, do, page=page, done="草稿已删除。", then=reverse("writing:reports")
+    )
 
 
 @require_POST
