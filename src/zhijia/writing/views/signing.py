@@ -128,22 +128,22 @@ def report_drop(request: Request, report_id: int) -> HttpResponse:
     found = find(request, report_id)
     posted = request.POST if request.method == "POST" else None
     form = forms.Sign(request.actor, posted, initial={"version": found.version})
-
-    def page() -> HttpResponse:
-        judged = rules.may_drop(is_signed=found.is_signed, waits=found.waits)
-        may = policies.may_edit(request.actor, found) and judged
-        context = {"report": found, "form": form, "may": may}
-        return render(request, "writing/report_drop.html", context)
-
-    def do() -> object:
-        version = form.cleaned_data["version"]
-        return actions.drop(actor=request.actor, report=found, version=version)
-
     if posted is None:
-        return page()
+        return _show_drop(request, found, form)
     return answer(
-        request, form, do, page=page, done="草稿已删除。", then=reverse("writing:reports")
+        request,
+        form,
+        lambda: actions.drop(actor=request.actor, report=found, **form.cleaned_data),
+        page=lambda: _show_drop(request, found, form),
+        done="草稿已删除。",
+        then=reverse("writing:reports"),
     )
+
+
+def _show_drop(request: Request, found: Report, form: forms.Sign) -> HttpResponse:
+    judged = rules.may_drop(is_signed=found.is_signed, waits=found.waits)
+    may = policies.may_edit(request.actor, found) and judged
+    return render(request, "writing/report_drop.html", {"report": found, "form": form, "may": may})
 
 
 @require_POST
