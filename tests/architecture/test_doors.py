@@ -22,6 +22,11 @@ PUBLIC = {
     "forgotten",
     "reset_code",
     "reset_password",
+    "door",
+    "write",
+    "photo",
+    "receipt",
+    "receipt_photo",
 }
 
 

@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "zhijia.writing",
     "zhijia.org",
     "zhijia.platform.accounts",
+    "zhijia.platform.doorway",
     "zhijia.platform.audit",
     "zhijia.platform.files",
     "zhijia.platform.once",
@@ -115,6 +116,8 @@ MIDDLEWARE = [
     # A page is a fifth of its size on the wire; Django pads it, so its length tells no secrets.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Before the session is read: whoever comes through a door without an account is nobody.
+    "zhijia.platform.doorway.middleware.NobodyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -36,6 +36,7 @@ urlpatterns = [
     path("jobs/", include("zhijia.platform.jobs.urls")),
     path("inbox/", include("zhijia.platform.notices.urls")),
     path("sheets/", include("zhijia.platform.sheets.urls")),
+    path("", include("zhijia.platform.doorway.urls")),
     path("styleguide/", include("zhijia.platform.ui.urls")),
     path("org/", include("zhijia.org.urls")),
     path("plans/", include("zhijia.plans.urls")),
