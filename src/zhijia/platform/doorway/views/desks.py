@@ -22,24 +22,24 @@ def doors(request: Request) -> HttpResponse:
     """List the doors of the units this desk acts for, and make a new one."""
     actor = request.actor
     form = forms.MakeDoor(actor, request.POST if request.method == "POST" else None)
-    rows = list(queries.doors(actor))
-
-    def page() -> HttpResponse:
-        names = queries.unit_names({one.unit_path for one in rows})
-        shown = [(one, names.get(one.unit_path, "")) for one in rows]
-        context = {"form": form, "rows": shown, "is_desk": bool(queries.desk_paths(actor))}
-        return render(request, "doorway/doors.html", context)
-
     if request.method != "POST":
-        return page()
+        return _doors(request, form)
     return answer(
         request,
         form,
         lambda: actions.open_door(actor=actor, today=localdate(), **form.cleaned_data),
-        page=page,
+        page=lambda: _doors(request, form),
         done="来信二维码已生成，打印张贴即可。",
         then=lambda made: made.get_absolute_url(),
     )
+
+
+def _doors(request: Request, form: forms.MakeDoor) -> HttpResponse:
+    rows = list(queries.doors(request.actor))
+    names = queries.unit_names({one.unit_path for one in rows})
+    shown = [(one, names.get(one.unit_path, "")) for one in rows]
+    context = {"form": form, "rows": shown, "is_desk": bool(queries.desk_paths(request.actor))}
+    return render(request, "doorway/doors.html", context)
 
 
 def poster(request: Request, pk: int) -> HttpResponse:
@@ -58,7 +58,7 @@ def _poster(request: Request, found: Door, form: ActorForm | None) -> HttpRespon
         "open": rules.stands_open(closed_on=found.closed_on, shut_on=found.shut_on),
         "entrances": register.entrances(),
         "most": rules.MOST_WAITING,
-        "is_crowded": rules.is_crowded(found.waiting) or found.flooded_on == localdate(),  # type: ignore[attr-defined]  # counted by the query
+        "is_crowded": found in queries.crowded(request.actor, localdate()),
         "guard": form or forms.Guard(request.actor, initial={"is_strict": found.is_strict}),
         "may": policies.may_keep(request.actor, found),
     }

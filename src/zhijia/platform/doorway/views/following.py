@@ -61,58 +61,63 @@ def _look(request: Request, form: forms.Receipt) -> HttpResponse:
         if form.is_valid():
             form.add_error("code", UNKNOWN)
         return _ask(request, form)
-    return _show(request, slip, code, is_sent=False)
+    return _show(request, slip, code)
 
 
-def _show(request: Request, slip: Slip, code: str, *, is_sent: bool) -> HttpResponse:
-    """Show a letter's story, and the form to add to it."""
-    entrance, door, today = ENTRANCES[slip.entrance], slip.door, localdate()
-    with_photos = entrance.with_photos
-    sheet = knocking.sheet_of(
+def _sheet(request: Request, slip: Slip, *, is_sent: bool) -> knocking.Sheet:
+    """Return the form by which the bearer of a receipt adds something."""
+    where, entrance = f"{LOOKING}/{slip.pk}", ENTRANCES[slip.entrance]
+    return knocking.sheet_of(
         request,
-        f"{LOOKING}/{slip.pk}",
+        where,
         entrance.more,
-        door,
-        with_photos=with_photos,
+        slip.door,
+        with_photos=entrance.with_photos,
         is_sent=is_sent,
     )
-    story = entrance.tell(slip.number) if slip.number is not None else None
-    is_added = False
-    if is_sent:
-        knocking.keep_photos(request, sheet, door, today)
-        if sheet.is_complete:
-            with refusals_on(sheet.knocking):
-                values = sheet.said.cleaned_data
-                acts.add(slip=slip, ticket=sheet.ticket, how=sheet.how, values=values, today=today)
-                is_added = True
-    if is_added:
-        sheet = knocking.sheet_of(
-            request,
-            f"{LOOKING}/{slip.pk}",
-            entrance.more,
-            door,
-            with_photos=with_photos,
-            is_sent=False,
-        )
-    context = {
+
+
+def _story(slip: Slip, code: str) -> dict[str, Any]:
+    """Return what the page tells of a letter."""
+    entrance = ENTRANCES[slip.entrance]
+    return {
         "slip": slip,
-        "entrance": entrance,
-        "unit": queries.unit_name(door),
-        "story": story,
+        "unit": queries.unit_name(slip.door),
+        "story": entrance.tell(slip.number) if slip.number is not None else None,
         "waiting": len(queries.waiting_of(slip)),
         "minutes": rules.TOLD_EVERY.seconds // 60,
-        "sheet": sheet,
         "code": code,
         "spaced": rules.spaced(code),
-        "is_added": is_added,
     }
-    status = 422 if is_sent and not is_added else 200
-    return knocking.shown(request, "doorway/receipt.html", "found", context, status)
+
+
+def _show(request: Request, slip: Slip, code: str) -> HttpResponse:
+    """Show a letter's story, and the form to add to it."""
+    context = {**_story(slip, code), "sheet": _sheet(request, slip, is_sent=False)}
+    return knocking.shown(request, "doorway/receipt.html", "found", context)
 
 
 def _add(request: Request, slip: Slip) -> HttpResponse:
     """Take in what is added by a receipt."""
-    return _show(request, slip, rules.plain_receipt(request.POST["code"]), is_sent=True)
+    sheet, code = _sheet(request, slip, is_sent=True), rules.plain_receipt(request.POST["code"])
+    is_added = _keep(request, slip, sheet)
+    shown = _sheet(request, slip, is_sent=False) if is_added else sheet
+    context = {**_story(slip, code), "sheet": shown, "is_added": is_added}
+    status = 200 if is_added else 422
+    return knocking.shown(request, "doorway/receipt.html", "found", context, status)
+
+
+def _keep(request: Request, slip: Slip, sheet: knocking.Sheet) -> bool:
+    """Keep what was added; say whether it was."""
+    today = localdate()
+    knocking.keep_photos(request, sheet, slip.door, today)
+    if not sheet.is_complete:
+        return False
+    with refusals_on(sheet.knocking):
+        values = sheet.said.cleaned_data
+        acts.add(slip=slip, ticket=sheet.ticket, how=sheet.how, values=values, today=today)
+        return True
+    return False
 
 
 @public

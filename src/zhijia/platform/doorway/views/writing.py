@@ -1,5 +1,7 @@
 """Writing to a unit without an account: its door, one form, its photos."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -27,43 +29,38 @@ def _entrance(slug: str) -> Entrance:
     return found
 
 
-@public
-def door(request: Request, token: str) -> HttpResponse:
-    """Tell a stranger what they may write to this unit, and what is kept of them: nothing."""
-    found = _door(token)
-    context = {
+def _place(found: Door) -> dict[str, Any]:
+    """Return what every page of a door tells of it."""
+    return {
         "door": found,
         "unit": queries.unit_name(found),
         "open": rules.stands_open(closed_on=found.closed_on, shut_on=found.shut_on),
-        "entrances": register.entrances(),
         "months": rules.NETWORK_LOGS,
+        "minutes": rules.TOLD_EVERY.seconds // 60,
     }
+
+
+@public
+def door(request: Request, token: str) -> HttpResponse:
+    """Tell a stranger what they may write to this unit, and what is kept of them: nothing."""
+    context = {**_place(_door(token)), "entrances": register.entrances()}
     return render(request, "doorway/door.html", context)
 
 
 @public
 def write(request: Request, token: str, slug: str) -> HttpResponse:
     """Take in a letter from anybody, and tell them the receipt code: here, and nowhere else."""
-    found, entrance, today = _door(token), _entrance(slug), localdate()
-    is_sent = request.method == "POST"
-    where = f"{found.token}/{entrance.slug}"
+    found, entrance, is_sent = _door(token), _entrance(slug), request.method == "POST"
+    where, with_photos = f"{found.token}/{entrance.slug}", entrance.with_photos
     sheet = knocking.sheet_of(
-        request, where, entrance.form, found, with_photos=entrance.with_photos, is_sent=is_sent
+        request, where, entrance.form, found, with_photos=with_photos, is_sent=is_sent
     )
     code = _deposit(request, found, entrance, sheet) if is_sent else ""
-    context = {
-        "door": found,
-        "unit": queries.unit_name(found),
-        "open": rules.stands_open(closed_on=found.closed_on, shut_on=found.shut_on),
-        "entrance": entrance,
-        "sheet": sheet,
-        "code": rules.spaced(code),
-        "minutes": rules.TOLD_EVERY.seconds // 60,
-        "months": rules.NETWORK_LOGS,
-        "today": today,
-    }
+    said = {"entrance": entrance, "sheet": sheet, "code": rules.spaced(code)}
     status = 422 if is_sent and not code else 200
-    return knocking.shown(request, "doorway/write.html", "letter", context, status)
+    return knocking.shown(
+        request, "doorway/write.html", "letter", {**_place(found), **said}, status
+    )
 
 
 def _deposit(request: Request, found: Door, entrance: Entrance, sheet: knocking.Sheet) -> str:
