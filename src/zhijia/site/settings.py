@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "csp",
     "zhijia.site",
     "zhijia.plans",
+    "zhijia.ballots",
     "zhijia.matters",
     "zhijia.surveys",
     "zhijia.disclosure",
