@@ -1,4 +1,4 @@
-from zhijia.platform.room import Room
+from zhijia.platform.room import Link, Room
 
 
 class Disclosure(Room):
@@ -6,3 +6,11 @@ class Disclosure(Room):
     label = "disclosure"
     verbose_name = "公开"
     area = "公开监督"
+    menu = [
+        Link("公示", "disclosure:showings", "eye"),
+    ]
+    governs = {
+        "rules.showing": Link("公示", "disclosure:showings", "eye"),
+        "rules.showing_kinds": Link("公示期", "disclosure:showings", "eye"),
+        "rules.masking": Link("公示的文字", "disclosure:showings", "eye"),
+    }

@@ -6,7 +6,9 @@ from datetime import date
 from io import BytesIO
 
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.shared import Length
 from docx.text.paragraph import Paragraph
 from lxml.etree import _Element as Element
 
@@ -97,6 +99,24 @@ class Paper:
         """
         drawn = drawn_form(rows, self._sheet.measure)
         self._write("Cell")._p.addprevious(drawn)
+
+    def picture(self, data: bytes, caption: str) -> None:
+        """Set a photograph (png, jpg) across the middle of the page, its caption beneath.
+
+        A line of fixed height would show only a strip of it.
+        """
+        line = self._write("Cell")
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        line.paragraph_format.line_spacing = 1.0
+        line.paragraph_format.keep_with_next = True
+        shown = line.add_run().add_picture(BytesIO(data))
+        most = (self._sheet.measure * 4 // 5, self._sheet.measure)
+        scale = min(1.0, most[0] / shown.width, most[1] / shown.height)
+        shown.width, shown.height = (
+            Length(int(shown.width * scale)),
+            Length(int(shown.height * scale)),
+        )
+        self._write("Cell", _one_line(caption)).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     def attachments(self, names: Sequence[str]) -> None:
         """附件说明: a line below the text, two characters in; several are numbered."""
