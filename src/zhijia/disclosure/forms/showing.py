@@ -270,6 +270,11 @@ class Settle(VersionedForm):
         help_text="异议人凭回执号或者在“我的异议”里看到这段文字。",
     )
 
+    def said(self) -> dict[str, Any]:
+        """Return what the action asks for."""
+        said = self.cleaned_data
+        return {"is_upheld": said["outcome"] == "yes", "answer": said["answer"]}
+
 
 class Receipt(ActorForm):
     """A receipt code."""

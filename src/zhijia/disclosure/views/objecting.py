@@ -82,11 +82,7 @@ def objection(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: objecting.settle_objection(
-            actor=actor,
-            objection=one,
-            is_upheld=form.cleaned_data["outcome"] == "yes",
-            answer=form.cleaned_data["answer"],
-            today=localdate(),
+            actor=actor, objection=one, today=localdate(), **form.said()
         ),
         page=page,
         done="处理结果已保存。",

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from zhijia.org.models import Unit
 from zhijia.platform.acts import refusals_on
 from zhijia.platform.files.web import send
 from zhijia.platform.sheets import file_name
@@ -19,6 +20,7 @@ from ..models import BoardPhoto, Showing, ShowingLook
 from ..paper.showing import posting_paper, record_paper
 from ..policies import showing as policies
 from ..queries import showing as queries
+from ..queries import showing_page as pages
 from ..queries import showing_papers as papers
 from ..rules.showing_kinds import SHOWING_KINDS
 from .filling import fill, sent, word
@@ -47,12 +49,16 @@ def showings(request: Request) -> HttpResponse:
 
 def showing_new(request: Request) -> HttpResponse:
     """Choose unit and kind, then say what is shown."""
+    choose = forms.ChooseShowing(request.actor, request.GET or None)
+    if choose.is_valid():
+        return _new(request, **choose.cleaned_data)
+    context = {"form": choose, "units": queries.showing_units(request.actor).exists()}
+    return render(request, "disclosure/showing_choose.html", context)
+
+
+def _new(request: Request, unit: Unit, kind: str) -> HttpResponse:
+    """Show a kind of showing of a unit."""
     actor = request.actor
-    choose = forms.ChooseShowing(actor, request.GET or None)
-    if not choose.is_valid():
-        context = {"form": choose, "units": queries.showing_units(actor).exists()}
-        return render(request, "disclosure/showing_choose.html", context)
-    unit, kind = choose.cleaned_data["unit"], choose.cleaned_data["kind"]
     form = forms.Show(actor, unit, kind, sent(request))
     return fill(
         request,
@@ -87,22 +93,9 @@ def showing(request: Request, pk: int) -> HttpResponse:
 
 def _show(request: Request, one: Showing, **asked: object) -> HttpResponse:
     """Show a showing; `asked` are the forms that came back with errors."""
-    actor, today = request.actor, localdate()
-    sight = queries.sight(actor, one, today)
+    actor = request.actor
     context = {
-        "showing": one,
-        "sight": sight,
-        "today": today,
-        "note": queries.day_note(one),
-        "lines": queries.lines_of(one) if sight.is_whole else [],
-        "heads": queries.heads_of(one),
-        "photos": list(one.photos.all()) if sight.is_whole else [],
-        "prolongings": list(one.prolongings.select_related("done_by")),
-        "counted": queries.counted(one),
-        "may_object": policies.may_object(actor, one),
-        "objections": queries.objections(actor).filter(showing=one) if sight.is_handler else [],
-        "may_close": queries.may_close(one, today),
-        "looks": queries.looks(one)[:20] if sight.is_keeper else [],
+        **pages.showing_page(actor, one, localdate()),
         "photo": forms.Photo(actor, initial={"place": one.place}),
         "close": forms.Close(actor),
         **asked,
@@ -205,24 +198,19 @@ def showing_look(request: Request, pk: int) -> HttpResponse:
     """Open the archive for a few minutes to who says what for."""
     one, actor = kept_showing(request, pk), request.actor
     form = forms.Look(actor, sent(request))
-    look: list[ShowingLook] = []
-    if form.is_valid():
-        with refusals_on(form):
-            look.append(
-                actions.look_at_showing(
-                    actor=actor, showing=one, reason=form.why(), today=localdate()
-                )
-            )
+    look = _look(request, one, form) if form.is_valid() else None
     context = {"showing": one, "form": form, "may": policies.may_look(actor, one)}
-    if look:
-        context |= {
-            "token": queries.pass_of(look[0]),
-            "lines": queries.lines_of(one),
-            "heads": queries.heads_of(one),
-            "photos": list(one.photos.all()),
-        }
+    context |= pages.opened(one, look) if look else {}
     status = 422 if form.is_bound and not look else 200
     return render(request, "disclosure/showing_look.html", context, status=status)
+
+
+def _look(request: Request, one: Showing, form: forms.Look) -> ShowingLook | None:
+    """Keep who looks and what for; a refusal stands on the form."""
+    who, today = request.actor, localdate()
+    with refusals_on(form):
+        return actions.look_at_showing(actor=who, showing=one, reason=form.why(), today=today)
+    return None
 
 
 def _opened(request: Request, one: Showing) -> bool:
