@@ -10,6 +10,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 PUBLIC = {
     "join",
     "join_receipt",
+    "open_file",
+    "open_publication",
+    "open_unit",
     "sign_in",
     "second_step",
     "sign_out",

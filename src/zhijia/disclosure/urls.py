@@ -1,9 +1,18 @@
 from django.urls import path
 
-from .views import objecting, showing
+from .views import (
+    catalogues,
+    dues,
+    objecting,
+    open_pages,
+    publications,
+    questions,
+    showing,
+)
 
 app_name = "disclosure"
 urlpatterns = [
+    # 公示
     path("showings/", showing.showings, name="showings"),
     path("showings/new/", showing.showing_new, name="showing-new"),
     path("showings/<int:pk>/", showing.showing, name="showing"),
@@ -22,4 +31,41 @@ urlpatterns = [
     path("consents/", objecting.consents, name="consents"),
     path("consents/new/", objecting.consent_new, name="consent-new"),
     path("consents/<int:pk>/withdraw/", objecting.consent_withdraw, name="consent-withdraw"),
+    # 公开 and its catalogue
+    path("", publications.publications, name="publications"),
+    path("new/", publications.publication_new, name="publication-new"),
+    path("<int:pk>/", publications.publication, name="publication"),
+    path("<int:pk>/revise/", publications.publication_revise, name="publication-revise"),
+    path("<int:pk>/withdraw/", publications.publication_withdraw, name="publication-withdraw"),
+    path("<int:pk>/post/", publications.publication_post, name="publication-post"),
+    path("<int:pk>/sheet/", publications.publication_sheet, name="publication-sheet"),
+    path("<int:pk>/record/", publications.publication_record, name="publication-record"),
+    path("<int:pk>/ask/", questions.publication_ask, name="publication-ask"),
+    path("texts/<int:pk>/edit/", publications.edition_edit, name="edition-edit"),
+    path("texts/<int:pk>/submit/", publications.edition_submit, name="edition-submit"),
+    path("texts/<int:pk>/approve/", publications.edition_approve, name="edition-approve"),
+    path("texts/<int:pk>/drop/", publications.edition_drop, name="edition-drop"),
+    path("texts/<int:pk>/files/<int:file>/", publications.edition_file, name="edition-file"),
+    path("postings/<int:pk>/photo/", publications.posting_photo, name="posting-photo"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/<int:pk>/show/", questions.question_show, name="question-show"),
+    path("questions/<int:pk>/decline/", questions.question_decline, name="question-decline"),
+    path("questions/<int:pk>/answer/", questions.question_answer, name="question-answer"),
+    path("catalogues/", catalogues.catalogues, name="catalogues"),
+    path("catalogues/adopt/", catalogues.catalogue_adopt, name="catalogue-adopt"),
+    path("catalogues/<int:pk>/", catalogues.catalogue, name="catalogue"),
+    path("catalogues/<int:pk>/set-up/", catalogues.catalogue_set_up, name="catalogue-set-up"),
+    path("catalogues/<int:pk>/new/", catalogues.item_new, name="item-new"),
+    path("items/<int:pk>/", catalogues.item, name="item"),
+    path("items/<int:pk>/edit/", catalogues.item_edit, name="item-edit"),
+    path("items/<int:pk>/drop/", catalogues.item_drop, name="item-drop"),
+    path("items/<int:pk>/register/", catalogues.item_register, name="item-register"),
+    path("dues/", dues.dues, name="dues"),
+    path("dues/<int:pk>/", dues.due, name="due"),
+    path("dues/<int:pk>/begin/", publications.due_begin, name="due-begin"),
+    path("dues/<int:pk>/waive/", dues.due_waive, name="due-waive"),
+    path("coverage/", dues.coverage, name="coverage"),
+    path("open/<str:code>/", open_pages.open_unit, name="open-unit"),
+    path("open/page/<str:token>/", open_pages.open_publication, name="open-publication"),
+    path("open/page/<str:token>/<int:file>/", open_pages.open_file, name="open-file"),
 ]

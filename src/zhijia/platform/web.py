@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from .actor import Actor
@@ -13,7 +14,7 @@ from .acts import refusals_on
 from .place import Place
 
 T = TypeVar("T")
-V = TypeVar("V", bound=Callable[..., HttpResponse])
+V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 Sight = Callable[[], HttpResponse]
 
 

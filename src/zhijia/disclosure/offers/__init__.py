@@ -1,5 +1,5 @@
 """What this room offers the others, one story a file."""
 
-from . import showing
+from . import publications, showing
 
-__all__ = ["showing"]
+__all__ = ["publications", "showing"]

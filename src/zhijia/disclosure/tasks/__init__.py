@@ -1,5 +1,5 @@
 """What the clock does in this room, one story a file."""
 
-from . import showing
+from . import publications, showing
 
-__all__ = ["showing"]
+__all__ = ["publications", "showing"]
