@@ -116,6 +116,10 @@ class EditItem(VersionedForm):
         """Return what was filled in as the actions take it."""
         return {name: self.cleaned_data[name] for name in queries.FIELDS}
 
+    def changed(self) -> dict[str, Any]:
+        """Return the same with the version that was seen."""
+        return {**self.told(), "version": self.cleaned_data["version"]}
+
 
 class DropItem(ActorForm):
     """Why an item is listed no more."""

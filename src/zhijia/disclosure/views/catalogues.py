@@ -118,16 +118,10 @@ def item_edit(request: Request, pk: int) -> HttpResponse:
     actor, one = request.actor, _item(request, pk)
     posted = sent(request)
     form = forms.EditItem(actor, posted) if posted else forms.EditItem.of(actor, one)
-
-    def do() -> Item:
-        version = form.cleaned_data["version"]
-        new = form.told()
-        return actions.edit_item(actor=actor, item=one, today=localdate(), version=version, **new)
-
     return fill_in(
         request,
         form,
-        do,
+        lambda: actions.edit_item(actor=actor, item=one, today=localdate(), **form.changed()),
         may=policies.may_keep_catalogue(actor, one.catalogue.unit),
         back=one.get_absolute_url(),
         done="公开事项已修改，未到期的期限随之调整。",
