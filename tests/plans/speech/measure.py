@@ -121,6 +121,7 @@ def table() -> str:
     lines.append("|---|---|---|---|---|---|---|---|")
     for title, found in (
         ("given", five()),
+        ("formal", scores("formal")),
         ("own", scores("cases")),
         ("by others", scores("seen")),
         ("held out", scores("heldout")),

@@ -12,6 +12,13 @@ def test_our_own_annotated_speeches_come_out_as_annotated() -> None:
     assert found.area_accuracy >= 0.86
 
 
+def test_formal_speeches_in_the_manner_of_the_given_ones_come_out_as_annotated() -> None:
+    found = total(scores("formal"))
+
+    assert found.f1 >= 0.79
+    assert found.area_accuracy >= 0.85
+
+
 def test_no_speech_of_our_own_falls_apart() -> None:
     assert min(found.f1 for found in scores("cases").values()) >= 0.75
 

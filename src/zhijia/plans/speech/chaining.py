@@ -10,6 +10,7 @@ from .words import lexicon
 
 _verbs = lexicon("verbs")
 SOFT, COMMON = frozenset(_verbs["soft"].split()), frozenset(_verbs["common"].split())
+CLOSING = frozenset(_verbs["closing"].split())
 DANGLING = (Kind.AIM, Kind.ATTITUDE, Kind.SLOGAN)
 SHORT, SHORTEST, LONGEST_VERB = 6, 4, 2
 LONGEST_TOPIC, LONGEST_DONE = 24, 4
@@ -79,10 +80,16 @@ def _see_closing_aims(judged: list[Judged]) -> None:
     for place, clause in enumerate(judged):
         bare = clause.tasked and not clause.reading.asks and not binds(clause.part)
         after_aim = place > 0 and judged[place - 1].kind is Kind.AIM
-        last = clause is judged[-1] and clause.part.startswith("不断")
+        closes = clause.part.startswith("不断") or _is_state(clause)
+        last = closes and all(not later.tasked for later in judged[place + 1 :])
         if bare and has_task and ((after_aim and clause.reading.verb in SOFT) or last):
             clause.becomes(Kind.AIM, "说的是前面工作的效果")
         has_task = has_task or clause.tasked
+
+
+def _is_state(clause: Judged) -> bool:
+    """维护企业稳定 is a state of things, 构建长效机制 a thing to be made."""
+    return clause.reading.verb in CLOSING and not FRAME["made"].search(clause.act)
 
 
 def _tie_scenes(judged: list[Judged]) -> None:

@@ -12,7 +12,7 @@ from .times import deadlines, figures
 NUM = "[一二三四五六七八九十]"
 MARK = re.compile(
     rf"(?P<chapter>{NUM}{{1,3}}、(?!{NUM}[、线]))|(?P<section>\({NUM}{{1,3}}\))"
-    rf"|(?P<item>(?<![\d.年月第])\d{{1,2}}(?:、|\.(?!\d)))|(?P<note>\(\d{{1,2}}\)|(?<![\d(])\d{{1,2}}\)|[①-⑳])"
+    rf"|(?P<item>(?<![\d.年月第])\d{{1,2}}(?:、|\.(?!\d)))|(?P<note>\(\d{{1,2}}\)|(?<![\d(])\d{{1,2}}\)|[①-⑳⑴-⒇⒈-⒛㈠-㈩])"
     rf"|(?P<nth>第{NUM}{{1,2}}(?:点|条|件事?|项|步|个方面|句话|个问题|个)?(?:,|、|:|是(?=要))|其[一二三四五六](?:,|:|是)|(?:首先|其次|再次|再者|还有|最后)[,:])|(?P<isit>(?<![统之唯第万其周期单同五]){NUM}是(?!否))"
     rf"|(?P<must>(?<![统第十])[一二三四五六七八九](?=要(?![求素点务])))"
 )
@@ -133,7 +133,7 @@ def _title(page: Plain, block: Block, after: list[Block]) -> int:
         return _run_in(page, block)
     if block.inline and (len(text) > LONGEST_ITEM or (not alone and page.text[end] in ";,")):
         return _run_in(page, block)
-    if block.style == "must" and "," in text:
+    if block.style == "must" and "," in text and page.text[end : end + 1] != "。":
         return block.body
     return end
 
