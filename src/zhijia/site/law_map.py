@@ -10,7 +10,7 @@ import zhijia
 from zhijia.law import HOUSE, LAW, SOURCES, Clause, Source
 
 ROOT = Path(zhijia.__file__).parent
-ENFORCERS = {"rules", "counting", "policies", "offers", "words", "days"}
+ENFORCERS = {"rules", "counting", "policies", "offers", "words", "days", "kinds"}
 REGISTERS = {"LAW", "HOUSE"}
 
 

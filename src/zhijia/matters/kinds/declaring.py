@@ -1,0 +1,236 @@
+"""The words in which a kind of matter is declared: fields, states, steps, limits, secrets. Pure.
+
+A kind is data: the engine reads it and nothing else. Who may do what is told by parties, what a
+matter waits for by states, what may happen next by steps.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from zhijia.law import Clause
+from zhijia.platform.refs import days
+
+from ..rules.facts import Facts, Judge, Limit, always, limit
+
+DAYS, WORKDAYS = days.Kind.DAYS, days.Kind.WORKDAYS
+__all__ = [
+    "DAYS",
+    "PARTIES",
+    "WORKDAYS",
+    "Facts",
+    "Field",
+    "Form",
+    "Judge",
+    "Kind",
+    "Limit",
+    "Ratings",
+    "Secret",
+    "State",
+    "Step",
+    "always",
+    "limit",
+]
+
+# Who stands how to a matter. Besides these every code of a post (org.rules.POST_KINDS) is a party:
+# whoever holds that post in the very unit that keeps the matter.
+PARTIES = {
+    "filer": "提出人",
+    "backer": "附议人",
+    "invited": "受邀附议的人",
+    "handler": "主办人",
+    "assistant": "协办人",
+    "overseer": "分管领导",
+    "member": "本单位会员",
+    "branch": "本单位所辖各级会员",
+    "desk_here": "本单位工会",
+    "head": "工会主席、副主席",
+    "own_desk": "提出人所在单位工会",
+    "upper": "上级工会",
+    "stranger": "没有账号的人",
+    "clock": "系统",
+}
+Party = str
+
+
+Asked = Literal[
+    "text", "long", "number", "money", "date", "yes", "choice", "choices", "person", "people"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Something asked for, of a matter when it is filed or of whoever takes a step.
+
+    `limit` is the most characters of a text, the most choices, the largest number. `choices` are
+    value → words. What is `sealed` lies encrypted and is never searched; what is `inside` is shown
+    only to who handles the matter, never to the filer or those outside. `least` is the fewest
+    characters. A `person` is kept by the key of their member, `people` by a list of keys.
+    """
+
+    id: str
+    label: str
+    type: Asked = "text"
+    required: bool = False
+    limit: int = 0
+    least: int = 0
+    choices: Mapping[str, str] = field(default_factory=dict)
+    hint: str = ""
+    sealed: bool = False
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a matter can be. `within` is how long it may stay so, and by which clause.
+
+    `is_end` closes it. `rests` stops nothing but says that nobody's deadline runs.
+    """
+
+    id: str
+    name: str
+    tone: str = "blue"
+    within: Limit | None = None
+    is_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that may happen: who may do it, out of which states, into which.
+
+    `to` empty leaves the state as it is. `words` is what the written reason is called, empty where
+    none is asked; `needs_words` that it must be given. `asks` are kept with the step and, under
+    the same ids, on the matter. `assigns` asks who leads and who assists. `answers` marks the day
+    of the answer, `numbers` gives the number, `stars` makes it a key matter. `tells` are told by a
+    message. What is not `outside` is shown only to who handles it. `not_by` may not, whatever else
+    they are. `files` may be added. `judge` says the rest. A step `by` "clock" alone is never on a
+    page; one of `by_itself` follows on another.
+    """
+
+    id: str
+    name: str
+    by: tuple[Party, ...]
+    of: tuple[str, ...]
+    to: str = ""
+    words: str = ""
+    needs_words: bool = False
+    asks: tuple[Field, ...] = ()
+    assigns: bool = False
+    answers: bool = False
+    numbers: bool = False
+    stars: bool = False
+    files: bool = False
+    outside: bool = True
+    not_by: tuple[Party, ...] = ()
+    tells: tuple[Party, ...] = ()
+    judge: Judge = always
+    tone: str = ""
+    done: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What is kept from whom: `what` is "rating", "filer" or "backers"; until one of `until`."""
+
+    what: Literal["rating", "filer", "backers"]
+    of: tuple[Party, ...]
+    until: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """How the end is judged: the choices (value → words), which of them count as satisfied.
+
+    `by` may rate while the matter is in one of the states `of`; `to` is what it becomes then.
+    """
+
+    choices: Mapping[str, str]
+    satisfied: tuple[str, ...]
+    by: tuple[Party, ...]
+    of: tuple[str, ...]
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A printed paper: its id, what it is called, in which states it can be had ("" for all)."""
+
+    id: str
+    name: str
+    of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of matter. `rank` is its place in lists, `verb` what its button says.
+
+    `who` may file one; `at` is where: the filer's "own" unit, or also units "above". `readers` see
+    every matter of the kind in the unit, whoever takes part sees their own; what is in a state of
+    `published` every member of the unit sees. `begins` is the first state, `mark` the letter of
+    its number (提〔2026〕12号), which is given when it is filed or by a step that `numbers`.
+    `category` names the field it is counted by. `watched` says that refused looks are kept on
+    record. `called` kinds are filed only while a call (征集) is open. `likeness` shows what others
+    said already. `pausers` may stop the clock, `remarkers` write remarks, `joiners` merge and link.
+    `urgent` are values of the category that are urgent. `files` is the most attachments. `sees_up`
+    lets the desks of the units above see it.
+    """
+
+    id: str
+    name: str
+    rank: int
+    verb: str
+    mark: str
+    about: str
+    clauses: tuple[Clause, ...]
+    who: tuple[Party, ...]
+    fields: tuple[Field, ...]
+    states: tuple[State, ...]
+    steps: tuple[Step, ...]
+    begins: str = "draft"
+    submit: str = "submit"
+    at: Literal["own", "above"] = "own"
+    readers: tuple[Party, ...] = ("desk_here",)
+    published: tuple[str, ...] = ()
+    title: str = "标题"
+    title_hint: str = ""
+    title_limit: int = 60
+    category: str = ""
+    numbers_at_filing: bool = True
+    files: int = 9
+    watched: bool = False
+    called: bool = False
+    likeness: bool = True
+    backed: bool = False
+    sees_up: bool = False
+    urgent: tuple[str, ...] = ()
+    pausers: tuple[Party, ...] = ("desk_here",)
+    remarkers: tuple[Party, ...] = ("desk_here", "handler", "assistant", "overseer")
+    joiners: tuple[Party, ...] = ("desk_here",)
+    merged: str = ""
+    secrets: tuple[Secret, ...] = ()
+    ratings: Ratings | None = None
+    papers: tuple[Form, ...] = ()
+
+    def state(self, id_: str) -> State:
+        """Return one of its states; KeyError where it has none of this id."""
+        return {one.id: one for one in self.states}[id_]
+
+    def step(self, id_: str) -> Step:
+        """Return one of its steps; KeyError where it has none of this id."""
+        return {one.id: one for one in self.steps}[id_]
+
+    def field(self, id_: str) -> Field:
+        """Return one of its fields, or of those that its steps ask for; KeyError for none."""
+        asked = (one for step in self.steps for one in step.asks)
+        return {one.id: one for one in (*asked, *self.fields)}[id_]
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """Return the states in which it is closed."""
+        return tuple(one.id for one in self.states if one.is_end)
+
+    @property
+    def open_states(self) -> tuple[str, ...]:
+        """Return the states in which something is still to come, drafts apart."""
+        return tuple(one.id for one in self.states if not one.is_end and one.id != self.begins)
