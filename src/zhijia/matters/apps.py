@@ -1,4 +1,4 @@
-from zhijia.platform.room import Room
+from zhijia.platform.room import Link, Room
 
 
 class Matters(Room):
@@ -6,3 +6,7 @@ class Matters(Room):
     label = "matters"
     verbose_name = "办件"
     area = "职工心声"
+    menu = [
+        Link("办件", "matters:matters", "clipboard-check"),
+        Link("征集", "matters:calls", "speakerphone"),
+    ]

@@ -18,6 +18,7 @@ __all__ = [
     "DAYS",
     "PARTIES",
     "WORKDAYS",
+    "Backing",
     "Facts",
     "Field",
     "Form",
@@ -84,7 +85,7 @@ class Field:
 class State:
     """What a matter can be. `within` is how long it may stay so, and by which clause.
 
-    `is_end` closes it. `rests` stops nothing but says that nobody's deadline runs.
+    `is_end` closes it.
     """
 
     id: str
@@ -104,7 +105,7 @@ class Step:
     of the answer, `numbers` gives the number, `stars` makes it a key matter. `tells` are told by a
     message. What is not `outside` is shown only to who handles it. `not_by` may not, whatever else
     they are. `files` may be added. `judge` says the rest. A step `by` "clock" alone is never on a
-    page; one of `by_itself` follows on another.
+    page. What is `is_optional` is on the page, but nobody's list of things to do waits for it.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Step:
     not_by: tuple[Party, ...] = ()
     tells: tuple[Party, ...] = ()
     judge: Judge = always
+    is_optional: bool = False
     tone: str = ""
     done: str = ""
     hint: str = ""
@@ -153,6 +155,14 @@ class Ratings:
 
 
 @dataclass(frozen=True, slots=True)
+class Backing:
+    """Seconding: who may second, in which states; whoever filed it never does."""
+
+    by: tuple[Party, ...]
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A printed paper: its id, what it is called, in which states it can be had ("" for all)."""
 
@@ -167,11 +177,13 @@ class Kind:
 
     `who` may file one; `at` is where: the filer's "own" unit, or also units "above". `readers` see
     every matter of the kind in the unit, whoever takes part sees their own; what is in a state of
-    `published` every member of the unit sees. `begins` is the first state, `mark` the letter of
+    `published` every member of the unit sees. `begins` is the first state, in those `rewritten`
+    whoever filed it may write it anew, `mark` the letter of
     its number (提〔2026〕12号), which is given when it is filed or by a step that `numbers`.
     `category` names the field it is counted by. `watched` says that refused looks are kept on
     record. `called` kinds are filed only while a call (征集) is open. `likeness` shows what others
-    said already. `pausers` may stop the clock, `remarkers` write remarks, `joiners` merge and link.
+    said already. `pausers` may stop the clock, `remarkers` write remarks, `joiners` merge and link:
+    those in a state of `mergeable` become `merged`.
     `urgent` are values of the category that are urgent. `files` is the most attachments. `sees_up`
     lets the desks of the units above see it.
     """
@@ -189,6 +201,7 @@ class Kind:
     steps: tuple[Step, ...]
     begins: str = "draft"
     submit: str = "submit"
+    rewritten: tuple[str, ...] = ()
     at: Literal["own", "above"] = "own"
     readers: tuple[Party, ...] = ("desk_here",)
     published: tuple[str, ...] = ()
@@ -201,13 +214,14 @@ class Kind:
     watched: bool = False
     called: bool = False
     likeness: bool = True
-    backed: bool = False
+    backing: Backing | None = None
     sees_up: bool = False
     urgent: tuple[str, ...] = ()
     pausers: tuple[Party, ...] = ("desk_here",)
     remarkers: tuple[Party, ...] = ("desk_here", "handler", "assistant", "overseer")
     joiners: tuple[Party, ...] = ("desk_here",)
     merged: str = ""
+    mergeable: tuple[str, ...] = ()
     secrets: tuple[Secret, ...] = ()
     ratings: Ratings | None = None
     papers: tuple[Form, ...] = ()

@@ -70,6 +70,8 @@ POST_KINDS = {
     "mediator": PostKind("劳动争议调解员", WORK, ("nominated", "elected", "appointed")),
     "member_rep": PostKind("会员代表", REPS, BY_VOTE, body="members"),
     "staff_rep": PostKind("职工代表", REPS, BY_VOTE, body="staff"),
+    "delegation": PostKind("代表团团长", REPS, ("nominated", *BY_VOTE)),
+    "proposals": PostKind("提案委员会委员", REPS, ("nominated", *BY_VOTE), body="special"),
     "reserve": PostKind("后备干部", OTHER, ("nominated", "appointed")),
     "officer": PostKind("岗位责任人", OTHER, ("appointed",)),
     "leader": PostKind("党政领导", OTHER, ("appointed",), below=True),
@@ -163,6 +165,7 @@ def clause_of(kind: str) -> Clause | None:
         "women": LAW["XJ-27"],
         "members": LAW["DD-06"],
         "staff": LAW["ZD-13"],
+        "special": LAW["ZD-04"],
     }
     return clauses.get(POST_KINDS[kind].body)
 

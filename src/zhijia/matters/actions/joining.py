@@ -1,0 +1,71 @@
+"""Matters that belong together: several become one, or are linked."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from zhijia.law import refused
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import Refused, about, action, change, lock, require
+
+from .. import rules
+from ..models import Matter, Tie
+from .telling import tell_parties
+from .working import is_one_of, note
+
+
+@action("合并办件")
+def merge(
+    *, actor: Actor, main: Matter, others: Sequence[Matter], words: str, today: date
+) -> Matter:
+    """Let several matters go on as one; who filed them follow that one from now on.
+
+    Two people who merge the same matters at once: the second is told that they are merged.
+    """
+    keys = {one.pk for one in others} - {main.pk}
+    held = {one.pk: one for one in _held({main.pk, *keys})}
+    main = held[main.pk]
+    about(main)
+    kind = main.declared
+    if not kind.merged:
+        raise Refused(refused(f"{kind.name}不能合并"))
+    joined = [held[key] for key in sorted(keys) if key in held]
+    pairs = [(one.kind, str(one.unit_id)) for one in joined]
+    is_open = main.filed_on is not None and main.closed_on is None
+    require(rules.may_merge(main=(main.kind, str(main.unit_id)), others=pairs, is_open=is_open))
+    for one in (main, *joined):
+        is_one_of(actor, one, kind.joiners, "合并")
+    for one in joined:
+        require(rules.in_state(one.state, kind.mergeable, "合并"))
+        _join(actor, main, one, words, today)
+    return main
+
+
+def _held(keys: set[int]) -> list[Matter]:
+    """Lock the matters in the order of their keys."""
+    return [lock(one) for one in Matter.objects.filter(pk__in=keys).order_by("pk")]
+
+
+def _join(actor: Actor, main: Matter, one: Matter, words: str, today: date) -> None:
+    """Let one matter go into another."""
+    Tie.objects.create(one=one, other=main, how="merged", made_on=today)
+    state = one.declared.merged
+    note(actor, one, "merge", "并案", today, words=f"并入{main.number}。{words}", state=state)
+    note(actor, main, "merge", "并案", today, words=f"并入{one.number}《{one.title}》。{words}")
+    change(one, state=state, since_on=today, due_on=None, closed_on=today)
+    title, text = f"{one.kind_name}：并案办理", f"{one.number}并入{main.number}"
+    tell_parties(actor, one, ("filer", "backer"), title, text, f"merge:{main.pk}", today)
+
+
+@action("关联办件")
+def link(*, actor: Actor, one: Matter, other: Matter, how: str, today: date) -> Tie:
+    """Say that two matters belong together."""
+    one, other = lock(one, other)
+    if one.pk == other.pk:
+        raise Refused(refused("不能与自己关联"))
+    is_one_of(actor, one, one.declared.joiners, "关联")
+    tie, is_new = Tie.objects.get_or_create(
+        one=one, other=other, how=how, defaults={"made_on": today}
+    )
+    if not is_new:
+        raise Refused(refused("两件已经关联"))
+    return tie

@@ -1,0 +1,30 @@
+"""The forms of this room."""
+
+from .calls import CallForm, ChangeCallForm
+from .filing import MatterForm
+from .steps import (
+    BackForm,
+    CountersignForm,
+    HandOverForm,
+    InviteForm,
+    MergeForm,
+    RateForm,
+    ReasonForm,
+    RemarkForm,
+    StepForm,
+)
+
+__all__ = [
+    "BackForm",
+    "CallForm",
+    "ChangeCallForm",
+    "CountersignForm",
+    "HandOverForm",
+    "InviteForm",
+    "MatterForm",
+    "MergeForm",
+    "RateForm",
+    "ReasonForm",
+    "RemarkForm",
+    "StepForm",
+]

@@ -1,0 +1,199 @@
+"""What each step asks, made from its declaration; and what is asked beside the steps."""
+
+from typing import Any
+
+from django import forms
+
+from zhijia.org.models import Member, Unit
+from zhijia.platform.actor import Actor
+from zhijia.platform.blanks import ActorForm, DateInput, PickField
+
+from .. import queries
+from ..actions import Assignee, Given
+from ..kinds.declaring import Step
+from ..models import Matter
+from .asking import DeclaredForm, FilesField
+
+MOST_ASSISTS = 3
+FIELDS = ("department", "member", "unit")
+
+
+def words(label: str, *, required: bool = True, rows: int = 3) -> forms.CharField:
+    """Return a field for some sentences."""
+    widget = forms.Textarea({"rows": rows})
+    return forms.CharField(label=label, required=required, max_length=2000, widget=widget)
+
+
+def unit_field(label: str) -> PickField:
+    """Return a field for a unit by code or name."""
+    return PickField(
+        called=("code", "name"),
+        hint="单位代码或者名称",
+        label=label,
+        required=False,
+        empty_label="本单位",
+        error_messages={"invalid_choice": "没有这个单位。"},
+    )
+
+
+def member_field(label: str) -> PickField:
+    """Return a field for a member by number or name."""
+    return PickField(
+        called=("staff_no", "name"),
+        hint="工号或者姓名",
+        label=label,
+        required=False,
+        empty_label="请选择",
+        error_messages={"invalid_choice": "没有这个人，或者不在受理单位和下级单位。"},
+    )
+
+
+class StepForm(DeclaredForm):
+    """One step of a kind; several stand on a page, so each has ids of its own."""
+
+    def __init__(self, actor: Actor, matter: Matter, step: Step, *args: Any, **kw: Any) -> None:
+        self.matter, self.step = matter, step
+        super().__init__(actor, *args, auto_id=f"{step.id}_%s", **kw)
+        people = queries.people_of(matter)
+        if step.assigns:
+            self._ask_who(people)
+        self.ask(step.asks, people)
+        if step.words:
+            self.fields["words"] = words(step.words, required=step.needs_words)
+        if step.files:
+            self.fields["uploads"] = FilesField(most=matter.declared.files)
+        for field in self.fields.values():
+            field.error_messages["required"] = f"请填写{field.label}"
+
+    def _ask_who(self, people: Any) -> None:
+        """Ask who leads and who assists: a department with a person, or another unit."""
+        units = queries.units_of(self.matter)
+        for n in range(MOST_ASSISTS + 1):
+            role = "主办" if n == 0 else f"协办{n}"
+            limit = {"max_length": 60, "required": False}
+            self.fields[f"department{n}"] = forms.CharField(label=f"{role}部门", **limit)
+            self.fields[f"member{n}"] = member_field(f"{role}人")
+            self.fields[f"unit{n}"] = unit_field(f"{role}单位")
+        lines = range(MOST_ASSISTS + 1)
+        self.offer_all([f"member{n}" for n in lines], people)
+        self.offer_all([f"unit{n}" for n in lines], units)
+        self.fields["due_on"] = forms.DateField(
+            label="答复期限", required=False, widget=DateInput, help_text="不填的按规定期限。"
+        )
+
+    def _assignee(self, n: int) -> Assignee | None:
+        """Return whom line `n` names; None where it is empty."""
+        said = {name: self.cleaned_data.get(f"{name}{n}") for name in FIELDS}
+        if not any(said.values()):
+            return None
+        unit: Unit = said["unit"] or self.matter.unit
+        due_on = self.cleaned_data.get("due_on")
+        return Assignee(unit, said["department"] or "", member=said["member"], due_on=due_on)
+
+    @property
+    def given(self) -> Given:
+        """Return what the form says, as the step takes it."""
+        said = self.cleaned_data
+        assists = [self._assignee(n) for n in range(1, MOST_ASSISTS + 1)]
+        return Given(
+            values=self.values,
+            words=said.get("words", ""),
+            uploads=said.get("uploads") or (),
+            lead=self._assignee(0) if self.step.assigns else None,
+            assists=[one for one in assists if one] if self.step.assigns else (),
+        )
+
+
+class AboutForm(ActorForm):
+    """A form about one matter with ids of its own."""
+
+    def __init__(self, actor: Actor, matter: Matter, *args: Any, **kw: Any) -> None:
+        self.matter = matter
+        super().__init__(actor, *args, auto_id=f"{type(self).__name__}_%s", **kw)
+
+
+class RateForm(AboutForm):
+    """How satisfied who filed it is."""
+
+    choice = forms.ChoiceField(label="评价", widget=forms.RadioSelect)
+    words = words("说明", required=False)
+
+    def narrow(self) -> None:
+        """Offer the choices of the kind."""
+        asked = self.matter.declared.ratings
+        self.choose("choice", asked.choices.items() if asked else ())
+
+
+class RemarkForm(AboutForm):
+    """A word about a matter."""
+
+    words = words("留言", rows=2)
+    is_outside = forms.BooleanField(label="提出人也能看到", required=False)
+
+
+class ReasonForm(AboutForm):
+    """Why."""
+
+    reason = words("原因", rows=2)
+
+
+class CountersignForm(AboutForm):
+    """What an assistant says."""
+
+    words = words("会签意见")
+
+
+class HandOverForm(AboutForm):
+    """Who takes a part over, and why."""
+
+    member = member_field("移交给")
+    department = forms.CharField(label="部门", required=False, max_length=60)
+    words = words("移交原因", rows=2)
+
+    def narrow(self) -> None:
+        """Offer the people of the unit and those below."""
+        self.offer("member", queries.people_of(self.matter))
+
+    @property
+    def to(self) -> Assignee:
+        """Return who takes it over."""
+        said = self.cleaned_data
+        return Assignee(self.matter.unit, said["department"], member=said["member"])
+
+
+class InviteForm(AboutForm):
+    """Which delegates are asked to second."""
+
+    members = forms.ModelMultipleChoiceField(
+        Member.objects.none(), label="邀请哪些代表附议", widget=forms.CheckboxSelectMultiple
+    )
+
+    def narrow(self) -> None:
+        """Offer who may second and was not invited yet."""
+        invited = self.matter.backers.values("member")
+        self.among("members", queries.may_second(self.matter).exclude(pk__in=invited))
+
+
+class BackForm(AboutForm):
+    """Whether somebody seconds."""
+
+    is_for = forms.TypedChoiceField(
+        label="是否附议",
+        choices=[("yes", "附议"), ("no", "不附议")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    words = words("意见", required=False, rows=2)
+
+
+class MergeForm(AboutForm):
+    """Which others go into this one."""
+
+    others = forms.ModelMultipleChoiceField(
+        Matter.objects.none(), label="并入本案的", widget=forms.CheckboxSelectMultiple
+    )
+    words = words("并案理由", rows=2)
+
+    def narrow(self) -> None:
+        """Offer what may be merged, the likest first."""
+        self.among("others", queries.may_join(self.actor, self.matter))

@@ -1,0 +1,7 @@
+"""What this room offers the others."""
+
+from zhijia.platform.offers import notice
+
+notice("matters.moved", "办件进展", is_open=True, desk=True)
+notice("matters.due", "办件到期", is_open=True, desk=True)
+notice("matters.urgent", "紧急办件", is_open=True, desk=True, must="紧急事项须及时处理")

@@ -1,0 +1,73 @@
+"""All reads of this room."""
+
+from .listing import Asked, counts, kinds_for, listed
+from .pages import (
+    Page,
+    desks_of,
+    enclosures,
+    filer_of,
+    matter_page,
+    may_join,
+    open_steps,
+    people_of,
+    units_of,
+)
+from .reading import (
+    calls,
+    last_answer,
+    last_rating,
+    leads,
+    may_second,
+    names_of,
+    next_letter,
+    next_number,
+    of_source,
+    open_calls,
+    parts_in,
+    times,
+)
+from .receivers import Reached, receivers
+from .reports import carried_over, category_of, of_call, published_of, tally
+from .seeing import LISTS, chosen, matters, own, parts_of, visible, waits
+
+__all__ = [
+    "LISTS",
+    "Asked",
+    "Page",
+    "Reached",
+    "calls",
+    "carried_over",
+    "category_of",
+    "chosen",
+    "counts",
+    "desks_of",
+    "enclosures",
+    "filer_of",
+    "kinds_for",
+    "last_answer",
+    "last_rating",
+    "leads",
+    "listed",
+    "matter_page",
+    "matters",
+    "may_join",
+    "may_second",
+    "names_of",
+    "next_letter",
+    "next_number",
+    "of_call",
+    "of_source",
+    "open_calls",
+    "open_steps",
+    "own",
+    "parts_in",
+    "parts_of",
+    "people_of",
+    "published_of",
+    "receivers",
+    "tally",
+    "times",
+    "units_of",
+    "visible",
+    "waits",
+]

@@ -1,0 +1,183 @@
+"""Which matters somebody sees, and which wait for them: told in the words of SQL.
+
+What these select is what `policies` allows; a test holds the two together.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from zhijia.org.rules import DESKS, HEADS, POST_KINDS
+from zhijia.platform.actor import Actor
+from zhijia.platform.scope import NOTHING, prefixes, reached, under
+
+from ..kinds import KINDS
+from ..kinds.declaring import Kind
+from ..models import Backer, Matter, MatterQuerySet, Part, PartQuerySet
+
+GROUPS = {"desk_here": DESKS, "head": HEADS}
+FROM = ("own_desk", "delegation")
+
+
+def stands_as(actor: Actor, wanted: Iterable[str]) -> frozenset[str]:
+    """Return the units at which an actor stands as one of the posts that these parties mean."""
+    codes: list[str] = []
+    for party in wanted:
+        codes += GROUPS.get(party, (party,) if party in POST_KINDS else ())
+    return actor.stands(codes)
+
+
+def parts_of(actor: Actor) -> PartQuerySet:
+    """Return the parts that an actor has now: by name, by a post held, at a desk."""
+    mine = Q(member=None, post=None, unit_path__in=actor.stands(DESKS))
+    if actor.member_id is not None:
+        mine |= Q(member=actor.member_id)
+        mine |= Q(post__member=actor.member_id, post__until_on=None)
+    return Part.objects.standing().filter(mine).order_by()
+
+
+def _led(actor: Actor, role: str) -> Q:
+    return Q(pk__in=parts_of(actor).filter(role=role).values("matter"))
+
+
+def from_there(actor: Actor, party: str) -> Q:
+    """Select what came from units whose desk, or whose delegation, an actor leads."""
+    if party == "own_desk":
+        return Q(from_path__in=actor.stands(DESKS))
+    ranges = (under("from_path", path) for path in actor.stands(["delegation"]))
+    return reduce(or_, ranges, NOTHING)
+
+
+def _states_of(kind: Kind, party: str) -> tuple[str, ...]:
+    """Return the states of a kind out of which a party may take a step."""
+    found = {state for step in kind.steps if party in step.by for state in step.of}
+    return tuple(sorted(found))
+
+
+def own(actor: Actor) -> Q:
+    """Select the matters an actor takes part in: filed, led, assisted, seconded, overseen."""
+    me = actor.member_id
+    if me is None:
+        return Q(pk__in=parts_of(actor).values("matter"))
+    backed = Backer.objects.filter(member=me).exclude(is_for=False).order_by()
+    parts = Q(pk__in=parts_of(actor).values("matter"))
+    took = parts | Q(overseer=me) | Q(pk__in=backed.values("matter"))
+    return Q(filer=me) | took & Q(filed_on__isnull=False)
+
+
+def _kept(actor: Actor) -> Q:
+    """Select what the actor's posts read: kinds that the same units read are asked for together."""
+    by_units: defaultdict[frozenset[str], list[str]] = defaultdict(list)
+    for kind in KINDS.values():
+        by_units[stands_as(actor, kind.readers)].append(kind.id)
+    found = (Q(kind__in=ids, unit_path__in=paths) for paths, ids in by_units.items() if paths)
+    up = [kind.id for kind in KINDS.values() if kind.sees_up]
+    desks = [post for post in actor.posts if post[0] in DESKS]
+    above = Q(kind__in=up) & reached("unit_path", _only(actor, desks)) if up and desks else NOTHING
+    return (reduce(or_, found, NOTHING) | above) & Q(filed_on__isnull=False)
+
+
+def _only(actor: Actor, posts: Iterable[tuple[str, str, bool]]) -> Actor:
+    return Actor(actor.user_id, actor.member_id, actor.name, "", frozenset(posts))
+
+
+def _open_to(actor: Actor) -> Q:
+    """Select what is published to an actor, waits to be seconded, or comes from their branch."""
+    found = [NOTHING]
+    here = prefixes(actor.unit_path)
+    for kind in KINDS.values():
+        if kind.published and here:
+            found.append(Q(kind=kind.id, state__in=kind.published, unit_path__in=here))
+        if kind.backing and (paths := stands_as(actor, kind.backing.by)):
+            found.append(Q(kind=kind.id, state__in=kind.backing.of, unit_path__in=paths))
+        for party in FROM:
+            if states := _states_of(kind, party):
+                found.append(Q(kind=kind.id, state__in=states) & from_there(actor, party))
+    return reduce(or_, found)
+
+
+def visible(actor: Actor) -> Q:
+    """Select all that an actor may open."""
+    return own(actor) | _kept(actor) | _open_to(actor)
+
+
+def matters(actor: Actor) -> MatterQuerySet:
+    """Return the matters this actor may see, with what their lines name."""
+    return Matter.objects.filter(visible(actor)).select_related("unit", "filer")
+
+
+def _party(actor: Actor, party: str) -> Q:
+    """Select the matters to which an actor stands as a party."""
+    me = actor.member_id
+    if party in {"filer", "overseer"}:
+        return Q(**{party: me}) if me is not None else NOTHING
+    if party in {"handler", "assistant"}:
+        return _led(actor, "lead" if party == "handler" else "assist")
+    if party in FROM:
+        return from_there(actor, party)
+    if party == "upper":
+        desks = actor.stands(DESKS)
+        return reduce(or_, (under("unit_path", p) & ~Q(unit_path=p) for p in desks), NOTHING)
+    paths = stands_as(actor, (party,))
+    return Q(unit_path__in=paths) if paths else NOTHING
+
+
+def _by_party() -> dict[str, dict[str, set[str]]]:
+    """Return for each party, by kind, the states that wait for it."""
+    found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for kind in KINDS.values():
+        for step in kind.steps:
+            if not step.is_optional:
+                for party in step.by:
+                    found[party][kind.id] |= {*step.of} - {kind.begins}
+        if kind.ratings:
+            for party in kind.ratings.by:
+                found[party][kind.id] |= {*kind.ratings.of}
+    return {party: dict(by_kind) for party, by_kind in found.items()}
+
+
+WAITS = _by_party()
+
+
+def waits(actor: Actor) -> Q:
+    """Select what waits for an actor: to be moved on, countersigned, rated or seconded."""
+    found = [NOTHING]
+    for party, by_kind in WAITS.items():
+        who = _party(actor, party)
+        if who == NOTHING:
+            continue
+        states = (Q(kind=kind, state__in=sorted(of)) for kind, of in by_kind.items() if of)
+        found.append(who & reduce(or_, states, NOTHING))
+    assists = parts_of(actor).unanswered().values("matter")
+    found.append(Q(pk__in=assists))
+    if actor.member_id is not None:
+        asked = Backer.objects.filter(member=actor.member_id, is_for=None).order_by()
+        seconding = [Q(kind=k.id, state__in=k.backing.of) for k in KINDS.values() if k.backing]
+        found.append(Q(pk__in=asked.values("matter")) & reduce(or_, seconding, NOTHING))
+    return reduce(or_, found) & Q(closed_on=None)
+
+
+LISTS = {
+    "todo": "待办",
+    "mine": "我发起",
+    "late": "超期",
+    "open": "在办",
+    "done": "已办结",
+    "all": "全部",
+}
+
+
+def chosen(actor: Actor, name: str, today: date) -> Q:
+    """Select what stands in a list of the actor's."""
+    return {
+        "todo": lambda: waits(actor),
+        "mine": lambda: Q(filer=actor.member_id) if actor.member_id else NOTHING,
+        "late": lambda: Q(closed_on=None, due_on__lt=today, filed_on__isnull=False),
+        "open": lambda: Q(closed_on=None, filed_on__isnull=False),
+        "done": lambda: Q(closed_on__isnull=False),
+        "all": Q,
+    }[name]()

@@ -1,0 +1,192 @@
+"""The list of matters, a new one, one matter."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.forms import BaseForm
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
+
+from zhijia.org.models import Unit
+from zhijia.platform.files.web import send
+from zhijia.platform.scope import prefixes
+from zhijia.platform.web import Request, answer
+
+from .. import actions, forms, policies, queries
+from ..kinds import KINDS
+from ..kinds.declaring import Kind
+from ..models import Call, Matter
+
+A_PAGE = 50
+PAGE = "matters/matter.html"
+
+
+def asked_of(request: Request) -> queries.Asked:
+    """Return what the address asks of the list."""
+    get = request.GET
+    name = get.get("list", "")
+    call = get.get("call", "")
+    return queries.Asked(
+        name=name if name in queries.LISTS else "todo",
+        kind=get.get("kind", ""),
+        state=get.get("state", ""),
+        category=get.get("category", ""),
+        call=int(call) if call.isdecimal() else None,
+        words=get.get("q", "").strip(),
+        key=bool(get.get("key")),
+        place=request.place.narrows("unit_path"),
+    )
+
+
+def matters(request: Request) -> HttpResponse:
+    """Show one list of matters of all kinds, or of one."""
+    today, asked = localdate(), asked_of(request)
+    counts = queries.counts(request.actor, asked, today)
+    leaves = Paginator(queries.listed(request.actor, asked, today), A_PAGE)
+    leaves.count = counts[asked.name]  # counted already, with the others
+    context = {
+        "asked": asked,
+        "kind": KINDS.get(asked.kind),
+        "kinds": KINDS.values(),
+        "lists": [(k, label, counts[k], k == asked.name) for k, label in queries.LISTS.items()],
+        "page": leaves.get_page(request.GET.get("page")),
+        "today": today,
+        "files": fileable(request),
+    }
+    return render(request, "matters/matters.html", context)
+
+
+def fileable(request: Request) -> list[tuple[Kind, Unit]]:
+    """Return what this person may file, each with the unit it goes to."""
+    here = Unit.objects.filter(path__in=prefixes(request.actor.unit_path)).order_by("-path")
+    units = list(here)
+    return [(kind, unit) for kind in KINDS.values() if (unit := _unit_for(request, kind, units))]
+
+
+def _unit_for(request: Request, kind: Kind, units: list[Unit]) -> Unit | None:
+    """Return the nearest unit with which this person may file a matter of a kind."""
+    near = units if kind.at == "above" else units[:1]
+    return next((u for u in near if policies.may_file(request.actor, u, kind)), None)
+
+
+def _kind(name: str) -> Kind:
+    if name not in KINDS:
+        raise Http404
+    return KINDS[name]
+
+
+def matter_new(request: Request, kind: str) -> HttpResponse:
+    """Ask what a kind asks, and keep it as a draft or hand it in."""
+    return _write(request, _kind(kind), None)
+
+
+def matter_edit(request: Request, pk: int) -> HttpResponse:
+    """Go on with a draft, or with what was sent back."""
+    found = found_of(request, pk)
+    if found.filer_id != request.actor.member_id:
+        raise Http404
+    return _write(request, found.declared, found)
+
+
+def _write(request: Request, kind: Kind, matter: Matter | None) -> HttpResponse:
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = forms.MatterForm(request.actor, kind, *sent, matter=matter)
+    calls = queries.open_calls(request.actor, localdate()).filter(kind=kind.id)
+    call = matter.call if matter else calls.first() if kind.called else None
+    if request.method != "POST":
+        return _blank(request, kind, form, matter, call)
+    return answer(
+        request,
+        form,
+        lambda: _keep(request, kind, form, matter, call),
+        page=lambda: _blank(request, kind, form, matter, call),
+        done="草稿已保存。" if form.is_draft else "已提交。",
+        then=Matter.get_absolute_url,
+    )
+
+
+def _place_of(request: Request, kind: Kind, matter: Matter | None, call: Call | None) -> Unit:
+    if matter:
+        return matter.unit
+    if call:
+        return call.unit
+    found = next((unit for one, unit in fileable(request) if one is kind), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _keep(
+    request: Request, kind: Kind, form: forms.MatterForm, matter: Matter | None, call: Call | None
+) -> Matter:
+    said = form.cleaned_data
+    how: dict[str, Any] = {
+        "kind": kind.id,
+        "unit": _place_of(request, kind, matter, call),
+        "title": said["title"],
+        "values": form.values,
+        "today": localdate(),
+        "draft": matter,
+        "version": said["version"],
+        "uploads": said.get("uploads") or (),
+    }
+    if matter and not matter.is_draft:
+        return actions.revise(actor=request.actor, **how)
+    act = actions.keep_draft if form.is_draft else actions.file_matter
+    return act(actor=request.actor, call=call, **how)
+
+
+def _blank(
+    request: Request, kind: Kind, form: BaseForm, matter: Matter | None, call: Call | None
+) -> HttpResponse:
+    context = {"kind": kind, "form": form, "matter": matter, "call": call}
+    return render(request, "matters/matter_new.html", context)
+
+
+def found_of(request: Request, pk: int) -> Matter:
+    """Return a matter that this person may see; 404, and a look on record, where they may not."""
+    seen = (
+        queries.matters(request.actor)
+        .filter(pk=pk)
+        .select_related("unit__parent", "filer__unit", "call", "overseer")
+    )
+    found = seen.first()
+    if found is None:
+        actions.note_refused_look(actor=request.actor, pk=pk, today=localdate())
+        raise Http404
+    return found
+
+
+def matter(request: Request, pk: int) -> HttpResponse:
+    """Show one matter: what it says, how far it is, what may be done now."""
+    return show(request, pk)
+
+
+def show(request: Request, pk: int, **asked: BaseForm) -> HttpResponse:
+    """Show the page of a matter with forms that came back with errors."""
+    found, actor = found_of(request, pk), request.actor
+    page = queries.matter_page(actor, found, localdate())
+    blank: dict[str, BaseForm] = {
+        "rate": forms.RateForm(actor, found),
+        "remark": forms.RemarkForm(actor, found),
+        "pause": forms.ReasonForm(actor, found),
+        "back": forms.BackForm(actor, found),
+        "countersign": forms.CountersignForm(actor, found),
+    }
+    if page.may["invite"]:
+        blank["invite"] = forms.InviteForm(actor, found)
+    if page.may["hand_over"] and page.parts:
+        blank["hand_over"] = forms.HandOverForm(actor, found)
+    steps = [(s, asked.pop(s.id, None) or forms.StepForm(actor, found, s)) for s in page.steps]
+    context = {"page": page, "matter": found, "steps": steps, "forms": {**blank, **asked}}
+    return render(request, PAGE, context)
+
+
+def enclosure(request: Request, pk: int) -> FileResponse:
+    """Hand out a file to those who may see its matter."""
+    found = get_object_or_404(queries.enclosures(request.actor), pk=pk)
+    page = queries.matter_page(request.actor, found.matter, localdate())
+    if not (found.is_outside or page.is_inside):
+        raise Http404
+    return send(found.file)

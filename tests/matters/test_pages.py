@@ -1,0 +1,134 @@
+"""Pages of matters: the same list, page and form for all kinds."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.matters.conftest import ANSWER, TITLE, VALUES, Congress, File, Walk
+from zhijia.matters import queries
+from zhijia.matters.models import Matter
+from zhijia.platform.actor import Actor
+
+Browser = Callable[[Actor], Client]
+
+
+def do(client: Client, matter: Matter, step: str, **said: str) -> int:
+    url = reverse("matters:step", args=[matter.pk, step])
+    return client.post(url, said).status_code
+
+
+def test_a_delegate_writes_keeps_and_hands_in(congress: Congress, sign_in: Browser) -> None:
+    browser = sign_in(congress.filer)
+    url = reverse("matters:matter-new", args=["proposal"])
+    assert "措施及建议" in browser.get(url).content.decode()
+    kept = browser.post(url, {"title": TITLE, "keep": "1"})
+    assert kept.status_code == 302
+    draft = Matter.objects.get()
+    assert draft.is_draft
+    refused = browser.post(reverse("matters:matter-edit", args=[draft.pk]), {"title": TITLE})
+    assert refused.status_code == 422
+    assert "请填写案由" in refused.content.decode()
+    sent = browser.post(
+        reverse("matters:matter-edit", args=[draft.pk]), {"title": TITLE, **VALUES}, follow=True
+    )
+    assert sent.status_code == 200
+    draft.refresh_from_db()
+    assert draft.state == "seconding"
+
+
+def test_html_in_a_proposal_is_only_text(congress: Congress, filed: File, sign_in: Browser) -> None:
+    matter = filed(title="<script>alert(1)</script>")
+    page = sign_in(congress.filer).get(matter.get_absolute_url()).content.decode()
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_a_matter_of_another_unit_is_not_found(
+    filed: File, sign_in: Browser, power_desk: Actor
+) -> None:
+    browser = sign_in(power_desk)
+    matter = filed()
+    assert browser.get(matter.get_absolute_url()).status_code == 404
+    assert do(browser, matter, "withdraw") == 404
+    matter.refresh_from_db()
+    assert matter.state == "seconding"
+
+
+@pytest.mark.parametrize(
+    "state",
+    ["delegation", "committee", "filed", "handling", "answered", "rated", "carrying", "closed"],
+)
+def test_everybody_sees_the_page_in_every_state(
+    filed: File, walk: Walk, congress: Congress, sign_in: Browser, state: str
+) -> None:
+    matter = walk(filed(), state)
+    people = (congress.filer, congress.committee, congress.desk, congress.leader)
+    for who in (*people, congress.handler):
+        if who is congress.handler and state in {"delegation", "committee"}:
+            continue
+        assert sign_in(who).get(matter.get_absolute_url()).status_code == 200
+
+
+def test_the_handler_reads_no_rating_on_the_page(
+    filed: File, walk: Walk, congress: Congress, sign_in: Browser, today: date
+) -> None:
+    matter = walk(filed(), "rated")
+    assert (
+        "基本满意" not in sign_in(congress.handler).get(matter.get_absolute_url()).content.decode()
+    )
+    assert "基本满意" in sign_in(congress.committee).get(matter.get_absolute_url()).content.decode()
+
+
+def test_the_lists_of_a_desk_cost_few_queries(
+    filed: File, walk: Walk, congress: Congress, sign_in: Browser, django_assert_max_num_queries
+) -> None:
+    for _ in range(3):
+        walk(filed(), "committee")
+    browser = sign_in(congress.committee)
+    browser.get(reverse("matters:matters"))
+    with django_assert_max_num_queries(10):
+        page = browser.get(reverse("matters:matters")).content.decode()
+    assert page.count(TITLE) == 3
+
+
+def test_what_is_seen_is_what_the_policies_allow(
+    filed: File, walk: Walk, congress: Congress, power_desk: Actor
+) -> None:
+    from zhijia.matters import policies
+
+    rows = [filed(), walk(filed(), "committee"), walk(filed(), "handling"), walk(filed(), "closed")]
+    people = (*congress.backers, congress.filer, congress.committee, congress.handler)
+    for who in (*people, congress.desk, congress.leader, power_desk):
+        seen = {*queries.matters(who).values_list("pk", flat=True)}
+        for row in rows:
+            held = policies.parties(who, row, queries.parts_in(row), row.backers.all())
+            assert bool(policies.may_read(who, row, held)) == (row.pk in seen), (
+                who.name,
+                row.state,
+            )
+
+
+def test_a_step_is_taken_on_the_page(
+    filed: File, walk: Walk, congress: Congress, sign_in: Browser
+) -> None:
+    matter = walk(filed(), "handling")
+    browser = sign_in(congress.handler)
+    assert do(browser, matter, "answer") == 422
+    assert do(browser, matter, "answer", answer=ANSWER, contact="赵敏 8001") == 302
+    matter.refresh_from_db()
+    assert matter.state == "answered"
+    assert do(browser, matter, "answer", answer=ANSWER, contact="赵敏 8001") == 422
+
+
+def test_the_pages_of_a_call_stand(congress: Congress, filed: File, sign_in: Browser) -> None:
+    filed()
+    browser = sign_in(congress.desk)
+    for url in (
+        reverse("matters:calls"),
+        reverse("matters:call-new"),
+        congress.call.get_absolute_url(),
+    ):
+        assert browser.get(url).status_code == 200
