@@ -94,6 +94,7 @@ def keep_draft(
     declared = _known(kind)
     require(policies.may_file(actor, unit, declared))
     if draft is None:
+        assert actor.member_id is not None, "only members hold what may file"
         who = Member.objects.get(pk=actor.member_id)
         more = {"filer": who, "from_path": who.unit_path, "call": call}
         matter = _write(declared, unit, title, values, today, **more)
@@ -149,9 +150,19 @@ def file_matter(
     if declared.called:
         call = call or (draft.call if draft else None)
         require(rules.is_called(declared.name, call is not None and call.is_open_on(today)))
-    said = {"title": title, "values": values, "today": today, "uploads": uploads}
-    more = {"kind": kind, "unit": unit, "draft": draft, "version": version, "call": call}
-    matter = lock(keep_draft(actor=actor, **said, **more))
+    kept = keep_draft(
+        actor=actor,
+        kind=kind,
+        unit=unit,
+        title=title,
+        values=values,
+        today=today,
+        draft=draft,
+        version=version,
+        uploads=uploads,
+        call=call,
+    )
+    matter = lock(kept)
     step = declared.step(declared.submit)
     take(actor, matter, step, Given(), today, held=("filer",))
     matter.refresh_from_db()

@@ -3,6 +3,7 @@
 from .calls import CallForm, ChangeCallForm
 from .filing import MatterForm
 from .steps import (
+    AboutForm,
     BackForm,
     CountersignForm,
     HandOverForm,
@@ -15,6 +16,7 @@ from .steps import (
 )
 
 __all__ = [
+    "AboutForm",
     "BackForm",
     "CallForm",
     "ChangeCallForm",

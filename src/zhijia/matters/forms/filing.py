@@ -32,8 +32,8 @@ class MatterForm(DeclaredForm):
         if self.is_draft:
             for field in kind.fields:
                 self.fields[field.id].required = False
-        for field in self.fields.values():
-            field.error_messages["required"] = f"请填写{field.label}"
+        for shown in self.fields.values():
+            shown.error_messages["required"] = f"请填写{shown.label}"
         if kind.files:
             self.fields["uploads"] = FilesField(most=kind.files)
 

@@ -70,8 +70,9 @@ class StepForm(DeclaredForm):
         units = queries.units_of(self.matter)
         for n in range(MOST_ASSISTS + 1):
             role = "主办" if n == 0 else f"协办{n}"
-            limit = {"max_length": 60, "required": False}
-            self.fields[f"department{n}"] = forms.CharField(label=f"{role}部门", **limit)
+            self.fields[f"department{n}"] = forms.CharField(
+                label=f"{role}部门", max_length=60, required=False
+            )
             self.fields[f"member{n}"] = member_field(f"{role}人")
             self.fields[f"unit{n}"] = unit_field(f"{role}单位")
         lines = range(MOST_ASSISTS + 1)

@@ -178,8 +178,17 @@ def show(request: Request, pk: int, **asked: BaseForm) -> HttpResponse:
         blank["invite"] = forms.InviteForm(actor, found)
     if page.may["hand_over"] and page.parts:
         blank["hand_over"] = forms.HandOverForm(actor, found)
-    steps = [(s, asked.pop(s.id, None) or forms.StepForm(actor, found, s)) for s in page.steps]
-    context = {"page": page, "matter": found, "steps": steps, "forms": {**blank, **asked}}
+    steps = [(s, asked.get(s.id) or forms.StepForm(actor, found, s)) for s in page.steps]
+    open_ = {step.id for step in page.steps}
+    names = {step.id for step in page.kind.steps} - open_
+    context = {
+        "page": page,
+        "matter": found,
+        "steps": steps,
+        "forms": {**blank, **asked},
+        # What came back although the step is no longer open: somebody else was quicker.
+        "strays": [form for name, form in asked.items() if name in names],
+    }
     return render(request, PAGE, context)
 
 

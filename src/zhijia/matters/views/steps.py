@@ -1,6 +1,7 @@
 """Every step of a matter, and what is done beside the steps."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
@@ -15,25 +16,32 @@ from ..models import Matter, Part
 from . import found_of, show
 
 
-def _back(
-    request: Request, matter: Matter, name: str, form: BaseForm, do: Callable[[], object], done: str
-) -> HttpResponse:
-    """Do one thing and come back to the page of the matter."""
-    return answer(
-        request,
-        form,
-        do,
-        page=lambda: show(request, matter.pk, **{name: form}),
-        done=done,
-        then=lambda _: where_now(request, matter),
-    )
-
-
 def where_now(request: Request, matter: Matter) -> str:
     """Return the page of a matter, or the list where somebody may no longer see it."""
     if queries.matters(request.actor).filter(pk=matter.pk).exists():
         return matter.get_absolute_url()
     return "matters:matters"
+
+
+def _do(
+    request: Request,
+    matter: Matter,
+    name: str,
+    form: BaseForm,
+    act: Callable[..., object],
+    done: str,
+    about: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Do one thing with what a form says, and come back to the page of the matter."""
+    subject = about or {"matter": matter, **form.cleaned_data} if form.is_valid() else {}
+    return answer(
+        request,
+        form,
+        lambda: act(actor=request.actor, today=localdate(), **subject),
+        page=lambda: show(request, matter.pk, **{name: form}),
+        done=done,
+        then=lambda _: where_now(request, matter),
+    )
 
 
 @require_POST
@@ -44,9 +52,10 @@ def step(request: Request, pk: int, step: str) -> HttpResponse:
         raise Http404
     taken = matter.declared.step(step)
     form = forms.StepForm(request.actor, matter, taken, request.POST, request.FILES)
-    how = {"actor": request.actor, "matter": matter, "step": step, "today": localdate()}
-    done = taken.done or f"已{taken.name}。" if not taken.name.startswith("已") else taken.name
-    return _back(request, matter, step, form, lambda: actions.move(**how, given=form.given), done)
+    done = taken.done or f"已办理：{taken.name}。"
+    given = form.given if form.is_valid() else None
+    about = {"matter": matter, "step": step, "given": given}
+    return _do(request, matter, step, form, actions.move, done, about)
 
 
 @require_POST
@@ -54,12 +63,7 @@ def rate(request: Request, pk: int) -> HttpResponse:
     """Judge what became of it."""
     matter = found_of(request, pk)
     form = forms.RateForm(request.actor, matter, request.POST)
-
-    def do() -> object:
-        how = {"actor": request.actor, "matter": matter, "today": localdate()}
-        return actions.rate(**how, **form.cleaned_data)
-
-    return _back(request, matter, "rate", form, do, "评价已提交，办结以前承办人看不到。")
+    return _do(request, matter, "rate", form, actions.rate, "评价已提交。")
 
 
 @require_POST
@@ -67,12 +71,7 @@ def remark(request: Request, pk: int) -> HttpResponse:
     """Say something."""
     matter = found_of(request, pk)
     form = forms.RemarkForm(request.actor, matter, request.POST)
-
-    def do() -> object:
-        how = {"actor": request.actor, "matter": matter, "today": localdate()}
-        return actions.remark(**how, **form.cleaned_data)
-
-    return _back(request, matter, "remark", form, do, "留言已保存。")
+    return _do(request, matter, "remark", form, actions.remark, "留言已保存。")
 
 
 @require_POST
@@ -80,21 +79,15 @@ def pause(request: Request, pk: int) -> HttpResponse:
     """Stop the clock."""
     matter = found_of(request, pk)
     form = forms.ReasonForm(request.actor, matter, request.POST)
-
-    def do() -> object:
-        how = {"actor": request.actor, "matter": matter, "today": localdate()}
-        return actions.pause(**how, **form.cleaned_data)
-
-    return _back(request, matter, "pause", form, do, "已暂停，期限不再计算。")
+    return _do(request, matter, "pause", form, actions.pause, "已暂停，期限不再计算。")
 
 
 @require_POST
 def resume(request: Request, pk: int) -> HttpResponse:
     """Let the clock run again."""
     matter = found_of(request, pk)
-    form = forms.ReasonForm(request.actor, matter, {"reason": "恢复"})
-    how = {"actor": request.actor, "matter": matter, "today": localdate()}
-    return _back(request, matter, "pause", form, lambda: actions.resume(**how), "已恢复办理。")
+    form = forms.AboutForm(request.actor, matter, request.POST)
+    return _do(request, matter, "pause", form, actions.resume, "已恢复办理。", {"matter": matter})
 
 
 @require_POST
@@ -102,12 +95,7 @@ def back(request: Request, pk: int) -> HttpResponse:
     """Second it, or decline to."""
     matter = found_of(request, pk)
     form = forms.BackForm(request.actor, matter, request.POST)
-
-    def do() -> object:
-        how = {"actor": request.actor, "matter": matter, "today": localdate()}
-        return actions.back(**how, **form.cleaned_data)
-
-    return _back(request, matter, "back", form, do, "已答复，谢谢。")
+    return _do(request, matter, "back", form, actions.back, "已答复，谢谢。")
 
 
 @require_POST
@@ -115,12 +103,7 @@ def invite(request: Request, pk: int) -> HttpResponse:
     """Ask delegates to second."""
     matter = found_of(request, pk)
     form = forms.InviteForm(request.actor, matter, request.POST)
-
-    def do() -> object:
-        how = {"actor": request.actor, "matter": matter, "today": localdate()}
-        return actions.invite(**how, **form.cleaned_data)
-
-    return _back(request, matter, "invite", form, do, "已发出附议邀请。")
+    return _do(request, matter, "invite", form, actions.invite, "已发出附议邀请。")
 
 
 def _part(request: Request, pk: int) -> tuple[Matter, Part]:
@@ -134,12 +117,10 @@ def countersign(request: Request, pk: int) -> HttpResponse:
     """Say one's part."""
     matter, part = _part(request, pk)
     form = forms.CountersignForm(request.actor, matter, request.POST)
-
-    def do() -> object:
-        how = {"actor": request.actor, "part": part, "today": localdate()}
-        return actions.answer_part(**how, **form.cleaned_data)
-
-    return _back(request, matter, "countersign", form, do, "会签意见已提交。")
+    words = form.cleaned_data["words"] if form.is_valid() else ""
+    about = {"part": part, "words": words}
+    done = "会签意见已提交。"
+    return _do(request, matter, "countersign", form, actions.answer_part, done, about)
 
 
 @require_POST
@@ -147,12 +128,9 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     """Give a part to somebody else."""
     matter, part = _part(request, pk)
     form = forms.HandOverForm(request.actor, matter, request.POST)
-
-    def do() -> object:
-        how = {"actor": request.actor, "part": part, "today": localdate()}
-        return actions.hand_over(**how, to=form.to, words=form.cleaned_data["words"])
-
-    return _back(request, matter, "hand_over", form, do, "已移交。")
+    to = form.to if form.is_valid() else None
+    about = {"part": part, "to": to, "words": form.cleaned_data.get("words", "")}
+    return _do(request, matter, "hand_over", form, actions.hand_over, "已移交。", about)
 
 
 def merge(request: Request, pk: int) -> HttpResponse:
@@ -167,11 +145,15 @@ def merge(request: Request, pk: int) -> HttpResponse:
         return render(request, "matters/merge.html", {"matter": matter, "form": form})
 
     def do() -> object:
-        said = form.cleaned_data
-        how = {"actor": request.actor, "main": matter, "today": localdate()}
-        return actions.merge(**how, others=list(said["others"]), words=said["words"])
+        said: dict[str, Any] = form.cleaned_data
+        return actions.merge(
+            actor=request.actor,
+            main=matter,
+            others=list(said["others"]),
+            words=said["words"],
+            today=localdate(),
+        )
 
     if request.method != "POST":
         return blank()
-    then = matter.get_absolute_url()
-    return answer(request, form, do, page=blank, done="已并案。", then=then)
+    return answer(request, form, do, page=blank, done="已并案。", then=matter.get_absolute_url())
