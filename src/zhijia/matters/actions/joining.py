@@ -1,6 +1,6 @@
 """Matters that belong together: several become one, or are linked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from zhijia.law import refused
@@ -15,7 +15,7 @@ from .working import is_one_of, note
 
 @action("合并办件")
 def merge(
-    *, actor: Actor, main: Matter, others: Sequence[Matter], words: str, today: date
+    *, actor: Actor, main: Matter, others: Iterable[Matter], words: str, today: date
 ) -> Matter:
     """Let several matters go on as one; who filed them follow that one from now on.
 

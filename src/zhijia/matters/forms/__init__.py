@@ -13,6 +13,7 @@ from .steps import (
     ReasonForm,
     RemarkForm,
     StepForm,
+    beside,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "ReasonForm",
     "RemarkForm",
     "StepForm",
+    "beside",
 ]

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 
 from zhijia.platform.blanks import DateInput, PickField, VersionedForm
@@ -25,6 +27,11 @@ class CallForm(VersionedForm):
         """Offer the kinds that are called for, and the units whose desk somebody holds."""
         self.choose("kind", [(kind.id, kind.name) for kind in KINDS.values() if kind.called])
         self.offer("unit", queries.desks_of(self.actor))
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Return what was said, without the version of a row that is not there yet."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
 class ChangeCallForm(CallForm):

@@ -198,3 +198,19 @@ class MergeForm(AboutForm):
     def narrow(self) -> None:
         """Offer what may be merged, the likest first."""
         self.among("others", queries.may_join(self.actor, self.matter))
+
+
+def beside(actor: Actor, matter: Matter, page: queries.Page) -> dict[str, ActorForm]:
+    """Return the blank forms that stand on the page of a matter beside its steps."""
+    found: dict[str, ActorForm] = {
+        "rate": RateForm(actor, matter),
+        "remark": RemarkForm(actor, matter),
+        "pause": ReasonForm(actor, matter),
+        "back": BackForm(actor, matter),
+        "countersign": CountersignForm(actor, matter),
+    }
+    if page.may["invite"]:
+        found["invite"] = InviteForm(actor, matter)
+    if page.may["hand_over"] and page.parts:
+        found["hand_over"] = HandOverForm(actor, matter)
+    return found

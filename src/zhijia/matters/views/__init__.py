@@ -167,25 +167,14 @@ def show(request: Request, pk: int, **asked: BaseForm) -> HttpResponse:
     """Show the page of a matter with forms that came back with errors."""
     found, actor = found_of(request, pk), request.actor
     page = queries.matter_page(actor, found, localdate())
-    blank: dict[str, BaseForm] = {
-        "rate": forms.RateForm(actor, found),
-        "remark": forms.RemarkForm(actor, found),
-        "pause": forms.ReasonForm(actor, found),
-        "back": forms.BackForm(actor, found),
-        "countersign": forms.CountersignForm(actor, found),
-    }
-    if page.may["invite"]:
-        blank["invite"] = forms.InviteForm(actor, found)
-    if page.may["hand_over"] and page.parts:
-        blank["hand_over"] = forms.HandOverForm(actor, found)
-    steps = [(s, asked.get(s.id) or forms.StepForm(actor, found, s)) for s in page.steps]
-    open_ = {step.id for step in page.steps}
-    names = {step.id for step in page.kind.steps} - open_
+    names = {step.id for step in page.kind.steps} - {step.id for step in page.steps}
     context = {
         "page": page,
         "matter": found,
-        "steps": steps,
-        "forms": {**blank, **asked},
+        "steps": [
+            (step, asked.get(step.id) or forms.StepForm(actor, found, step)) for step in page.steps
+        ],
+        "forms": {**forms.beside(actor, found, page), **asked},
         # What came back although the step is no longer open: somebody else was quicker.
         "strays": [form for name, form in asked.items() if name in names],
     }

@@ -27,22 +27,20 @@ def call_new(request: Request) -> HttpResponse:
     if not queries.desks_of(request.actor).exists():
         raise Http404
     form = forms.CallForm(request.actor, request.POST or None)
-
-    def blank() -> HttpResponse:
-        return render(request, "matters/call_new.html", {"form": form})
-
     if request.method != "POST":
-        return blank()
-    said = form.cleaned_data if form.is_valid() else {}
-    said.pop("version", None)
+        return _blank(request, form)
     return answer(
         request,
         form,
-        lambda: actions.open_call(actor=request.actor, **said),
-        page=blank,
+        lambda: actions.open_call(actor=request.actor, **form.said),
+        page=lambda: _blank(request, form),
         done="征集已开始。",
         then=Call.get_absolute_url,
     )
+
+
+def _blank(request: Request, form: ActorForm) -> HttpResponse:
+    return render(request, "matters/call_new.html", {"form": form})
 
 
 def _found(request: Request, pk: int) -> Call:

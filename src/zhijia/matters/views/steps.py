@@ -137,23 +137,21 @@ def merge(request: Request, pk: int) -> HttpResponse:
     """Choose what goes into this matter, and merge it."""
     matter = found_of(request, pk)
     form = forms.MergeForm(request.actor, matter, request.POST or None)
-    page = queries.matter_page(request.actor, matter, localdate())
-    if not page.may["merge"]:
+    if not queries.matter_page(request.actor, matter, localdate()).may["merge"]:
         raise Http404
-
-    def blank() -> HttpResponse:
-        return render(request, "matters/merge.html", {"matter": matter, "form": form})
-
-    def do() -> object:
-        said: dict[str, Any] = form.cleaned_data
-        return actions.merge(
-            actor=request.actor,
-            main=matter,
-            others=list(said["others"]),
-            words=said["words"],
-            today=localdate(),
-        )
-
     if request.method != "POST":
-        return blank()
-    return answer(request, form, do, page=blank, done="已并案。", then=matter.get_absolute_url())
+        return _choose(request, matter, form)
+    return answer(
+        request,
+        form,
+        lambda: actions.merge(
+            actor=request.actor, main=matter, today=localdate(), **form.cleaned_data
+        ),
+        page=lambda: _choose(request, matter, form),
+        done="已并案。",
+        then=matter.get_absolute_url(),
+    )
+
+
+def _choose(request: Request, matter: Matter, form: BaseForm) -> HttpResponse:
+    return render(request, "matters/merge.html", {"matter": matter, "form": form})
