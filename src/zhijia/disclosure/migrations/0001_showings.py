@@ -8,155 +8,457 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('org', '0015_early_renewal'),
+        ("files", "0001_initial"),
+        ("org", "0015_early_renewal"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit_path', models.CharField(db_index=True, editable=False, max_length=40, verbose_name='单位路径')),
-                ('kind', models.CharField(choices=[('chair', '工会主席候选人'), ('candidate', '选举候选人'), ('hardship', '困难职工'), ('honour', '评先评优推荐人选'), ('election', '选举结果'), ('evaluation', '民主评议结果'), ('other', '其他事项')], max_length=12, verbose_name='公示类别')),
-                ('covers', models.JSONField(default=list, verbose_name='同意公示的内容')),
-                ('note', models.CharField(blank=True, max_length=100, verbose_name='怎样取得')),
-                ('from_on', models.DateField(verbose_name='同意日期')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='同意至')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='撤回日期')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('kept_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.member', verbose_name='登记人')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='org.member', verbose_name='会员')),
-                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='同意书')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "unit_path",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=40, verbose_name="单位路径"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("chair", "工会主席候选人"),
+                            ("candidate", "选举候选人"),
+                            ("hardship", "困难职工"),
+                            ("honour", "评先评优推荐人选"),
+                            ("election", "选举结果"),
+                            ("evaluation", "民主评议结果"),
+                            ("other", "其他事项"),
+                        ],
+                        max_length=12,
+                        verbose_name="公示类别",
+                    ),
+                ),
+                ("covers", models.JSONField(default=list, verbose_name="同意公示的内容")),
+                ("note", models.CharField(blank=True, max_length=100, verbose_name="怎样取得")),
+                ("from_on", models.DateField(verbose_name="同意日期")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="同意至")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="撤回日期")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "kept_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.member",
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="org.member",
+                        verbose_name="会员",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                        verbose_name="同意书",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Showing',
+            name="Showing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit_path', models.CharField(db_index=True, editable=False, max_length=40, verbose_name='单位路径')),
-                ('kind', models.CharField(choices=[('chair', '工会主席候选人'), ('candidate', '选举候选人'), ('hardship', '困难职工'), ('honour', '评先评优推荐人选'), ('election', '选举结果'), ('evaluation', '民主评议结果'), ('other', '其他事项')], max_length=12, verbose_name='类别')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('serial', models.PositiveIntegerField(verbose_name='序号')),
-                ('title', models.CharField(max_length=100, verbose_name='标题')),
-                ('text', models.TextField(max_length=5000, verbose_name='正文')),
-                ('basis', models.CharField(max_length=150, verbose_name='依据')),
-                ('place', models.CharField(blank=True, max_length=100, verbose_name='张贴地点')),
-                ('contact', models.CharField(blank=True, max_length=100, verbose_name='受理异议的地点和电话')),
-                ('reported_on', models.DateField(blank=True, null=True, verbose_name='报告党组织日期')),
-                ('from_on', models.DateField(verbose_name='公示自')),
-                ('until_on', models.DateField(verbose_name='公示至')),
-                ('state', models.CharField(choices=[('open', '公示中'), ('ended', '期满待办结'), ('closed', '已办结'), ('upheld', '有异议成立'), ('withdrawn', '已撤下')], default='open', max_length=10, verbose_name='状态')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='办结日期')),
-                ('result', models.CharField(blank=True, max_length=300, verbose_name='公示结果')),
-                ('n_objections', models.PositiveIntegerField(default=0, verbose_name='异议件数')),
-                ('n_upheld', models.PositiveIntegerField(default=0, verbose_name='成立件数')),
-                ('about_room', models.CharField(blank=True, max_length=20, verbose_name='来源')),
-                ('about_kind', models.CharField(blank=True, max_length=20, verbose_name='来源类别')),
-                ('about_key', models.BigIntegerField(blank=True, null=True, verbose_name='来源编号')),
-                ('about_title', models.CharField(blank=True, max_length=100, verbose_name='来源事项')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('again_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='again', to='disclosure.showing', verbose_name='前次公示')),
-                ('handler', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.member', verbose_name='异议处理人')),
-                ('shown_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.member', verbose_name='经办人')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='showings', to='org.unit', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "unit_path",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=40, verbose_name="单位路径"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("chair", "工会主席候选人"),
+                            ("candidate", "选举候选人"),
+                            ("hardship", "困难职工"),
+                            ("honour", "评先评优推荐人选"),
+                            ("election", "选举结果"),
+                            ("evaluation", "民主评议结果"),
+                            ("other", "其他事项"),
+                        ],
+                        max_length=12,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("serial", models.PositiveIntegerField(verbose_name="序号")),
+                ("title", models.CharField(max_length=100, verbose_name="标题")),
+                ("text", models.TextField(max_length=5000, verbose_name="正文")),
+                ("basis", models.CharField(max_length=150, verbose_name="依据")),
+                ("place", models.CharField(blank=True, max_length=100, verbose_name="张贴地点")),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="受理异议的地点和电话"
+                    ),
+                ),
+                (
+                    "reported_on",
+                    models.DateField(blank=True, null=True, verbose_name="报告党组织日期"),
+                ),
+                ("from_on", models.DateField(verbose_name="公示自")),
+                ("until_on", models.DateField(verbose_name="公示至")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "公示中"),
+                            ("ended", "期满待办结"),
+                            ("closed", "已办结"),
+                            ("upheld", "有异议成立"),
+                            ("withdrawn", "已撤下"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="办结日期")),
+                ("result", models.CharField(blank=True, max_length=300, verbose_name="公示结果")),
+                ("n_objections", models.PositiveIntegerField(default=0, verbose_name="异议件数")),
+                ("n_upheld", models.PositiveIntegerField(default=0, verbose_name="成立件数")),
+                ("about_room", models.CharField(blank=True, max_length=20, verbose_name="来源")),
+                (
+                    "about_kind",
+                    models.CharField(blank=True, max_length=20, verbose_name="来源类别"),
+                ),
+                (
+                    "about_key",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="来源编号"),
+                ),
+                (
+                    "about_title",
+                    models.CharField(blank=True, max_length=100, verbose_name="来源事项"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "again_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="again",
+                        to="disclosure.showing",
+                        verbose_name="前次公示",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.member",
+                        verbose_name="异议处理人",
+                    ),
+                ),
+                (
+                    "shown_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.member",
+                        verbose_name="经办人",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="showings",
+                        to="org.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-from_on', '-pk'],
+                "ordering": ["-from_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Prolonging',
+            name="Prolonging",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before_on', models.DateField(verbose_name='原定至')),
-                ('until_on', models.DateField(verbose_name='延长至')),
-                ('reason', models.CharField(max_length=200, verbose_name='原因')),
-                ('done_on', models.DateField(verbose_name='办理日期')),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.member')),
-                ('showing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prolongings', to='disclosure.showing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("before_on", models.DateField(verbose_name="原定至")),
+                ("until_on", models.DateField(verbose_name="延长至")),
+                ("reason", models.CharField(max_length=200, verbose_name="原因")),
+                ("done_on", models.DateField(verbose_name="办理日期")),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.member",
+                    ),
+                ),
+                (
+                    "showing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="prolongings",
+                        to="disclosure.showing",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Objection',
+            name="Objection",
             fields=[
-                ('id', models.BigIntegerField(default=zhijia.disclosure.models.objections.random_key, editable=False, primary_key=True, serialize=False)),
-                ('words', zhijia.platform.vault.fields.SealedField(verbose_name='异议内容')),
-                ('who', zhijia.platform.vault.fields.SealedField(blank=True, default='', verbose_name='异议人')),
-                ('who_mark', zhijia.platform.vault.fields.MarkField(blank=True, db_index=True, default='', editable=False, kind='objector', max_length=32, of='who', verbose_name='异议人印记')),
-                ('receipt_mark', models.CharField(max_length=32, unique=True, verbose_name='回执印记')),
-                ('made_on', models.DateField(blank=True, null=True, verbose_name='提出日期')),
-                ('state', models.CharField(choices=[('waiting', '待处理'), ('upheld', '异议成立'), ('dismissed', '异议不成立')], default='waiting', max_length=10, verbose_name='状态')),
-                ('answer', zhijia.platform.vault.fields.SealedField(blank=True, default='', verbose_name='处理结果')),
-                ('settled_on', models.DateField(blank=True, null=True, verbose_name='处理日期')),
-                ('is_told', models.BooleanField(default=False, verbose_name='已提醒处理人')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('seal', models.CharField(default=zhijia.platform.vault.fields.fresh_seal, editable=False, max_length=32, verbose_name='封印')),
-                ('showing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='disclosure.showing')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=zhijia.disclosure.models.objections.random_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("words", zhijia.platform.vault.fields.SealedField(verbose_name="异议内容")),
+                (
+                    "who",
+                    zhijia.platform.vault.fields.SealedField(
+                        blank=True, default="", verbose_name="异议人"
+                    ),
+                ),
+                (
+                    "who_mark",
+                    zhijia.platform.vault.fields.MarkField(
+                        blank=True,
+                        db_index=True,
+                        default="",
+                        editable=False,
+                        kind="objector",
+                        max_length=32,
+                        of="who",
+                        verbose_name="异议人印记",
+                    ),
+                ),
+                (
+                    "receipt_mark",
+                    models.CharField(max_length=32, unique=True, verbose_name="回执印记"),
+                ),
+                ("made_on", models.DateField(blank=True, null=True, verbose_name="提出日期")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "待处理"),
+                            ("upheld", "异议成立"),
+                            ("dismissed", "异议不成立"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "answer",
+                    zhijia.platform.vault.fields.SealedField(
+                        blank=True, default="", verbose_name="处理结果"
+                    ),
+                ),
+                ("settled_on", models.DateField(blank=True, null=True, verbose_name="处理日期")),
+                ("is_told", models.BooleanField(default=False, verbose_name="已提醒处理人")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "seal",
+                    models.CharField(
+                        default=zhijia.platform.vault.fields.fresh_seal,
+                        editable=False,
+                        max_length=32,
+                        verbose_name="封印",
+                    ),
+                ),
+                (
+                    "showing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="disclosure.showing",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='BoardPhoto',
+            name="BoardPhoto",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(max_length=100, verbose_name='张贴地点')),
-                ('taken_on', models.DateField(verbose_name='拍摄日期')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='照片')),
-                ('showing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='disclosure.showing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(max_length=100, verbose_name="张贴地点")),
+                ("taken_on", models.DateField(verbose_name="拍摄日期")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                        verbose_name="照片",
+                    ),
+                ),
+                (
+                    "showing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="disclosure.showing",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ShowingLook',
+            name="ShowingLook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit_path', models.CharField(db_index=True, editable=False, max_length=40, verbose_name='单位路径')),
-                ('reason', models.CharField(max_length=100, verbose_name='事由')),
-                ('looked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.member', verbose_name='查阅人')),
-                ('showing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='disclosure.showing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "unit_path",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=40, verbose_name="单位路径"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=100, verbose_name="事由")),
+                (
+                    "looked_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="时间"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.member",
+                        verbose_name="查阅人",
+                    ),
+                ),
+                (
+                    "showing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="looks",
+                        to="disclosure.showing",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-looked_at', '-pk'],
+                "ordering": ["-looked_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Shown',
+            name="Shown",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveIntegerField(verbose_name='次序')),
-                ('name', models.CharField(max_length=50, verbose_name='姓名')),
-                ('told', models.JSONField(default=dict, verbose_name='内容')),
-                ('taken_down_on', models.DateField(blank=True, null=True, verbose_name='撤下日期')),
-                ('consent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='disclosure.consent')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.member', verbose_name='会员')),
-                ('showing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='disclosure.showing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.PositiveIntegerField(verbose_name="次序")),
+                ("name", models.CharField(max_length=50, verbose_name="姓名")),
+                ("told", models.JSONField(default=dict, verbose_name="内容")),
+                ("taken_down_on", models.DateField(blank=True, null=True, verbose_name="撤下日期")),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="disclosure.consent",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.member",
+                        verbose_name="会员",
+                    ),
+                ),
+                (
+                    "showing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="disclosure.showing",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['showing', 'place'],
+                "ordering": ["showing", "place"],
             },
         ),
         migrations.AddConstraint(
-            model_name='showing',
-            constraint=models.UniqueConstraint(models.F('unit'), models.F('year'), models.F('serial'), name='showing_number_once'),
+            model_name="showing",
+            constraint=models.UniqueConstraint(
+                models.F("unit"), models.F("year"), models.F("serial"), name="showing_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='showing',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gt', models.F('from_on'))), name='showing_ends_after'),
+            model_name="showing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_on__gt", models.F("from_on"))), name="showing_ends_after"
+            ),
         ),
     ]

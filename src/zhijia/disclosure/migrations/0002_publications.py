@@ -5,206 +5,633 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('disclosure', '0001_showings'),
-        ('files', '0001_initial'),
-        ('org', '0015_early_renewal'),
+        ("disclosure", "0001_showings"),
+        ("files", "0001_initial"),
+        ("org", "0015_early_renewal"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Catalogue',
+            name="Catalogue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('state', '国有及国有控股企业'), ('private', '非公有制企业'), ('school', '学校'), ('hospital', '医院'), ('bureau', '机关')], max_length=10, verbose_name='样本')),
-                ('edition', models.PositiveIntegerField(default=1, verbose_name='版次')),
-                ('adopted_on', models.DateField(verbose_name='采用日期')),
-                ('basis', models.CharField(blank=True, max_length=100, verbose_name='通过的会议或者文号')),
-                ('two_people', models.BooleanField(default=True, verbose_name='拟稿和审核分开')),
-                ('answer_days', models.PositiveSmallIntegerField(default=10, verbose_name='答复提问的工作日')),
-                ('is_indexed', models.BooleanField(default=False, verbose_name='社会公开网页可供搜索引擎收录')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('unit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='catalogue', to='org.unit', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("state", "国有及国有控股企业"),
+                            ("private", "非公有制企业"),
+                            ("school", "学校"),
+                            ("hospital", "医院"),
+                            ("bureau", "机关"),
+                        ],
+                        max_length=10,
+                        verbose_name="样本",
+                    ),
+                ),
+                ("edition", models.PositiveIntegerField(default=1, verbose_name="版次")),
+                ("adopted_on", models.DateField(verbose_name="采用日期")),
+                (
+                    "basis",
+                    models.CharField(blank=True, max_length=100, verbose_name="通过的会议或者文号"),
+                ),
+                ("two_people", models.BooleanField(default=True, verbose_name="拟稿和审核分开")),
+                (
+                    "answer_days",
+                    models.PositiveSmallIntegerField(default=10, verbose_name="答复提问的工作日"),
+                ),
+                (
+                    "is_indexed",
+                    models.BooleanField(default=False, verbose_name="社会公开网页可供搜索引擎收录"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "unit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="catalogue",
+                        to="org.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('group', models.CharField(choices=[('decision', '重大决策'), ('operation', '生产经营和业务管理'), ('interest', '涉及职工切身利益'), ('integrity', '领导班子建设和党风廉政')], max_length=10, verbose_name='公开类别')),
-                ('name', models.CharField(max_length=60, verbose_name='公开事项')),
-                ('content', models.CharField(max_length=300, verbose_name='公开内容')),
-                ('forms', models.JSONField(default=list, verbose_name='公开形式')),
-                ('scope', models.CharField(choices=[('members', '本单位职工'), ('reps', '职工代表'), ('public', '社会公开')], max_length=8, verbose_name='公开范围')),
-                ('rhythm', models.CharField(choices=[('standing', '长期'), ('month', '每月'), ('quarter', '每季度'), ('half', '每半年'), ('year', '每年'), ('event', '即时')], max_length=8, verbose_name='公开频次')),
-                ('within', models.PositiveSmallIntegerField(verbose_name='公开时限')),
-                ('counted', models.CharField(choices=[('days', 'days'), ('workdays', 'workdays')], max_length=8, verbose_name='时限单位')),
-                ('department', models.CharField(blank=True, max_length=60, verbose_name='责任部门')),
-                ('owner', models.CharField(blank=True, choices=[('chair', '工会主席'), ('vice_chair', '工会副主席'), ('vice_finance', '工会副主席（分管财务）'), ('acting', '临时主持工作'), ('desk', '工会干事'), ('standing', '常务委员'), ('committee', '工会委员'), ('audit_head', '经审会主任'), ('auditor', '经费审查委员'), ('women_head', '女职工委员会主任'), ('women', '女职工委员'), ('organising', '组织委员'), ('publicity', '宣传委员'), ('culture', '文体委员'), ('living', '生活委员'), ('protection', '劳动保护委员'), ('treasurer', '财务委员'), ('women_duty', '女工委员'), ('participation', '民主管理委员'), ('organiser', '工会小组长'), ('inspector', '劳动保护监督检查员'), ('mediator', '劳动争议调解员'), ('member_rep', '会员代表'), ('staff_rep', '职工代表'), ('reserve', '后备干部'), ('officer', '岗位责任人'), ('leader', '党政领导')], max_length=20, verbose_name='责任岗位')),
-                ('person', models.CharField(blank=True, max_length=50, verbose_name='责任人')),
-                ('remark', models.CharField(blank=True, max_length=100, verbose_name='备注')),
-                ('source', models.CharField(blank=True, max_length=20, verbose_name='依据')),
-                ('listed_on', models.DateField(verbose_name='列入日期')),
-                ('dropped_on', models.DateField(null=True, verbose_name='停用日期')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('catalogue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='disclosure.catalogue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(verbose_name="序号")),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("decision", "重大决策"),
+                            ("operation", "生产经营和业务管理"),
+                            ("interest", "涉及职工切身利益"),
+                            ("integrity", "领导班子建设和党风廉政"),
+                        ],
+                        max_length=10,
+                        verbose_name="公开类别",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="公开事项")),
+                ("content", models.CharField(max_length=300, verbose_name="公开内容")),
+                ("forms", models.JSONField(default=list, verbose_name="公开形式")),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[
+                            ("members", "本单位职工"),
+                            ("reps", "职工代表"),
+                            ("public", "社会公开"),
+                        ],
+                        max_length=8,
+                        verbose_name="公开范围",
+                    ),
+                ),
+                (
+                    "rhythm",
+                    models.CharField(
+                        choices=[
+                            ("standing", "长期"),
+                            ("month", "每月"),
+                            ("quarter", "每季度"),
+                            ("half", "每半年"),
+                            ("year", "每年"),
+                            ("event", "即时"),
+                        ],
+                        max_length=8,
+                        verbose_name="公开频次",
+                    ),
+                ),
+                ("within", models.PositiveSmallIntegerField(verbose_name="公开时限")),
+                (
+                    "counted",
+                    models.CharField(
+                        choices=[("days", "days"), ("workdays", "workdays")],
+                        max_length=8,
+                        verbose_name="时限单位",
+                    ),
+                ),
+                (
+                    "department",
+                    models.CharField(blank=True, max_length=60, verbose_name="责任部门"),
+                ),
+                (
+                    "owner",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("chair", "工会主席"),
+                            ("vice_chair", "工会副主席"),
+                            ("vice_finance", "工会副主席（分管财务）"),
+                            ("acting", "临时主持工作"),
+                            ("desk", "工会干事"),
+                            ("standing", "常务委员"),
+                            ("committee", "工会委员"),
+                            ("audit_head", "经审会主任"),
+                            ("auditor", "经费审查委员"),
+                            ("women_head", "女职工委员会主任"),
+                            ("women", "女职工委员"),
+                            ("organising", "组织委员"),
+                            ("publicity", "宣传委员"),
+                            ("culture", "文体委员"),
+                            ("living", "生活委员"),
+                            ("protection", "劳动保护委员"),
+                            ("treasurer", "财务委员"),
+                            ("women_duty", "女工委员"),
+                            ("participation", "民主管理委员"),
+                            ("organiser", "工会小组长"),
+                            ("inspector", "劳动保护监督检查员"),
+                            ("mediator", "劳动争议调解员"),
+                            ("member_rep", "会员代表"),
+                            ("staff_rep", "职工代表"),
+                            ("reserve", "后备干部"),
+                            ("officer", "岗位责任人"),
+                            ("leader", "党政领导"),
+                        ],
+                        max_length=20,
+                        verbose_name="责任岗位",
+                    ),
+                ),
+                ("person", models.CharField(blank=True, max_length=50, verbose_name="责任人")),
+                ("remark", models.CharField(blank=True, max_length=100, verbose_name="备注")),
+                ("source", models.CharField(blank=True, max_length=20, verbose_name="依据")),
+                ("listed_on", models.DateField(verbose_name="列入日期")),
+                ("dropped_on", models.DateField(null=True, verbose_name="停用日期")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "catalogue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="disclosure.catalogue",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['rank', 'pk'],
+                "ordering": ["rank", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit_path', models.CharField(db_index=True, editable=False, max_length=40, verbose_name='单位路径')),
-                ('title', models.CharField(max_length=100, verbose_name='标题')),
-                ('scope', models.CharField(choices=[('members', '本单位职工'), ('reps', '职工代表'), ('public', '社会公开')], max_length=8, verbose_name='公开范围')),
-                ('forms', models.JSONField(default=list, verbose_name='公开形式')),
-                ('token', models.CharField(max_length=32, unique=True, verbose_name='公开网址')),
-                ('begun_on', models.DateField(verbose_name='拟稿日期')),
-                ('issued_on', models.DateField(db_index=True, null=True, verbose_name='公开日期')),
-                ('withdrawn_on', models.DateField(null=True, verbose_name='撤下日期')),
-                ('withdrawn_why', models.CharField(blank=True, max_length=200, verbose_name='撤下原因')),
-                ('dropped_on', models.DateField(null=True, verbose_name='放弃日期')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='disclosure.item', verbose_name='公开事项')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit', verbose_name='单位')),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "unit_path",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=40, verbose_name="单位路径"
+                    ),
+                ),
+                ("title", models.CharField(max_length=100, verbose_name="标题")),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[
+                            ("members", "本单位职工"),
+                            ("reps", "职工代表"),
+                            ("public", "社会公开"),
+                        ],
+                        max_length=8,
+                        verbose_name="公开范围",
+                    ),
+                ),
+                ("forms", models.JSONField(default=list, verbose_name="公开形式")),
+                ("token", models.CharField(max_length=32, unique=True, verbose_name="公开网址")),
+                ("begun_on", models.DateField(verbose_name="拟稿日期")),
+                ("issued_on", models.DateField(db_index=True, null=True, verbose_name="公开日期")),
+                ("withdrawn_on", models.DateField(null=True, verbose_name="撤下日期")),
+                (
+                    "withdrawn_why",
+                    models.CharField(blank=True, max_length=200, verbose_name="撤下原因"),
+                ),
+                ("dropped_on", models.DateField(null=True, verbose_name="放弃日期")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="disclosure.item",
+                        verbose_name="公开事项",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.unit",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.member",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-issued_on', '-pk'],
+                "ordering": ["-issued_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit_path', models.CharField(db_index=True, editable=False, max_length=40, verbose_name='单位路径')),
-                ('posted_on', models.DateField(verbose_name='日期')),
-                ('place', models.CharField(max_length=60, verbose_name='地点或者载体')),
-                ('feedback', models.CharField(blank=True, max_length=200, verbose_name='职工反映')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.member')),
-                ('photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='disclosure.publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "unit_path",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=40, verbose_name="单位路径"
+                    ),
+                ),
+                ("posted_on", models.DateField(verbose_name="日期")),
+                ("place", models.CharField(max_length=60, verbose_name="地点或者载体")),
+                ("feedback", models.CharField(blank=True, max_length=200, verbose_name="职工反映")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.member",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="disclosure.publication",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['posted_on', 'pk'],
+                "ordering": ["posted_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='第几稿')),
-                ('title', models.CharField(max_length=100, verbose_name='标题')),
-                ('text', models.TextField(blank=True, verbose_name='公开内容')),
-                ('state', models.CharField(choices=[('draft', '拟稿'), ('waiting', '待审核'), ('issued', '已公开'), ('dropped', '已放弃')], default='draft', max_length=8, verbose_name='状态')),
-                ('why', models.CharField(blank=True, max_length=200, verbose_name='更正原因')),
-                ('is_checked', models.BooleanField(default=False, verbose_name='已核对个人信息')),
-                ('submitted_on', models.DateField(null=True, verbose_name='提交日期')),
-                ('reviewed_on', models.DateField(null=True, verbose_name='审核日期')),
-                ('reply', models.CharField(blank=True, max_length=200, verbose_name='审核意见')),
-                ('issued_on', models.DateField(null=True, verbose_name='公开日期')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('files', models.ManyToManyField(related_name='+', to='files.storedfile', verbose_name='附件')),
-                ('prepared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.member')),
-                ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.member')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='disclosure.publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="第几稿")),
+                ("title", models.CharField(max_length=100, verbose_name="标题")),
+                ("text", models.TextField(blank=True, verbose_name="公开内容")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "拟稿"),
+                            ("waiting", "待审核"),
+                            ("issued", "已公开"),
+                            ("dropped", "已放弃"),
+                        ],
+                        default="draft",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("why", models.CharField(blank=True, max_length=200, verbose_name="更正原因")),
+                ("is_checked", models.BooleanField(default=False, verbose_name="已核对个人信息")),
+                ("submitted_on", models.DateField(null=True, verbose_name="提交日期")),
+                ("reviewed_on", models.DateField(null=True, verbose_name="审核日期")),
+                ("reply", models.CharField(blank=True, max_length=200, verbose_name="审核意见")),
+                ("issued_on", models.DateField(null=True, verbose_name="公开日期")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "files",
+                    models.ManyToManyField(
+                        related_name="+", to="files.storedfile", verbose_name="附件"
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.member",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.member",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="disclosure.publication",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Due',
+            name="Due",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit_path', models.CharField(db_index=True, editable=False, max_length=40, verbose_name='单位路径')),
-                ('laid_path', models.CharField(db_index=True, editable=False, max_length=40, verbose_name='生成时的单位路径')),
-                ('label', models.CharField(max_length=100, verbose_name='期间或者事项')),
-                ('start_on', models.DateField(verbose_name='起算日期')),
-                ('due_on', models.DateField(db_index=True, verbose_name='公开期限')),
-                ('late_from', models.DateField(verbose_name='逾期之日')),
-                ('laid_on', models.DateField(verbose_name='生成日期')),
-                ('closed_on', models.DateField(db_index=True, null=True, verbose_name='公开日期')),
-                ('is_waived', models.BooleanField(default=False, verbose_name='零报告')),
-                ('why', models.CharField(blank=True, max_length=200, verbose_name='零报告说明')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit', verbose_name='单位')),
-                ('waived_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.member')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dues', to='disclosure.item', verbose_name='公开事项')),
-                ('publication', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dues', to='disclosure.publication', verbose_name='公开')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "unit_path",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=40, verbose_name="单位路径"
+                    ),
+                ),
+                (
+                    "laid_path",
+                    models.CharField(
+                        db_index=True,
+                        editable=False,
+                        max_length=40,
+                        verbose_name="生成时的单位路径",
+                    ),
+                ),
+                ("label", models.CharField(max_length=100, verbose_name="期间或者事项")),
+                ("start_on", models.DateField(verbose_name="起算日期")),
+                ("due_on", models.DateField(db_index=True, verbose_name="公开期限")),
+                ("late_from", models.DateField(verbose_name="逾期之日")),
+                ("laid_on", models.DateField(verbose_name="生成日期")),
+                ("closed_on", models.DateField(db_index=True, null=True, verbose_name="公开日期")),
+                ("is_waived", models.BooleanField(default=False, verbose_name="零报告")),
+                ("why", models.CharField(blank=True, max_length=200, verbose_name="零报告说明")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.unit",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "waived_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.member",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dues",
+                        to="disclosure.item",
+                        verbose_name="公开事项",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dues",
+                        to="disclosure.publication",
+                        verbose_name="公开",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'pk'],
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit_path', models.CharField(db_index=True, editable=False, max_length=40, verbose_name='单位路径')),
-                ('text', models.CharField(max_length=500, verbose_name='问题')),
-                ('asked_on', models.DateField(db_index=True, verbose_name='提问日期')),
-                ('due_on', models.DateField(verbose_name='答复期限')),
-                ('state', models.CharField(choices=[('asked', '待审核'), ('shown', '待答复'), ('answered', '已答复'), ('declined', '未公开'), ('passed_on', '转为意见')], default='asked', max_length=10, verbose_name='状态')),
-                ('why', models.CharField(blank=True, max_length=200, verbose_name='不公开的原因')),
-                ('answer', models.CharField(blank=True, max_length=2000, verbose_name='答复')),
-                ('closed_on', models.DateField(db_index=True, null=True, verbose_name='办理日期')),
-                ('matter', models.JSONField(null=True, verbose_name='转办的办件')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.member')),
-                ('asker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.member', verbose_name='提问人')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='disclosure.publication')),
-                ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "unit_path",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=40, verbose_name="单位路径"
+                    ),
+                ),
+                ("text", models.CharField(max_length=500, verbose_name="问题")),
+                ("asked_on", models.DateField(db_index=True, verbose_name="提问日期")),
+                ("due_on", models.DateField(verbose_name="答复期限")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "待审核"),
+                            ("shown", "待答复"),
+                            ("answered", "已答复"),
+                            ("declined", "未公开"),
+                            ("passed_on", "转为意见"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("why", models.CharField(blank=True, max_length=200, verbose_name="不公开的原因")),
+                ("answer", models.CharField(blank=True, max_length=2000, verbose_name="答复")),
+                ("closed_on", models.DateField(db_index=True, null=True, verbose_name="办理日期")),
+                ("matter", models.JSONField(null=True, verbose_name="转办的办件")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.member",
+                    ),
+                ),
+                (
+                    "asker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.member",
+                        verbose_name="提问人",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="disclosure.publication",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.member",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['asked_on', 'pk'],
+                "ordering": ["asked_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reader', models.CharField(max_length=32, verbose_name='读者印记')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='disclosure.publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reader", models.CharField(max_length=32, verbose_name="读者印记")),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="disclosure.publication",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.PositiveIntegerField(verbose_name='版次')),
-                ('kind', models.CharField(choices=[('adopted', '采用目录'), ('added', '新增'), ('changed', '修改'), ('dropped', '停用'), ('set', '设置')], max_length=8, verbose_name='修订')),
-                ('name', models.CharField(blank=True, max_length=60, verbose_name='公开事项')),
-                ('before', models.JSONField(default=dict, verbose_name='原')),
-                ('after', models.JSONField(default=dict, verbose_name='现')),
-                ('made_on', models.DateField(verbose_name='日期')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.member')),
-                ('catalogue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='disclosure.catalogue')),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='revisions', to='disclosure.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("edition", models.PositiveIntegerField(verbose_name="版次")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("adopted", "采用目录"),
+                            ("added", "新增"),
+                            ("changed", "修改"),
+                            ("dropped", "停用"),
+                            ("set", "设置"),
+                        ],
+                        max_length=8,
+                        verbose_name="修订",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=60, verbose_name="公开事项")),
+                ("before", models.JSONField(default=dict, verbose_name="原")),
+                ("after", models.JSONField(default=dict, verbose_name="现")),
+                ("made_on", models.DateField(verbose_name="日期")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.member",
+                    ),
+                ),
+                (
+                    "catalogue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="disclosure.catalogue",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="revisions",
+                        to="disclosure.item",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(models.F('catalogue'), models.F('name'), condition=models.Q(('dropped_on', None)), name='item_listed_once'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                models.F("catalogue"),
+                models.F("name"),
+                condition=models.Q(("dropped_on", None)),
+                name="item_listed_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(models.F('publication'), models.F('number'), name='edition_number_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                models.F("publication"), models.F("number"), name="edition_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='due',
-            constraint=models.UniqueConstraint(models.F('item'), models.F('label'), name='due_once_a_period'),
+            model_name="due",
+            constraint=models.UniqueConstraint(
+                models.F("item"), models.F("label"), name="due_once_a_period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(models.F('publication'), models.F('reader'), name='read_once'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(
+                models.F("publication"), models.F("reader"), name="read_once"
+            ),
         ),
     ]
