@@ -1,0 +1,75 @@
+"""All writes of this room: standards, rounds, marks, scores, mending."""
+
+from .gates import confirm_by_check
+from .marking import (
+    attach,
+    drop_fault,
+    drop_proof,
+    freeze,
+    mark,
+    note_fault,
+    point_at,
+    review_self,
+    send_marks,
+    submit_self,
+    take_back,
+)
+from .mending import mend, recheck
+from .rounds import (
+    Terms,
+    add_units,
+    call_off,
+    drop_inspector,
+    name_inspectors,
+    open_round,
+    publish,
+)
+from .settling import accept, agree, decide, give_result, object_to, settle
+from .standards import (
+    adopt_standard,
+    bring_lines,
+    drop_item,
+    new_standard,
+    put_back_lines,
+    remove_standard,
+    save_item,
+    start_edition,
+)
+
+__all__ = [
+    "Terms",
+    "accept",
+    "add_units",
+    "adopt_standard",
+    "agree",
+    "attach",
+    "bring_lines",
+    "call_off",
+    "confirm_by_check",
+    "decide",
+    "drop_fault",
+    "drop_inspector",
+    "drop_item",
+    "drop_proof",
+    "freeze",
+    "give_result",
+    "mark",
+    "mend",
+    "name_inspectors",
+    "new_standard",
+    "note_fault",
+    "object_to",
+    "open_round",
+    "point_at",
+    "publish",
+    "put_back_lines",
+    "recheck",
+    "remove_standard",
+    "review_self",
+    "save_item",
+    "send_marks",
+    "settle",
+    "start_edition",
+    "submit_self",
+    "take_back",
+]

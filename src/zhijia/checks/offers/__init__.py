@@ -1,0 +1,5 @@
+"""What this room offers."""
+
+from . import notices
+
+__all__ = ["notices"]
