@@ -1,4 +1,4 @@
-"""A safety inspection of the power company by the group: the standard, the round, two inspectors."""
+"""A safety inspection of the power company by the group: standard, round, two inspectors."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

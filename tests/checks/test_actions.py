@@ -69,7 +69,7 @@ class TestStandards:
         first = Line(**{**said, "asks": "甲的写法"})
         actions.save_item(actor=group_desk, edition=edition, line=first, version=one.version)
         second = Line(**{**said, "asks": "乙的写法"})
-        with pytest.raises(Refused, match="甲的写法.*乙的写法"):
+        with pytest.raises(Refused, match=r"甲的写法.*乙的写法"):
             actions.save_item(actor=group_desk, edition=edition, line=second, version=one.version)
 
 

@@ -177,7 +177,7 @@ class TestSheet:
         assert wrong.status_code == 422
         browser.post(where, {"upload": SimpleUploadedFile("现场.txt", "现场".encode())})
         file = reverse("checks:proof-file", args=[Proof.objects.get().pk])
-        assert browser.get(file).status_code == 200
+        assert b"".join(browser.get(file).streaming_content) == "现场".encode()
         assert sign_in(power_desk).get(file).status_code == 404
         assert sign_in(inspectors[1]).get(file).status_code == 404
 

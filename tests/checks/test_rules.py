@@ -157,7 +157,7 @@ def test_a_broken_veto_leaves_the_lowest_grade_whatever_the_score():
     "text", ["优秀 90", "合格 60；优秀 90；不合格 0", "优秀 90；合格 60", "好；差 0"]
 )
 def test_grades_that_make_no_sense_are_refused(text):
-    with pytest.raises(ValueError, match="等次|看不懂"):
+    with pytest.raises(ValueError, match=r"等次|看不懂"):
         rounds.read_bands(text)
 
 
