@@ -132,9 +132,12 @@ class OpenRound(OfUnit, WithUnits):
             self.found = self.found_in(said["unit"])
         return said
 
-    def terms(self) -> Terms:
-        """Return what the round publishes."""
-        return Terms(**{name: self.cleaned_data[name] for name in Terms.__slots__})
+    def said(self) -> dict[str, Any]:
+        """Return what the action is told."""
+        words = self.cleaned_data
+        terms = Terms(**{name: words[name] for name in Terms.__slots__})
+        named = {name: words[name] for name in ("unit", "edition", "gate")}
+        return {**named, "units": self.found, "terms": terms}
 
 
 def _gate(check: StageCheck) -> str:

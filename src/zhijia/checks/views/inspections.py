@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
+from zhijia.platform.actor import Actor
 from zhijia.platform.files.rules import TYPES
 from zhijia.platform.files.web import send
 from zhijia.platform.sheets import file_name
@@ -39,22 +40,29 @@ def _page(request: Request, pk: int, came_back: Form | None = None, key: str = "
     page = queries.inspection_page(actor, found, localdate())
     blanks = _blanks(request, found, page)
     context = {**page, "blanks": {**blanks, **({key: came_back} if key else {})}}
-    context["lines"] = [
-        (line, came_back if key == f"agree{line.item.pk}" else forms.AgreeForm(actor, line.item))
-        for line in page["lines"]
-    ]
+    for name, blank in (("agree", _agree), ("decide", _decide)):
+        context[name] = [
+            (line, came_back if key == f"{name}{of}" else blank(actor, line))
+            for line, of in _keyed(name, page["lines"])
+        ]
     context["faults"] = [_fault(request, one, page, came_back, key) for one in page["faults"]]
-    context["objections"] = [
-        (
-            line,
-            came_back
-            if key == f"decide{line.objection.pk}"
-            else forms.DecideForm(actor, line.objection.pk),
-        )
-        for line in page["lines"]
-        if line.objection
-    ]
     return render(request, "checks/inspection.html", context)
+
+
+def _keyed(name: str, lines: list[queries.Beside]) -> list[tuple[queries.Beside, int]]:
+    """Return the items, or those with an objection, each with the key its form goes by."""
+    if name == "agree":
+        return [(line, line.item.pk) for line in lines]
+    return [(line, line.objection.pk) for line in lines if line.objection]
+
+
+def _agree(actor: Actor, line: queries.Beside) -> Form:
+    return forms.AgreeForm(actor, line.item)
+
+
+def _decide(actor: Actor, line: queries.Beside) -> Form:
+    assert line.objection, "asked only where there is one"
+    return forms.DecideForm(actor, line.objection.pk)
 
 
 def _blanks(request: Request, found: Inspection, page: Blanks) -> Blanks:

@@ -55,23 +55,10 @@ def _new(request: Request, form: forms.OpenRound) -> HttpResponse:
 
 def _open(request: Request) -> HttpResponse:
     form = forms.OpenRound(request.actor, request.POST)
-
-    def do() -> Round:
-        said = form.cleaned_data
-        return actions.open_round(
-            actor=request.actor,
-            unit=said["unit"],
-            edition=said["edition"],
-            units=form.found,
-            terms=form.terms(),
-            today=localdate(),
-            gate=said["gate"],
-        )
-
     return answer(
         request,
         form,
-        do,
+        lambda: actions.open_round(actor=request.actor, today=localdate(), **form.said()),
         page=lambda: _new(request, form),
         done=lambda made: f"检查已组织，通知了 {len(form.found)} 个单位。",
         then=lambda made: made.get_absolute_url(),

@@ -17,6 +17,8 @@ from .. import actions, forms, queries
 from ..models import Fault, Inspection, Inspector, Item
 from ..queries import SheetLine
 
+# How to make the form of a thing given, what to do with it, and what to say then.
+Give = tuple[Callable[[Inspection, Item], Form], Callable[..., Any], str]
 SELF, SITE = "self", "site"
 SIDES = {SELF, SITE}
 
@@ -95,17 +97,10 @@ def _place(request: Request, pk: int, side: str, item: int) -> tuple[Inspection,
     return found, get_object_or_404(found.round.edition.items, pk=item)
 
 
-def _give(
-    request: Request,
-    pk: int,
-    side: str,
-    item: int,
-    make: Callable[[Inspection, Item], Form],
-    act: Callable[..., Any],
-    done: str,
-) -> HttpResponse:
+def _give(request: Request, pk: int, side: str, item: int, give: Give) -> HttpResponse:
     """Do one thing with one item of a sheet."""
     found, asked = _place(request, pk, side, item)
+    make, act, done = give
     form = make(found, asked)
     page = {"inspection": found, "item": asked, "actor": request.actor, "today": localdate()}
     return answer(
@@ -132,63 +127,51 @@ def mark_save(request: Request, pk: int, side: str, item: int) -> HttpResponse:
         more = {"words": said["words"], "version": said["version"], "is_self": side == SELF}
         return actions.mark(said=form.said(), **more, **page)
 
-    return _give(request, pk, side, item, make, act, "已保存。")
+    return _give(request, pk, side, item, (make, act, "已保存。"))
 
 
 @require_POST
 def fault_add(request: Request, pk: int, item: int) -> HttpResponse:
     """Write a fault down."""
-    return _give(
-        request,
-        pk,
-        SITE,
-        item,
+    give: Give = (
         lambda found, asked: forms.FaultForm(request.actor, asked, request.POST, request.FILES),
         lambda form, **page: actions.note_fault(**page, **form.cleaned_data),
         "问题已记下。",
     )
+    return _give(request, pk, SITE, item, give)
 
 
 @require_POST
 def proof_add(request: Request, pk: int, side: str, item: int) -> HttpResponse:
     """Add a photo or a file."""
-    return _give(
-        request,
-        pk,
-        side,
-        item,
+    give: Give = (
         lambda found, asked: forms.ProofForm(request.actor, asked, request.POST, request.FILES),
         lambda form, **page: actions.attach(is_self=side == SELF, **page, **form.cleaned_data),
         "佐证已添加。",
     )
+    return _give(request, pk, side, item, give)
 
 
 @require_POST
 def figure_add(request: Request, pk: int, side: str, item: int) -> HttpResponse:
     """Keep a figure as it stands today."""
-    return _give(
-        request,
-        pk,
-        side,
-        item,
+    give: Give = (
         lambda found, asked: forms.FigureForm(request.actor, asked, request.POST),
         lambda form, **page: actions.freeze(is_self=side == SELF, **page, **form.cleaned_data),
         "数据已引用，保存了今天的数值。",
     )
+    return _give(request, pk, side, item, give)
 
 
 @require_POST
 def record_add(request: Request, pk: int, side: str, item: int) -> HttpResponse:
     """Keep the way to a page of ours."""
-    return _give(
-        request,
-        pk,
-        side,
-        item,
+    give: Give = (
         lambda found, asked: forms.RecordForm(request.actor, asked, request.POST),
         lambda form, **page: actions.point_at(is_self=side == SELF, **page, **form.cleaned_data),
         "记录已引用。",
     )
+    return _give(request, pk, side, item, give)
 
 
 def proof_file(request: Request, pk: int) -> FileResponse:
