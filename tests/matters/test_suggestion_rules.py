@@ -1,7 +1,7 @@
 """合理化建议: scores, shares, the benefit of twelve months, grades and money."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -63,23 +63,6 @@ def test_sixty_is_enough_and_a_third_less_is_not() -> None:
     assert rules.may_accept(sixty)
     assert not rules.may_accept([*sixty[:2], score(3, 19, 20, 10, 10)])
     assert not rules.may_accept([])
-
-
-def test_who_is_declined_is_told_why() -> None:
-    assert rules.may_decline(" ").clause == LAW["LM-09"]
-    assert rules.may_decline("与现行工艺冲突")
-
-
-@pytest.mark.parametrize(
-    ("declined", "asked", "days", "is_ok"),
-    [(True, 0, 15, True), (True, 0, 16, False), (True, 1, 1, False), (False, 0, 0, False)],
-)
-def test_another_evaluation_is_asked_for_once_within_fifteen_days(
-    declined: bool, asked: int, days: int, is_ok: bool
-) -> None:
-    today = DAY + timedelta(days=days)
-    on = DAY if declined else None
-    assert bool(rules.may_ask_again(declined_on=on, asked=asked, today=today)) is is_ok
 
 
 def test_what_did_not_work_on_trial_is_not_adopted() -> None:
@@ -216,7 +199,8 @@ def test_a_reward_lies_within_its_grade_and_a_rise_pays_the_difference() -> None
 
 
 def test_the_first_two_grades_are_filed_above() -> None:
-    assert [n for n in range(1, 6) if rewards.is_filed_above(n)] == [1, 2]
+    assert [n for n in range(1, 6) if rewards.may_file_above(n, is_filed=False)] == [1, 2]
+    assert not rewards.may_file_above(1, is_filed=True)
 
 
 def test_a_scale_of_ones_own_has_five_falling_bands_and_a_document() -> None:
@@ -231,13 +215,6 @@ def test_a_scale_of_ones_own_has_five_falling_bands_and_a_document() -> None:
     assert not rewards.may_adopt_scale(replace(own, bands=upside), since=DAY)
     floating = (*own.bands[:4], replace(own.bands[4], value_from=Decimal(1)))
     assert not rewards.may_adopt_scale(replace(own, bands=floating), since=DAY)
-
-
-def test_a_persons_name_stands_on_a_method_only_with_consent() -> None:
-    assert not rewards.may_name_method(name="金磊焊接法", has_consent=False, is_named_after=True)
-    assert rewards.may_name_method(name="金磊焊接法", has_consent=True, is_named_after=True)
-    assert rewards.may_name_method(name="三步巡检法", has_consent=False, is_named_after=False)
-    assert not rewards.may_name_method(name=" ", has_consent=True, is_named_after=True)
 
 
 def test_the_form_tells_who_shares_what_and_keeps_the_judges_unnamed() -> None:

@@ -8,5 +8,7 @@ class Matters(Room):
     area = "职工心声"
     menu = [
         Link("办件", "matters:matters", "clipboard-check"),
+        Link("隐患台账", "matters:hazards", "alert-triangle"),
+        Link("先进操作法", "matters:methods", "bolt"),
         Link("征集", "matters:calls", "speakerphone"),
     ]

@@ -15,7 +15,7 @@ from zhijia.platform.scope import prefixes
 
 from .kinds import KINDS
 from .kinds.declaring import PARTIES, Kind, Step
-from .models import Backer, Call, Matter, Part
+from .models import Backer, Call, Matter, Method, Part
 
 Parties = frozenset[str]
 HANDS = frozenset({"handler", "assistant"})
@@ -127,7 +127,10 @@ def _readers(matter: Matter) -> set[str]:
 def hides(matter: Matter, what: str, held: Parties) -> bool:
     """Say whether the kind keeps something of a matter from who stands so to it."""
     return any(
-        secret.what == what and held & {*secret.of} and matter.state not in secret.until
+        secret.what == what
+        and held & {*secret.of}
+        and not held & {*secret.spares}
+        and matter.state not in secret.until
         for secret in matter.declared.secrets
     )
 
@@ -196,3 +199,35 @@ for _kind in KINDS.values():
         if OF_POSTS & {*_step.by}:
             name = f"matters.{_kind.id}.{_step.id}"
             capability(name, f"{_kind.name}：{_step.name}")(_steps_of(_kind, _step))
+
+
+def _own_desk(actor: Actor, path: str) -> Verdict:
+    """Leave it to the desk that stands in the very unit at `path`."""
+    if actor.serves(DESKS, path):
+        return ALLOWED
+    return refused("由本单位的工会主席、副主席或者干事办理")
+
+
+@capability("matters.scale", "采用奖励标准")
+def may_adopt_scale(actor: Actor, unit: Unit) -> Verdict:
+    """A unit's rewards follow the document that its own desk enters."""
+    return _own_desk(actor, unit.path)
+
+
+@capability("matters.name_method", "登记先进操作法")
+def may_name_method(actor: Actor, unit: Unit) -> Verdict:
+    """A method is written down and named by the unit's own desk."""
+    return _own_desk(actor, unit.path)
+
+
+@capability("matters.keep_method", "发布和修订先进操作法")
+def may_keep_method(actor: Actor, method: Method) -> Verdict:
+    """A method is published, revised and withdrawn by the desk of the unit that named it."""
+    return _own_desk(actor, method.unit_path)
+
+
+def may_name_any_method(actor: Actor) -> Verdict:
+    """Whoever keeps a desk may write a method down for its unit."""
+    if actor.stands(DESKS):
+        return ALLOWED
+    return refused("由工会主席、副主席或者干事登记")

@@ -1,10 +1,19 @@
 """All writes of this room."""
 
+from . import hazards as hazards  # what follows on its steps is entered when it is read
 from .backing import back, invite
 from .calls import change_call, close_call, open_call
 from .filing import file_matter, keep_draft, note_refused_look, open_from, revise
 from .joining import link, merge
+from .methods import (
+    consent_to_name,
+    publish_method,
+    register_method,
+    revise_method,
+    withdraw_method,
+)
 from .steps import AFTER, NOTHING, Given, after, move
+from .suggesting import adopt_scale, confirm_benefit, score, share_out
 from .telling import tell_parties
 from .working import (
     Assignee,
@@ -21,13 +30,17 @@ __all__ = [
     "NOTHING",
     "Assignee",
     "Given",
+    "adopt_scale",
     "after",
     "answer_part",
     "back",
     "change_call",
     "close_call",
+    "confirm_benefit",
+    "consent_to_name",
     "file_matter",
     "hand_over",
+    "hazards",
     "invite",
     "keep_draft",
     "link",
@@ -37,9 +50,15 @@ __all__ = [
     "open_call",
     "open_from",
     "pause",
+    "publish_method",
     "rate",
+    "register_method",
     "remark",
     "resume",
     "revise",
+    "revise_method",
+    "score",
+    "share_out",
     "tell_parties",
+    "withdraw_method",
 ]

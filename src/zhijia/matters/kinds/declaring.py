@@ -133,11 +133,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """What is kept from whom: `what` is "rating", "filer" or "backers"; until one of `until`."""
+    """What is kept from whom: `what` is "rating", "filer" or "backers"; until one of `until`.
+
+    Whoever is also one of `spares` sees it all the same.
+    """
 
     what: Literal["rating", "filer", "backers"]
     of: tuple[Party, ...]
     until: tuple[str, ...] = ()
+    spares: tuple[Party, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """All tables of this room; every kind of matter lives in these."""
 
 from .matters import Call, CallQuerySet, Matter, MatterQuerySet
+from .methods import Edition, Method, MethodQuerySet
+from .suggesting import Benefit, Mark, Reward, Scale, Share
 from .working import (
     ROLES,
     TIES,
@@ -19,16 +21,24 @@ __all__ = [
     "ROLES",
     "TIES",
     "Backer",
+    "Benefit",
     "Call",
     "CallQuerySet",
+    "Edition",
     "Enclosure",
+    "Mark",
     "Matter",
     "MatterQuerySet",
+    "Method",
+    "MethodQuerySet",
     "Move",
     "Part",
     "PartQuerySet",
     "Pause",
     "Rating",
     "Remark",
+    "Reward",
+    "Scale",
+    "Share",
     "Tie",
 ]

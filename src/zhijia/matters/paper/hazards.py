@@ -22,6 +22,7 @@ class Hazard:
     unit: str
     title: str
     place: str
+    category: str
     grade: str
     is_life: bool
     found_on: date
@@ -86,7 +87,8 @@ def recheck_paper(hazard: Hazard, due_on: date | None, looks: Sequence[Recheck])
     due = written(due_on) if due_on else ""
     rows = [
         [Blank("隐患", hazard.title), Blank("等级", GRADES[hazard.grade])],
-        [Blank("地点", hazard.place), Blank("整改期限", due)],
+        [Blank("地点", hazard.place), Blank("类别", hazard.category)],
+        [Blank("整改期限", due)],
     ]
     for n, look in enumerate(looks, 1):
         rows += [

@@ -12,6 +12,7 @@ from .pages import (
     people_of,
     units_of,
 )
+from .papers import PAPERS, may_print
 from .reading import (
     calls,
     last_answer,
@@ -32,6 +33,7 @@ from .seeing import LISTS, chosen, matters, own, parts_of, visible, waits
 
 __all__ = [
     "LISTS",
+    "PAPERS",
     "Asked",
     "Page",
     "Reached",
@@ -51,6 +53,7 @@ __all__ = [
     "matter_page",
     "matters",
     "may_join",
+    "may_print",
     "may_second",
     "names_of",
     "next_letter",

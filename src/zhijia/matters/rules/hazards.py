@@ -3,12 +3,14 @@
 The grades are those of 总局令第16号 §3; days are our own (HOUSE-120), since the law says 立即.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from zhijia.law import ALLOWED, HOUSE, LAW, Clause, Verdict, granted, refused
 from zhijia.law.words import at_least, more_than
+
+from .facts import Facts
 
 GRADES = {"minor": "一般事故隐患", "major": "重大事故隐患"}
 DAYS = HOUSE["HOUSE-120"].sets({"minor": 7, "major": 30})
@@ -77,39 +79,25 @@ def may_set_due(grade: str, *, issued_on: date, due_on: date, reason: str) -> Ve
     return ALLOWED
 
 
-def may_order(grade: str, *, is_life: bool, measures: str, plan: Mapping[str, str]) -> Verdict:
-    """Judge an order to mend: measures meanwhile where people could be hurt, a plan where grave."""
+def may_order(grade: str, *, is_life: bool, measures: str) -> Verdict:
+    """Judge an order to mend: where people could be hurt it says what is done meanwhile."""
     if (is_life or grade == "major") and not measures.strip():
         return refused("请写明整改完成以前的临时措施：撤出人员、设置警戒、停止使用等", LAW["YH-16"])
-    missing = [label for key, label in PLAN.items() if not plan.get(key, "").strip()]
+    return ALLOWED
+
+
+def has_plan(grade: str, plan: Mapping[str, str]) -> Verdict:
+    """What is grave is mended by a plan of six parts."""
+    missing = [label for key, label in PLAN.items() if not str(plan.get(key, "")).strip()]
     if grade == "major" and missing:
         return refused(f"重大事故隐患须有治理方案，还缺：{'、'.join(missing)}", LAW["YH-15"])
     return ALLOWED
 
 
-def may_lift_danger(*, reason: str) -> Verdict:
-    """Danger to life that somebody said is lifted only with words."""
-    if not reason.strip():
-        return refused("解除“危及生命安全”须写明核实的情况", HOUSE["HOUSE-122"])
-    return ALLOWED
-
-
-def may_answer(words: str) -> Verdict:
-    """The unit answers a hazard that was pointed out; silence is no answer."""
-    if not words.strip():
-        return refused("单位对隐患应当及时研究答复，请写明处理意见", LAW["LB-04"])
-    return ALLOWED
-
-
-def may_recheck(*, checker: int | None, menders: frozenset[int], proofs: int) -> Verdict:
-    """Another person than who mended looks again, and sees what it looks like now.
-
-    `checker` and `menders` are members' keys; `proofs` counts photos and papers of the mending.
-    """
+def may_recheck(*, checker: int | None, menders: Collection[int | None]) -> Verdict:
+    """Another person than who mended looks again; people by the keys of their members."""
     if checker is None or checker in menders:
         return refused("复查由整改人以外的人进行", HOUSE["HOUSE-121"])
-    if not proofs:
-        return refused("整改完成须附照片或者材料，没有的不能复查", HOUSE["HOUSE-121"])
     return ALLOWED
 
 
@@ -147,3 +135,80 @@ def is_on_time(*, mended_on: date, due_on: date) -> bool:
 def clause_of_alarm(*, is_life: bool) -> Clause:
     """Return what a notice of a hazard rests on."""
     return LAW["LB-03"] if is_life else LAW["LB-04"]
+
+
+# --- as the steps of the kind ask ----------------------------------------------------------------
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(str(value)) if value else None
+
+
+def is_alarmed(facts: Facts) -> Verdict:
+    """Danger is lifted where somebody said that there is danger."""
+    return ALLOWED if facts.values.get("is_life") else refused("没有标明危及人身安全")
+
+
+def is_not_alarmed(facts: Facts) -> Verdict:
+    """Danger is said once."""
+    return refused("已经标明危及人身安全") if facts.values.get("is_life") else ALLOWED
+
+
+def is_in_time(facts: Facts) -> Verdict:
+    """The day for mending lies within what the grade allows, or says why not."""
+    due_on = _day(facts.given.get("due_on"))
+    if due_on is None:
+        return refused("请填写整改期限", HOUSE["HOUSE-120"])
+    grade, reason = str(facts.values.get("grade", "minor")), str(facts.given.get("late_reason", ""))
+    return may_set_due(grade, issued_on=facts.today, due_on=due_on, reason=reason)
+
+
+def is_well_ordered(facts: Facts) -> Verdict:
+    """An order names who mends it, grades it right, sets a day and says what is done meanwhile."""
+    if not facts.leads:
+        return refused("请先确定由谁整改", HOUSE["HOUSE-120"])
+    look = Look(bool(facts.given.get("must_stop")), bool(facts.given.get("is_beyond")))
+    grade, measures = str(facts.given.get("grade", "")), str(facts.given.get("measures", ""))
+    if not (verdict := may_grade(grade, look)):
+        return verdict
+    is_life = bool(facts.values.get("is_life"))
+    return may_order(grade, is_life=is_life, measures=measures) and is_in_time(facts)
+
+
+def is_major(facts: Facts) -> Verdict:
+    """Only what is grave needs a plan."""
+    if facts.values.get("grade") == "major":
+        return ALLOWED
+    return refused("一般事故隐患不需要治理方案，直接整改", LAW["YH-15"])
+
+
+def is_shown_mended(facts: Facts) -> Verdict:
+    """Who says that it is mended shows it; what is grave was mended by a plan."""
+    if not facts.files:
+        return refused("请附整改后的照片或者材料", HOUSE["HOUSE-121"])
+    return has_plan(str(facts.values.get("grade", "")), facts.values)
+
+
+def may_be_struck_off(facts: Facts) -> Verdict:
+    """What is grave is struck off when those who must hear of it have heard."""
+    return owes_report(
+        str(facts.values.get("grade", "")),
+        is_told_authority=bool(facts.values.get("authority_on")),
+        is_told_congress=bool(facts.values.get("congress_on")),
+    )
+
+
+def is_told_of(facts: Facts) -> Verdict:
+    """A report was made to at least one of the two, and not tomorrow."""
+    days = [_day(facts.given.get(key)) for key in ("authority_on", "congress_on")]
+    if not any(days):
+        return refused("请填写报告监管部门或者职工（代表）大会的日期", LAW["LB-02"])
+    if any(day and day > facts.today for day in days):
+        return refused("报告日期不能晚于今天")
+    return ALLOWED
+
+
+def may_go_up(facts: Facts) -> Verdict:
+    """What was not mended in time, or failed twice, goes to the union above."""
+    failures = facts.times.get("fail", 0)
+    return must_go_up(failures=failures, due_on=facts.due_on, today=facts.today)

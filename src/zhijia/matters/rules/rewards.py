@@ -14,6 +14,7 @@ from zhijia.law.words import at_least
 GRADES = LAW["LM-08"].sets(5)
 LAST = GRADES
 FILED_ABOVE = LAW["LM-08"].sets((1, 2))
+EFFECTIVE = LAW["LM-06"]
 LABELS = {n: f"{word}等奖" for n, word in enumerate("一二三四五", 1)}
 
 
@@ -132,15 +133,8 @@ def may_pay(amount: Decimal, *, grade: int, scale: Scale, earlier: Decimal) -> V
     return ALLOWED
 
 
-def is_filed_above(grade: int) -> bool:
-    """Say whether a reward is put on file with the union above."""
-    return grade in FILED_ABOVE
-
-
-def may_name_method(*, name: str, has_consent: bool, is_named_after: bool) -> Verdict:
-    """A method bears a person's name only where that person agreed."""
-    if not name.strip():
-        return refused("请填写操作法的名称")
-    if is_named_after and not has_consent:
-        return refused("用个人姓名命名，须经本人同意", HOUSE["HOUSE-129"])
-    return ALLOWED
+def may_file_above(grade: int, *, is_filed: bool) -> Verdict:
+    """The first two grades are put on file with the union above, once."""
+    if grade not in FILED_ABOVE:
+        return refused("一等、二等奖励才报上级备案", LAW["LM-08"])
+    return refused("已经报上级备案") if is_filed else ALLOWED

@@ -13,6 +13,8 @@ from zhijia.law import ALLOWED, HOUSE, LAW, Verdict, refused
 from zhijia.law.words import at_least, at_most, fewer_than
 from zhijia.platform.refs.days import DAY, Calendar, Kind, add
 
+from .facts import Facts
+
 # --- evaluation -----------------------------------------------------------------------------
 
 
@@ -33,6 +35,7 @@ CRITERIA = HOUSE["HOUSE-124"].sets(
         Criterion("use", "实用性", 20),
     )
 )
+NOT_THEIR_OWN, UNION_JUDGES = HOUSE["HOUSE-125"], LAW["LM-09"]
 LEAST_JUDGES, TRIMS_FROM, PASS_MARK = HOUSE["HOUSE-124"].sets((3, 5, 60))
 
 
@@ -70,10 +73,17 @@ def mean(scores: Sequence[Score]) -> Fraction | None:
     return Fraction(sum(totals), len(totals)) if totals else None
 
 
-def may_conclude(scores: Sequence[Score], *, judges: int, has_union_judge: bool) -> Verdict:
-    """An evaluation is complete: enough judges, one of them of the union, and all have scored."""
+def are_enough(judges: int) -> Verdict:
+    """One or two are no committee."""
     if fewer_than(judges, LEAST_JUDGES):
         return refused(f"评审须有{LEAST_JUDGES}名以上评委", HOUSE["HOUSE-124"])
+    return ALLOWED
+
+
+def may_conclude(scores: Sequence[Score], *, judges: int, has_union_judge: bool) -> Verdict:
+    """An evaluation is complete: enough judges, one of them of the union, and all have scored."""
+    if not (verdict := are_enough(judges)):
+        return verdict
     if not has_union_judge:
         return refused("评审组织应当吸收工会参加，请加一名工会方面的评委", LAW["LM-09"])
     if len(scores) < judges:
@@ -89,27 +99,9 @@ def may_accept(scores: Sequence[Score]) -> Verdict:
     return ALLOWED
 
 
-def may_decline(reason: str) -> Verdict:
-    """Who proposed is always told why not."""
-    if not reason.strip():
-        return refused("没有采纳的建议，必须向建议人说明原因", LAW["LM-09"])
-    return ALLOWED
-
-
 SCREEN_WORKDAYS, EVALUATE_DAYS, TRIAL_MONTHS, AGAIN_DAYS, AGAIN_TIMES = HOUSE["HOUSE-123"].sets(
     (10, 30, 6, 15, 1)
 )
-
-
-def may_ask_again(*, declined_on: date | None, asked: int, today: date) -> Verdict:
-    """Who was declined asks for another evaluation once, within its days."""
-    if declined_on is None:
-        return refused("没有被拒绝的建议不需要重新评审")
-    if not fewer_than(asked, AGAIN_TIMES):
-        return refused("已经申请过一次重新评审", HOUSE["HOUSE-123"])
-    if not at_most((today - declined_on).days, AGAIN_DAYS):
-        return refused(f"已经超过{AGAIN_DAYS}日的申请期限", HOUSE["HOUSE-123"])
-    return ALLOWED
 
 
 def may_adopt(*, trial_result: str, is_trial_good: bool) -> Verdict:
@@ -193,3 +185,54 @@ def tenths(value: Fraction | None) -> str:
         return "—"
     rounded = int(value * 10 + Fraction(1, 2))
     return f"{rounded // 10}.{rounded % 10}"
+
+
+# --- as the steps of the kind ask ----------------------------------------------------------------
+
+COUNTED_IN_MONEY = "money"
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(str(value)) if value else None
+
+
+def is_convened(facts: Facts) -> Verdict:
+    """Somebody calls the judges together."""
+    return ALLOWED if facts.leads else refused("请先确定评审召集人（主办）", HOUSE["HOUSE-124"])
+
+
+def is_trial_short(facts: Facts) -> Verdict:
+    """A trial has somebody who runs it and ends within its months."""
+    if not facts.leads:
+        return refused("请先确定由谁试行（主办）", HOUSE["HOUSE-123"])
+    until = _day(facts.given.get("trial_until"))
+    last = add(facts.today, TRIAL_MONTHS, Kind.MONTHS, rolls=False, calendar=NO_CALENDAR)
+    if until and not facts.today < until <= last:
+        return refused(f"试行从明天起，不超过{TRIAL_MONTHS}个月", HOUSE["HOUSE-123"])
+    return ALLOWED
+
+
+def is_proved(facts: Facts) -> Verdict:
+    """What is put to use worked on trial; where money counts finance has a name."""
+    given = facts.given
+    good = may_adopt(
+        trial_result=str(given.get("trial_result", "")), is_trial_good=bool(given.get("is_good"))
+    )
+    if not good:
+        return good
+    if given.get("counted") == COUNTED_IN_MONEY and not given.get("finance"):
+        return refused("效益以金额计算的，请选择财务确认人", LAW["LM-07"])
+    adopted = _day(given.get("adopted_on"))
+    if adopted is None or adopted > facts.today:
+        return refused("采用日期不能晚于今天", LAW["LM-07"])
+    return ALLOWED
+
+
+def may_be_judged_again(facts: Facts) -> Verdict:
+    """Who was declined asks once, within the days that the refusal leaves."""
+    if facts.times.get("again", 0) >= AGAIN_TIMES:
+        return refused("已经申请过一次重新评审", HOUSE["HOUSE-123"])
+    declined = _day(facts.values.get("declined_on"))
+    if declined is None or not at_most((facts.today - declined).days, AGAIN_DAYS):
+        return refused(f"已经超过{AGAIN_DAYS}日的申请期限", HOUSE["HOUSE-123"])
+    return ALLOWED

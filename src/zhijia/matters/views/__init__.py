@@ -1,5 +1,7 @@
 """The list of matters, a new one, one matter."""
 
+from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,8 +11,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 
 from zhijia.org.models import Unit
+from zhijia.platform.files.rules import TYPES
 from zhijia.platform.files.web import send
 from zhijia.platform.scope import prefixes
+from zhijia.platform.sheets import file_name
 from zhijia.platform.web import Request, answer
 
 from .. import actions, forms, policies, queries
@@ -18,8 +22,21 @@ from ..kinds import KINDS
 from ..kinds.declaring import Kind
 from ..models import Call, Matter
 
+Beside = Callable[[Request, Matter, bool], dict[str, Any]]
+# What the page of a kind shows besides: its template, and what that needs.
+BESIDE: dict[str, tuple[str, Beside]] = {}
 A_PAGE = 50
 PAGE = "matters/matter.html"
+
+
+def beside(kind: str, template: str) -> Callable[[Beside], Beside]:
+    """Enter what the page of a kind shows beside what every matter shows."""
+
+    def enter(what: Beside) -> Beside:
+        BESIDE[kind] = (template, what)
+        return what
+
+    return enter
 
 
 def asked_of(request: Request) -> queries.Asked:
@@ -89,9 +106,15 @@ def matter_edit(request: Request, pk: int) -> HttpResponse:
     return _write(request, found.declared, found)
 
 
+def _told(request: Request, kind: Kind) -> dict[str, str]:
+    """Return the short answers that the address brings along, as a QR code at a place does."""
+    told = {one.id for one in kind.fields if one.type == "text" and not one.sealed}
+    return {key: str(words)[:200] for key, words in request.GET.items() if key in told}
+
+
 def _write(request: Request, kind: Kind, matter: Matter | None) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = forms.MatterForm(request.actor, kind, *sent, matter=matter)
+    form = forms.MatterForm(request.actor, kind, *sent, matter=matter, initial=_told(request, kind))
     calls = queries.open_calls(request.actor, localdate()).filter(kind=kind.id)
     call = matter.call if matter else calls.first() if kind.called else None
     if request.method != "POST":
@@ -168,17 +191,40 @@ def show(request: Request, pk: int, **asked: BaseForm) -> HttpResponse:
     found, actor = found_of(request, pk), request.actor
     page = queries.matter_page(actor, found, localdate())
     names = {step.id for step in page.kind.steps} - {step.id for step in page.steps}
+    template, more = _beside(request, found, page)
     context = {
         "page": page,
         "matter": found,
         "steps": [
             (step, asked.get(step.id) or forms.StepForm(actor, found, step)) for step in page.steps
         ],
-        "forms": {**forms.beside(actor, found, page), **asked},
+        "forms": {**forms.beside(actor, found, page), **more.pop("forms", {}), **asked},
+        "beside": template,
+        "may_print": queries.may_print(found, page),
         # What came back although the step is no longer open: somebody else was quicker.
         "strays": [form for name, form in asked.items() if name in names],
+        **more,
     }
     return render(request, PAGE, context)
+
+
+def _beside(request: Request, matter: Matter, page: queries.Page) -> tuple[str, dict[str, Any]]:
+    """Return what the kind shows besides: a template and its context; "" for most."""
+    template, what = BESIDE.get(matter.kind, ("", None))
+    return template, what(request, matter, page.is_inside) if what else {}
+
+
+def paper(request: Request, pk: int, form: str) -> FileResponse:
+    """Hand out one of the kind's papers as a Word file."""
+    found = found_of(request, pk)
+    page = queries.matter_page(request.actor, found, localdate())
+    asked = next((one for one in page.papers if one.id == form), None)
+    if asked is None or not queries.may_print(found, page):
+        raise Http404
+    data = queries.PAPERS[(found.kind, form)](found)
+    name = file_name(f"{asked.name}（{found.title}）", found.unit.name, localdate(), "docx")
+    kind = TYPES["docx"]
+    return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=kind)
 
 
 def enclosure(request: Request, pk: int) -> FileResponse:

@@ -1,0 +1,19 @@
+"""Which paper of which kind is made by what, and who may have it."""
+
+from collections.abc import Callable
+
+from ..models import Matter
+from . import hazards, suggesting
+from .pages import Page
+
+# (kind, form) → the Word file of a matter. Every declared form stands here; a test asks for it.
+PAPERS: dict[tuple[str, str], Callable[[Matter], bytes]] = {
+    ("hazard", "order"): hazards.order_file,
+    ("hazard", "recheck"): hazards.recheck_file,
+    ("suggestion", "form"): suggesting.form_file,
+}
+
+
+def may_print(matter: Matter, page: Page) -> bool:
+    """Say whether somebody may have a matter's papers: who handles it, and who filed it."""
+    return page.is_inside or "filer" in page.held
