@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils.timezone import get_current_timezone
 
+from zhijia.matters import demo as matters
 from zhijia.org import demo as org
 from zhijia.plans import actions as tasks
 from zhijia.plans import demo as plans
@@ -26,6 +27,7 @@ def fill(*, today: date, password: str) -> None:
     with transaction.atomic():
         cast = org.cast(today=today, password=password)
         plans.fill(cast, today=today)
+        matters.fill(cast, today=today)
         writing.fill(cast, today=today)
         _plan_the_year(cast, today=today)
         tasks.remind(actor=Actor(), today=today)

@@ -1,0 +1,15 @@
+"""What members asked, proposed and reported in the story: told by the actions people use."""
+
+from datetime import date
+
+from zhijia.org.demo import Cast
+
+from . import improving, safety
+
+__all__ = ["fill"]
+
+
+def fill(cast: Cast, *, today: date) -> None:
+    """Tell the matters of the story, kind by kind."""
+    safety.fill(cast, today=today)
+    improving.fill(cast, today=today)
