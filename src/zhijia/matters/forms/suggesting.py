@@ -143,10 +143,11 @@ class ScaleForm(ActorForm):
         for grade, label in LABELS.items():
             yield label, [self[f"{key}{grade}"] for key in ("from", "least", "most")]
 
-    def bands(self) -> list[list[Decimal]]:
-        """Return the amounts, a row a grade."""
-        said = self.cleaned_data
-        return [[said[f"{key}{grade}"] for key in ("from", "least", "most")] for grade in LABELS]
+    def asked(self) -> dict[str, Any]:
+        """Return what was filled in: the document, its day, and the amounts, a row a grade."""
+        said, keys = self.cleaned_data, ("from", "least", "most")
+        bands = [[said[f"{key}{grade}"] for key in keys] for grade in LABELS]
+        return {"document": said["document"], "since_on": said["since_on"], "bands": bands}
 
 
 def initial_of(scale: Scale) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Reading the library of methods: what is published for all, and what one's own desk keeps."""
 
+from typing import Any
+
 from django.db.models import Prefetch, Q, QuerySet
 
 from zhijia.org.models import Member, Unit
@@ -8,7 +10,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.scope import NOTHING, under_any
 
 from ..models import Edition, Matter, Method, MethodQuerySet
-from ..rules.methods import TRADES
+from ..rules.methods import PARTS, TRADES
 
 
 def methods(actor: Actor) -> MethodQuerySet:
@@ -57,3 +59,19 @@ def in_use(actor: Actor) -> QuerySet[Matter]:
     """Return the suggestions of the actor's desk from which a method may come."""
     found = Matter.objects.filter(kind="suggestion", unit_path__in=actor.stands(DESKS))
     return found.filter(state__in=("in_use", "rewarded")).order_by("-pk")
+
+
+def method_page(method: Method) -> dict[str, Any]:
+    """Return a method for its page: the newest text by its parts, and those before it."""
+    last, *older = method.editions.all()
+    return {
+        "method": method,
+        "last": last,
+        "last_text": {key: getattr(last, key) for key in PARTS},
+        "texts": _parts(last),
+        "older": [(one, _parts(one)) for one in older],
+    }
+
+
+def _parts(edition: Edition) -> list[tuple[str, str]]:
+    return [(label, getattr(edition, key)) for key, label in PARTS.items()]

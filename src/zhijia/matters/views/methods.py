@@ -16,7 +16,6 @@ from .. import actions, policies
 from ..forms import methods as forms
 from ..models import Method
 from ..queries import methods as queries
-from ..rules.methods import PARTS
 
 A_PAGE = 30
 
@@ -68,17 +67,10 @@ def method(request: Request, pk: int) -> HttpResponse:
 def _show(request: Request, pk: int, **asked: BaseForm) -> HttpResponse:
     """Show one method; `asked` are the forms that came back with errors."""
     one = _method(request, pk)
-    editions = list(one.editions.all())
-    last = editions[0]
-    texts = [(label, getattr(last, key)) for key, label in PARTS.items()]
-    initial = {key: getattr(last, key) for key in PARTS} | {"version": one.version}
+    page = queries.method_page(one)
+    initial = {**page["last_text"], "version": one.version}
     context = {
-        "method": one,
-        "texts": texts,
-        "last": last,
-        "older": [
-            (e, [(label, getattr(e, k)) for k, label in PARTS.items()]) for e in editions[1:]
-        ],
+        **page,
         "may": policies.may_keep_method(request.actor, one),
         "is_finder": one.found_by_id is not None and one.found_by_id == request.actor.member_id,
         "revise": forms.ReviseMethod(request.actor, initial=initial),

@@ -103,29 +103,19 @@ def scale(request: Request, code: str) -> HttpResponse:
     unit = get_object_or_404(methods.own_units(request.actor), code=code)
     now = queries.scale_for(unit.path, localdate())
     form = forms.ScaleForm(request.actor, request.POST or None, initial=forms.initial_of(now))
-    context = {
-        "unit": unit,
-        "scale": now,
-        "form": form,
-        "may": policies.may_adopt_scale(request.actor, unit),
-    }
-
-    def page() -> HttpResponse:
-        return render(request, "matters/scale.html", context)
-
+    context = {"unit": unit, "scale": now, "form": form}
     if request.method != "POST":
-        return page()
+        return _scale(request, context)
     return answer(
         request,
         form,
-        lambda: actions.adopt_scale(
-            actor=request.actor,
-            unit=unit,
-            document=form.cleaned_data["document"],
-            since_on=form.cleaned_data["since_on"],
-            bands=form.bands(),
-        ),
-        page=page,
+        lambda: actions.adopt_scale(actor=request.actor, unit=unit, **form.asked()),
+        page=lambda: _scale(request, context),
         done="奖励标准已采用。",
         then=reverse("matters:scale", args=[unit.code]),
     )
+
+
+def _scale(request: Request, context: dict[str, Any]) -> HttpResponse:
+    may = policies.may_adopt_scale(request.actor, context["unit"])
+    return render(request, "matters/scale.html", {**context, "may": may})
