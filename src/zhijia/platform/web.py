@@ -8,6 +8,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.cache import patch_cache_control
 
 from .actor import Actor
 from .acts import refusals_on
@@ -29,6 +30,12 @@ def public(view: V) -> V:
     """Mark a view that strangers may open."""
     view.public = True  # type: ignore[attr-defined]
     return view
+
+
+def keep_for_all(response: HttpResponseBase, seconds: int) -> None:
+    """Let browsers and caches keep a page that is the same for everybody, for so long."""
+    patch_cache_control(response, public=True, max_age=seconds)
+    response.is_for_all = True  # type: ignore[attr-defined]  # read by ActorMiddleware
 
 
 def is_htmx(request: HttpRequest) -> bool:

@@ -10,9 +10,11 @@ from zhijia.org.models import Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import (
     Refused,
+    about,
     action,
     change,
     lock,
+    record,
     require,
     require_unchanged,
     touch,
@@ -73,10 +75,14 @@ def _revised(catalogue: Catalogue, kind: str, actor: Actor, today: date, **how: 
     )
 
 
-def _next_edition(actor: Actor, catalogue: Catalogue) -> Catalogue:
-    """Hold a catalogue and count its edition on."""
+def _next_edition(actor: Actor, catalogue: Catalogue, today: date) -> Catalogue:
+    """Hold a catalogue and count its edition on; what one person changes on a day is one."""
     catalogue = lock(catalogue)
     require(policies.may_keep_catalogue(actor, catalogue.unit))
+    last = catalogue.revisions.exclude(kind="set").first()
+    mine = last and last.made_on == today and last.by_id == actor.member_id
+    if last and mine and last.kind != "adopted":
+        return catalogue
     return change(catalogue, edition=catalogue.edition + 1)
 
 
@@ -140,7 +146,7 @@ def _judge(catalogue: Catalogue, new: dict[str, Any], but: int | None = None) ->
 @action("新增公开事项")
 def add_item(*, actor: Actor, catalogue: Catalogue, today: date, **new: Any) -> Item:
     """List one more item; `new` are the fields of `queries.catalogues.FIELDS`."""
-    catalogue = _next_edition(actor, catalogue)
+    catalogue = _next_edition(actor, catalogue, today)
     _judge(catalogue, new)
     last = catalogue.items.aggregate(last=Max("rank"))["last"] or 0
     item = Item.objects.create(catalogue=catalogue, rank=last + 1, listed_on=today, **new)
@@ -154,7 +160,7 @@ def edit_item(
     *, actor: Actor, item: Item, today: date, version: int | None = None, **new: Any
 ) -> Item:
     """Change an item; what is due and not late yet follows its new time limit."""
-    catalogue = _next_edition(actor, item.catalogue)
+    catalogue = _next_edition(actor, item.catalogue, today)
     item = lock(item)
     _require_listed(item)
     require_unchanged(item, version, **new)
@@ -193,7 +199,7 @@ def _require_listed(item: Item) -> None:
 @action("停用公开事项")
 def drop_item(*, actor: Actor, item: Item, why: str, today: date) -> Item:
     """List an item no longer; what is late already stays owed."""
-    catalogue = _next_edition(actor, item.catalogue)
+    catalogue = _next_edition(actor, item.catalogue, today)
     item = lock(item)
     _require_listed(item)
     if not why.strip():
@@ -208,11 +214,14 @@ def drop_item(*, actor: Actor, item: Item, why: str, today: date) -> Item:
 @action("撤销导入的公开事项")
 def unlist(*, actor: Actor, item: Item, version: int) -> None:
     """Take back an item that an import brought, while nobody has touched it or used it."""
-    catalogue = _next_edition(actor, item.catalogue)
+    catalogue = lock(item.catalogue)
+    require(policies.may_keep_catalogue(actor, catalogue.unit))
     item = lock(item)
     used = item.dues.exclude(publication=None, closed_on=None).exists()
     if item.version != version or used or item.publications.exists():
         raise Refused(refused(f"“{item}”导入以后有人改动过或者已经办理，不能撤销"))
+    about(item)
+    record({"公开事项": item.name}, {})
     item.dues.all().delete()
     catalogue.revisions.filter(item=item).delete()
     item.delete()

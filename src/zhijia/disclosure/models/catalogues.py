@@ -16,6 +16,11 @@ COUNTED = [(code, code) for code in COUNTED_SAID]
 MADE = {"adopted": "采用目录", "added": "新增", "changed": "修改", "dropped": "停用", "set": "设置"}
 
 
+def posts() -> list[tuple[str, str]]:
+    """Return the kinds of post that may answer for an item."""
+    return [(code, kind.label) for code, kind in POST_KINDS.items()]
+
+
 class CatalogueQuerySet(ScopedQuerySet["Catalogue"]):
     where = "unit__path"
 
@@ -76,7 +81,7 @@ class Item(models.Model):
         "责任岗位",
         max_length=20,
         blank=True,
-        choices=[(code, kind.label) for code, kind in POST_KINDS.items()],
+        choices=posts,
     )
     person = models.CharField("责任人", max_length=50, blank=True)
     remark = models.CharField("备注", max_length=100, blank=True)
@@ -146,3 +151,11 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"第 {self.edition} 版 {self.get_kind_display()}{self.name}"
+
+    @property
+    def told(self) -> str:
+        """Return what stood before and what stands since, a line each."""
+        was, now = ("原", "现") if self.before else ("", "")
+        lines = [f"{was}{label}：{value or '空'}" for label, value in self.before.items()]
+        lines += [f"{now}{label}：{value or '空'}" for label, value in self.after.items()]
+        return "\n".join(lines)

@@ -93,6 +93,11 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.title}（第 {self.number} 稿）"
 
+    @property
+    def lines(self) -> list[str]:
+        """Return its paragraphs."""
+        return [line for line in self.text.splitlines() if line.strip()]
+
 
 class Posting(models.Model):
     """张贴记录: proof that something hung on a board or was told elsewhere: day, place, photo."""

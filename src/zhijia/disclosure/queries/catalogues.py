@@ -122,3 +122,9 @@ def may_adopt(lacking: Unit | None) -> Verdict:
     return (
         ALLOWED if lacking else refused("没有可以采用目录的单位：本单位已有目录，或者您不办理公开")
     )
+
+
+def units_with_catalogue(actor: Actor) -> QuerySet[Unit]:
+    """Return the units of one's own desks that have a catalogue."""
+    mine = units_kept(actor).filter(path__in=actor.stands(DESKS), catalogue__isnull=False)
+    return mine.select_related("catalogue").order_by("path")

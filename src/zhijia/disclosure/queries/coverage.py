@@ -11,6 +11,7 @@ from datetime import date
 
 from zhijia.org import queries as org
 from zhijia.org.models import Unit
+from zhijia.org.rules import EMPLOYERS
 from zhijia.platform.actor import Actor
 from zhijia.platform.offers import FIGURES, RATIOS, Number, by_units, totals
 from zhijia.platform.place import Place, lying
@@ -111,6 +112,13 @@ class Row:
     late: int
     asked: int
     answered: int
+
+    @property
+    def lack(self) -> str:
+        """Say that there is no catalogue; who employs nobody goes with who does."""
+        if self.has_catalogue:
+            return ""
+        return "没有公开目录" if self.unit.kind in EMPLOYERS else "随所属单位公开"
 
     @property
     def rate(self) -> str:

@@ -5,11 +5,11 @@ from hashlib import sha256
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from zhijia.platform.files.web import send
-from zhijia.platform.web import public
+from zhijia.platform.web import keep_for_all, public
 
 from ..models import Publication
 from ..queries import publications as queries
@@ -30,7 +30,7 @@ def _kept(
     """Answer that nothing changed, or the page; either may be kept for some minutes."""
     response = get_conditional_response(request, etag=tag) or page()
     response["ETag"] = tag
-    patch_cache_control(response, public=True, max_age=FRESH)
+    keep_for_all(response, FRESH)
     if not is_indexed:
         response["X-Robots-Tag"] = HIDDEN
     return response
@@ -85,6 +85,6 @@ def open_file(request: HttpRequest, token: str, file: int) -> FileResponse:
     if found is None:
         raise Http404
     response = send(found)
-    patch_cache_control(response, public=True, max_age=FRESH)
+    keep_for_all(response, FRESH)
     response["X-Robots-Tag"] = HIDDEN
     return response
