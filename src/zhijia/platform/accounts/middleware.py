@@ -51,8 +51,8 @@ class ActorMiddleware:
         request.actor = self.actor_of(user) if isinstance(user, User) else Actor()
         entry.mark_seen(request)
         response = self.get_response(request)
-        # Or the next person at the same computer leafs back to what the last one saw. A page that is
-        # the same for everybody may be kept, but not where a session's cookie could lie in it.
+        # Or the next person at the same computer leafs back to what the last one saw. A page that
+        # is the same for everybody may be kept, but not with a session's cookie in it.
         if user.is_authenticated or not getattr(response, "is_for_all", False):
             add_never_cache_headers(response)
         return response
