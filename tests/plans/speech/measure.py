@@ -59,7 +59,14 @@ def proposed(source: Source) -> list[Task]:
 
 
 def compare(gold: list[Task], ours: list[Task]) -> Score:
-    """Match proposals with annotations, best first."""
+    """Count what matches."""
+    pairs = matched(gold, ours)
+    areas = sum(gold[i][2] == ours[j][2] for i, j in pairs.items())
+    return Score(len(gold), len(ours), len(pairs), areas)
+
+
+def matched(gold: list[Task], ours: list[Task]) -> dict[int, int]:
+    """Match proposals with annotations, best first; return places in `ours` by places in `gold`."""
     pairs = sorted((-overlap(g, o), i, j) for i, g in enumerate(gold) for j, o in enumerate(ours))
     taken_gold: dict[int, int] = {}
     taken_ours: set[int] = set()
@@ -67,8 +74,7 @@ def compare(gold: list[Task], ours: list[Task]) -> Score:
         if -share >= 0.5 and i not in taken_gold and j not in taken_ours:
             taken_gold[i] = j
             taken_ours.add(j)
-    areas = sum(gold[i][2] == ours[j][2] for i, j in taken_gold.items())
-    return Score(len(gold), len(ours), len(taken_gold), areas)
+    return taken_gold
 
 
 def overlap(one: Task, other: Task) -> float:

@@ -252,3 +252,17 @@ def test_a_numeral_and_a_blank_open_a_heading() -> None:
         ("一", "竞赛要出新"),
         ("二", "服务要做实"),
     ]
+
+
+def test_a_task_whose_words_tell_nothing_takes_the_area_of_what_stands_around_it() -> None:
+    text = "讲话\n一、要求\n要开展隐患排查。要组织应急演练。要抓好整改，三季度末全部清零。"
+    speech = taken(text)[1][0]
+
+    assert [piece.area for piece in speech.pieces if piece.kind is Kind.TASK] == ["safety"] * 3
+
+
+def test_what_is_sent_in_is_writing_whatever_it_is_about() -> None:
+    text = "讲话\n一、要求\n各单位要对照目录自查，8月20日前形成自查报告报集团办公室。"
+    speech = taken(text)[1][0]
+
+    assert [piece.area for piece in speech.pieces if piece.kind is Kind.TASK] == ["writing"]

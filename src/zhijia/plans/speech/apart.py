@@ -1,18 +1,17 @@
 """Taking a source apart: from a file to its speeches, each with its points and pieces."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from . import fields, speeches
-from .areas import area_of
+from .areas import Around, area_of, weighed_area
 from .clauses import Span
 from .joining import Draft
 from .nouns import Kind, Piece, Point, Source, Speech
 from .outline import Block, blocks
 from .plain import Plain, plain
 from .walk import Walk
-
-CLOSE_BY = 3
 
 
 def take_apart(source: Source) -> tuple[Speech, ...]:
@@ -65,28 +64,33 @@ def _point(source: Source, page: Plain, block: Block) -> Point:
 def _pieces(
     source: Source, page: Plain, drafts: list[Draft], points: tuple[Point, ...]
 ) -> Iterator[Piece]:
-    """Yield the pieces; a task whose words tell no area takes that of the one right before."""
+    """Yield the pieces; the area of a task is weighed with those of the tasks around it."""
+    tasks = [draft for draft in drafts if draft.tasked]
+    told = {id(draft): _words_of(page, draft, points) for draft in tasks}
+    plainly = [area_of(*told[id(draft)], fronted=draft.fronted) for draft in tasks]
+    counts = Counter(area for area in plainly if area != "other")
+    shares = {area: count / counts.total() for area, count in counts.items()}
     before: Piece | None = None
     for draft in drafts:
-        piece = _piece(source, page, draft, points)
-        if piece.kind is Kind.TASK:
-            if piece.area == "other" and before is not None and _follows(piece, before):
-                piece = replace(piece, area=before.area)
-            before = piece
+        piece = _piece(source, page, draft)
+        if draft.tasked:
+            same = before is not None and before.point == piece.point
+            around = Around(before.area if before else "", same, shares)
+            area = weighed_area(told[id(draft)], fronted=draft.fronted, around=around)
+            before = piece = replace(piece, area=area)
         yield piece
 
 
-def _follows(piece: Piece, before: Piece) -> bool:
-    """Say whether no more than a mark or two stand between two tasks of one item."""
-    return before.point == piece.point and piece.start - before.end <= CLOSE_BY
+def _words_of(page: Plain, draft: Draft, points: tuple[Point, ...]) -> tuple[str, str, str]:
+    """Return the words of a task before its verb and from it on, and those of its heading."""
+    heading = "" if draft.point is None else points[draft.point].text
+    return page.text[draft.start : draft.act], page.text[draft.act : draft.end], heading
 
 
-def _piece(source: Source, page: Plain, draft: Draft, points: tuple[Point, ...]) -> Piece:
+def _piece(source: Source, page: Plain, draft: Draft) -> Piece:
     start, end = page.source_span(draft.start, draft.end)
     if not draft.tasked:
         return Piece(start, end, draft.kind, draft.cue, draft.point)
-    heading = "" if draft.point is None else points[draft.point].text
-    before, action = page.text[draft.start : draft.act], page.text[draft.act : draft.end]
     amounts = fields.figures_in(page.text, draft.start, draft.end)
     return Piece(
         start,
@@ -94,7 +98,6 @@ def _piece(source: Source, page: Plain, draft: Draft, points: tuple[Point, ...])
         draft.kind,
         draft.cue,
         draft.point,
-        area=area_of(before, action, heading, fronted=draft.fronted),
         responsible=_words(source, page, draft.responsible),
         deadline=_words(source, page, draft.deadline),
         figures=tuple(_words(source, page, amount) for amount in amounts),
