@@ -29,7 +29,7 @@ class Words(Blank):
     words = forms.CharField(label="情况", max_length=500)
 
 
-def words_form(data: Any, *, unit_path: str) -> Words:
+def words_form(data: Any, *, unit_path: str, number: int | None = None) -> Words:
     return Words(data)
 
 
@@ -45,10 +45,10 @@ def entrance(taken: list[tuple[str, Received]], monkeypatch: pytest.MonkeyPatch)
         taken.append(("first", received))
         return "test.Letter", len(taken)
 
-    def add(actor: Actor, number: int, received: Received) -> None:
+    def add(actor: Actor, kind: str, number: int, received: Received) -> None:
         taken.append((f"more {number}", received))
 
-    def tell(number: int) -> Story:
+    def tell(kind: str, number: int) -> Story:
         return Story(
             "食堂卫生", "已答复", "诉求〔2026〕1号", None, (Line("工会", None, "已经整改"),)
         )

@@ -67,7 +67,7 @@ def take_in(*, actor: Actor, letter: Letter, today: date) -> Slip:
         slip.kind, slip.number = entrance.take_in(actor, received)
         slip.save()
     elif slip.number is not None:
-        entrance.add(actor, slip.number, received)
+        entrance.add(actor, slip.kind, slip.number, received)
     else:
         raise Refused(refused("首件还没有收取"))
     Photo.objects.filter(pk__in=[one.pk for one in photos]).delete()

@@ -11,13 +11,18 @@ UNDER = "/door/"
 class NobodyMiddleware:
     """Take the session's cookie off a request to a door, before anything could read it.
 
-    So no visit is marked as seen at the time of a letter, and no page knows whose it is.
+    So no visit is marked as seen at the time of a letter, and no page knows whose it is. Nor does
+    the log of refused requests say that somebody was here.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith(UNDER):
-            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
-        return self.get_response(request)
+        if not request.path_info.startswith(UNDER):
+            return self.get_response(request)
+        request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        response = self.get_response(request)
+        # Django writes every refusal into its log, and whoever keeps the log adds the time.
+        response._has_been_logged = True  # type: ignore[attr-defined]
+        return response

@@ -46,17 +46,17 @@ class Story:
 
 # Takes the letter in as a system act; returns the kind and the number of the row it became.
 TakeIn = Callable[[Actor, Received], tuple[str, int]]
-# Adds what the sender says later to the row of this number.
-Add = Callable[[Actor, int, Received], None]
-Tell = Callable[[int], Story]
+# Adds what the sender says later to the row of this kind and number.
+Add = Callable[[Actor, str, int, Received], None]
+Tell = Callable[[str, int], Story]
 
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
     """A thing that strangers may write.
 
-    `form` and `more` are dotted paths to `(data, unit_path) -> Blank`: the first letter, and what
-    is added later. `words` says what it is for, `urgent` what to do where nobody may wait.
+    `form` and `more` are dotted paths to `(data, *, unit_path, number) -> Blank`: the first letter,
+    and what is added later to the row of this number, None while it waits. `words` says what it is for, `urgent` what to do where nobody may wait.
     """
 
     name: str

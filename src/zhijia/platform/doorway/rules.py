@@ -14,7 +14,7 @@ PHOTOS_WAITING = HOUSE["HOUSE-112"].sets(PHOTOS * MOST_WAITING)  # at one door
 # What the network of a unit has to keep, whatever this system does not.
 NETWORK_LOGS = LAW["PI-17"].sets(6)  # months
 TICKET_RUNS = timedelta(hours=12)
-EASIEST, HARDEST = 14, 20  # leading zero bits: a tenth of a second to some seconds of a phone
+EASIEST, HARDEST = 16, 21  # leading zero bits: half a second to half a minute of a slow phone
 # No letter or digit that is taken for another when it is read aloud; 79 bits.
 SIGNS, LONG, GROUP = "ABCDEFGHJKMNPQRSTUVWXYZ23456789", 16, 4
 DIGITS = "零一二三四五六七八九"

@@ -72,6 +72,7 @@ def _sheet(request: Request, slip: Slip, *, is_sent: bool) -> knocking.Sheet:
         where,
         entrance.more,
         slip.door,
+        number=slip.number,
         with_photos=entrance.with_photos,
         is_sent=is_sent,
     )
@@ -83,7 +84,7 @@ def _story(slip: Slip, code: str) -> dict[str, Any]:
     return {
         "slip": slip,
         "unit": queries.unit_name(slip.door),
-        "story": entrance.tell(slip.number) if slip.number is not None else None,
+        "story": None if slip.number is None else entrance.tell(slip.kind, slip.number),
         "waiting": len(queries.waiting_of(slip)),
         "minutes": rules.TOLD_EVERY.seconds // 60,
         "code": code,

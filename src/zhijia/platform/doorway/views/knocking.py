@@ -49,14 +49,21 @@ class Sheet:
 
 
 def sheet_of(
-    request: Request, where: str, form: str, door: Door, *, with_photos: bool, is_sent: bool
+    request: Request,
+    where: str,
+    form: str,
+    door: Door,
+    *,
+    with_photos: bool,
+    is_sent: bool,
+    number: int | None = None,
 ) -> Sheet:
     """Return the form of this place as it was sent, or a fresh one."""
     data: QueryDict | None = request.POST.copy() if is_sent else None
     files = request.FILES if is_sent else None
     given = tickets.read(request.POST.get("ticket", ""), where) if is_sent else None
     ticket = given or tickets.give(where, queries.hardness(door))
-    said: Blank = import_string(form)(data, unit_path=door.unit_path)
+    said: Blank = import_string(form)(data, unit_path=door.unit_path, number=number)
     if data is not None and given is None:
         data["ticket"], data["work"], data["answer"] = ticket.text, "", ""
     knocking = forms.Knocking(ticket, data, files, with_photos=with_photos)
