@@ -30,6 +30,7 @@ PUBLIC = {
     "photo",
     "receipt",
     "receipt_photo",
+    "promised",
 }
 
 

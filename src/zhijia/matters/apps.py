@@ -11,4 +11,6 @@ class Matters(Room):
         Link("隐患台账", "matters:hazards", "alert-triangle"),
         Link("先进操作法", "matters:methods", "bolt"),
         Link("征集", "matters:calls", "speakerphone"),
+        Link("诉求统计", "matters:causes", "chart-bar", desk=True),
+        Link("服务承诺", "matters:promises", "checklist", desk=True),
     ]

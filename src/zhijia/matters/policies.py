@@ -15,7 +15,7 @@ from zhijia.platform.scope import prefixes
 
 from .kinds import KINDS
 from .kinds.declaring import PARTIES, Kind, Step
-from .models import Backer, Call, Matter, Method, Part
+from .models import Backer, Call, Matter, Method, Part, Promise
 
 Parties = frozenset[str]
 HANDS = frozenset({"handler", "assistant"})
@@ -171,6 +171,14 @@ def may_hand_over(actor: Actor, matter: Matter) -> Verdict:
     if actor.serves(DESKS, matter.unit_path):
         return ALLOWED
     return refused("由受理单位的工会主席、副主席或者干事移交")
+
+
+@capability("matters.promise", "管理服务承诺")
+def may_promise(actor: Actor, promise: Promise) -> Verdict:
+    """What a unit promises is said by its own desk."""
+    if actor.serves(DESKS, promise.unit_path):
+        return ALLOWED
+    return refused("由本单位的工会主席、副主席或者干事办理")
 
 
 def _steps_of(kind: Kind, step: Step) -> Policy:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import calls, hazards, methods, steps, suggesting
+from .views import calls, causes, hazards, methods, promises, steps, suggesting
 
 app_name = "matters"
 urlpatterns = [
@@ -26,6 +26,12 @@ urlpatterns = [
     path("<int:pk>/share/", suggesting.suggestion_share, name="suggestion-share"),
     path("<int:pk>/score/", suggesting.suggestion_score, name="suggestion-score"),
     path("<int:pk>/benefit/", suggesting.suggestion_benefit, name="suggestion-benefit"),
+    path("causes/", causes.causes, name="causes"),
+    path("promises/", promises.promises, name="promises"),
+    path("promises/new/", promises.promise_new, name="promise-new"),
+    path("promises/<int:pk>/", promises.promise, name="promise"),
+    path("promises/<int:pk>/end/", promises.promise_end, name="promise-end"),
+    path("promised/<str:token>/", promises.promised, name="promised"),
     path("<int:pk>/", views.matter, name="matter"),
     path("<int:pk>/paper/<slug:form>/", views.paper, name="paper"),
     path("<int:pk>/edit/", views.matter_edit, name="matter-edit"),

@@ -1,6 +1,7 @@
 """All writes of this room."""
 
 from . import hazards as hazards  # what follows on its steps is entered when it is read
+from . import passing as passing
 from .backing import back, invite
 from .calls import change_call, close_call, open_call
 from .filing import file_matter, keep_draft, note_refused_look, open_from, revise
@@ -12,7 +13,9 @@ from .methods import (
     revise_method,
     withdraw_method,
 )
+from .promising import end_promise, make_promise, write_promise
 from .steps import AFTER, NOTHING, Given, after, move
+from .strangers import add, add_words, take_appeal, take_opinion, take_service
 from .suggesting import adopt_scale, confirm_benefit, score, share_out
 from .telling import tell_parties
 from .working import (
@@ -30,6 +33,8 @@ __all__ = [
     "NOTHING",
     "Assignee",
     "Given",
+    "add",
+    "add_words",
     "adopt_scale",
     "after",
     "answer_part",
@@ -38,12 +43,14 @@ __all__ = [
     "close_call",
     "confirm_benefit",
     "consent_to_name",
+    "end_promise",
     "file_matter",
     "hand_over",
     "hazards",
     "invite",
     "keep_draft",
     "link",
+    "make_promise",
     "merge",
     "move",
     "note_refused_look",
@@ -59,6 +66,10 @@ __all__ = [
     "revise_method",
     "score",
     "share_out",
+    "take_appeal",
+    "take_opinion",
+    "take_service",
     "tell_parties",
     "withdraw_method",
+    "write_promise",
 ]

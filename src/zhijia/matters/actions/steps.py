@@ -110,6 +110,7 @@ def _facts(
         rating=rating.choice if rating else "",
         files=len(given.uploads),
         due_on=matter.due_on,
+        since_on=matter.since_on,
     )
 
 

@@ -2,6 +2,7 @@
 
 from .calls import CallForm, ChangeCallForm
 from .filing import MatterForm
+from .promises import PromiseForm, RewriteForm
 from .steps import (
     AboutForm,
     BackForm,
@@ -15,9 +16,11 @@ from .steps import (
     StepForm,
     beside,
 )
+from .strangers import AppealForm, MoreForm, OpinionForm, ServiceForm
 
 __all__ = [
     "AboutForm",
+    "AppealForm",
     "BackForm",
     "CallForm",
     "ChangeCallForm",
@@ -26,9 +29,14 @@ __all__ = [
     "InviteForm",
     "MatterForm",
     "MergeForm",
+    "MoreForm",
+    "OpinionForm",
+    "PromiseForm",
     "RateForm",
     "ReasonForm",
     "RemarkForm",
+    "RewriteForm",
+    "ServiceForm",
     "StepForm",
     "beside",
 ]

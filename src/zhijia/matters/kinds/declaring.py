@@ -179,11 +179,11 @@ class Form:
 class Kind:
     """A kind of matter. `rank` is its place in lists, `verb` what its button says.
 
-    `who` may file one; `at` is where: the filer's "own" unit, or also units "above". `readers` see
-    every matter of the kind in the unit, whoever takes part sees their own; what is in a state of
-    `published` every member of the unit sees. `begins` is the first state, in those `rewritten`
-    whoever filed it may write it anew, `mark` the letter of
-    its number (提〔2026〕12号), which is given when it is filed or by a step that `numbers`.
+    `who` may file one; `at` is where: the filer's "own" unit, also units "above", or only "upper"
+    ones. `readers` see every matter of the kind in the unit, whoever takes part sees their own;
+    what is in a state of `published` every member of the unit sees. `begins` is the first state, in
+    those `rewritten` whoever filed it may write it anew, `mark` the letter of its number
+    (提〔2026〕12号), which is given when it is filed or by a step that `numbers`.
     `category` names the field it is counted by. `watched` says that refused looks are kept on
     record. `called` kinds are filed only while a call (征集) is open. `likeness` shows what others
     said already. `pausers` may stop the clock, `remarkers` write remarks, `joiners` merge and link:
@@ -206,7 +206,7 @@ class Kind:
     begins: str = "draft"
     submit: str = "submit"
     rewritten: tuple[str, ...] = ()
-    at: Literal["own", "above"] = "own"
+    at: Literal["own", "above", "upper"] = "own"
     readers: tuple[Party, ...] = ("desk_here",)
     published: tuple[str, ...] = ()
     title: str = "标题"

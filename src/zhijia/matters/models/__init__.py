@@ -2,6 +2,7 @@
 
 from .matters import Call, CallQuerySet, Matter, MatterQuerySet
 from .methods import Edition, Method, MethodQuerySet
+from .promises import Grade, Promise, PromiseQuerySet
 from .suggesting import Benefit, Mark, Reward, Scale, Share
 from .working import (
     ROLES,
@@ -26,6 +27,7 @@ __all__ = [
     "CallQuerySet",
     "Edition",
     "Enclosure",
+    "Grade",
     "Mark",
     "Matter",
     "MatterQuerySet",
@@ -35,6 +37,8 @@ __all__ = [
     "Part",
     "PartQuerySet",
     "Pause",
+    "Promise",
+    "PromiseQuerySet",
     "Rating",
     "Remark",
     "Reward",

@@ -118,7 +118,8 @@ class Matter(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     objects = MatterQuerySet.as_manager()
-    sensitive = frozenset({"sealed", "values"})
+    # The record of actions is read by more people than an appeal: it names no subject and no words.
+    sensitive = frozenset({"sealed", "values", "title", "category"})
 
     class Meta:
         ordering = ["-pk"]

@@ -1,5 +1,6 @@
 """All reads of this room."""
 
+from .causes import tallies
 from .listing import Asked, counts, kinds_for, listed
 from .pages import (
     Page,
@@ -13,6 +14,7 @@ from .pages import (
     units_of,
 )
 from .papers import PAPERS, may_print
+from .promises import grades, judged, promises, promises_at, tell_grade
 from .reading import (
     calls,
     last_answer,
@@ -30,6 +32,7 @@ from .reading import (
 from .receivers import Reached, receivers
 from .reports import carried_over, category_of, of_call, published_of, tally
 from .seeing import LISTS, chosen, matters, own, parts_of, visible, waits
+from .strangers import current, may_add, served, stranger_may, tell, unit_at, with_readers
 
 __all__ = [
     "LISTS",
@@ -42,9 +45,12 @@ __all__ = [
     "category_of",
     "chosen",
     "counts",
+    "current",
     "desks_of",
     "enclosures",
     "filer_of",
+    "grades",
+    "judged",
     "kinds_for",
     "last_answer",
     "last_rating",
@@ -52,6 +58,7 @@ __all__ = [
     "listed",
     "matter_page",
     "matters",
+    "may_add",
     "may_join",
     "may_print",
     "may_second",
@@ -66,11 +73,20 @@ __all__ = [
     "parts_in",
     "parts_of",
     "people_of",
+    "promises",
+    "promises_at",
     "published_of",
     "receivers",
+    "served",
+    "stranger_may",
+    "tallies",
     "tally",
+    "tell",
+    "tell_grade",
     "times",
+    "unit_at",
     "units_of",
     "visible",
     "waits",
+    "with_readers",
 ]

@@ -40,6 +40,7 @@ class Facts:
     rating: str = ""
     files: int = 0
     due_on: date | None = None
+    since_on: date | None = None
 
 
 Judge = Callable[[Facts], Verdict]

@@ -83,7 +83,9 @@ def fileable(request: Request) -> list[tuple[Kind, Unit]]:
 
 def _unit_for(request: Request, kind: Kind, units: list[Unit]) -> Unit | None:
     """Return the nearest unit with which this person may file a matter of a kind."""
-    near = units if kind.at == "above" else units[:1]
+    near = {"own": units[:1], "above": units, "upper": units[1:]}[kind.at]
+    if kind.at == "upper":
+        near = queries.with_readers(near, kind)
     return next((u for u in near if policies.may_file(request.actor, u, kind)), None)
 
 

@@ -56,7 +56,8 @@ class Entrance:
     """A thing that strangers may write.
 
     `form` and `more` are dotted paths to `(data, *, unit_path, number) -> Blank`: the first letter,
-    and what is added later to the row of this number, None while it waits. `words` says what it is for, `urgent` what to do where nobody may wait.
+    and what is added later to the row of this number, None while it waits. `words` says what it is
+    for, `urgent` what to do where nobody may wait.
     """
 
     name: str

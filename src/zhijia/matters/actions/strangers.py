@@ -1,0 +1,168 @@
+"""What comes in without an account, as a room takes it in: nobody's acts, at the clock's time."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from zhijia.law import refused
+from zhijia.org.models import Unit
+from zhijia.org.rules import HEADS
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import Refused, action, change, lock
+from zhijia.platform.doorway.register import Received
+
+from .. import queries
+from ..kinds import KINDS
+from ..kinds.harassment import KEEPERS
+from ..models import Grade, Matter, Promise, Remark
+from ..rules import promises
+from .filing import open_from
+from .steps import Given, enclose, take
+from .telling import tell_parties
+from .working import judge
+
+UP = "upper"
+STRANGER = ("stranger",)
+
+
+def photos(received: Received) -> list[SimpleUploadedFile]:
+    """Return the photos of a letter as files."""
+    return [
+        SimpleUploadedFile(f"照片{n}.jpg", data, "image/jpeg")
+        for n, data in enumerate(received.photos, 1)
+    ]
+
+
+def _unit(path: str) -> Unit:
+    found = queries.unit_at(path)
+    if found is None:
+        raise Refused(refused("单位已撤销"))
+    return found
+
+
+def _goes_to(kind: str, cause: str, path: str) -> Unit:
+    """Return the unit that an appeal goes to: about a union to the one above."""
+    here = _unit(path)
+    above = here.parent if kind == "grievance" or cause == UP else None
+    at = above or here
+    if kind == "harassment":
+        return queries.served(at.path, KEEPERS) or at
+    if kind == "grievance":
+        return queries.served(at.path, HEADS) or at
+    return at
+
+
+def take_appeal(actor: Actor, received: Received) -> tuple[str, int]:
+    """Take an appeal in as a matter of the kind its cause says."""
+    said = dict(received.values)
+    kind, _, cause = str(said.pop("cause")).partition(":")
+    unit = _goes_to(kind, cause, received.unit_path)
+    title, declared = str(said.pop("title")), KINDS[kind]
+    values = {declared.category: cause, **said} if declared.category else said
+    return _opened(actor, kind, unit, title, values, received)
+
+
+def take_opinion(actor: Actor, received: Received) -> tuple[str, int]:
+    """Take an opinion in."""
+    said = dict(received.values)
+    title = str(said.pop("title"))
+    return _opened(actor, "opinion", _unit(received.unit_path), title, said, received)
+
+
+def take_service(actor: Actor, received: Received) -> tuple[str, int]:
+    """Count a rating, and open a matter where something is to be set right."""
+    said = dict(received.values)
+    promise = Promise.objects.filter(token=said["promise"], unit_path=received.unit_path).first()
+    grade = count_grade(actor=actor, received=received, promise=promise)
+    if not said["fault"]:
+        return "matters.Grade", grade.pk
+    name = promise.title if promise else "其他服务"
+    values = {key: said[key] for key in ("fault", "words", "phone")} | {"promise": name}
+    unit = _unit(received.unit_path)
+    return _opened(actor, "service", unit, f"对“{name}”不满意", values, received)
+
+
+def _opened(
+    actor: Actor, kind: str, unit: Unit, title: str, values: Mapping[str, Any], received: Received
+) -> tuple[str, int]:
+    files, today = photos(received), received.today
+    matter = open_from(
+        actor=actor, kind=kind, unit=unit, title=title, values=values, today=today, uploads=files
+    )
+    return "matters.Matter", matter.pk
+
+
+@action("计入服务评价")
+def count_grade(*, actor: Actor, received: Received, promise: Promise | None) -> Grade:
+    """Count how somebody without an account judged a service."""
+    choice = received.values["choice"]
+    return Grade.objects.create(
+        promise=promise,
+        unit_path=received.unit_path,
+        choice=choice,
+        is_satisfied=choice in promises.SATISFIED,
+        words=received.values["words"],
+        graded_on=received.today,
+    )
+
+
+def add(actor: Actor, kind: str, number: int, received: Received) -> None:
+    """Add what the bearer of a receipt says to their matter."""
+    if kind == "matters.Matter":
+        add_words(actor=actor, matter=Matter.objects.get(pk=number), received=received)
+
+
+@action("收取匿名补充")
+def add_words(*, actor: Actor, matter: Matter, received: Received) -> Matter:
+    """Write what was added: words and photos, a rating, consent to go on by name, or once more.
+
+    What can no longer be done, because the matter has moved meanwhile, is kept as words.
+    """
+    matter = lock(queries.current(matter))
+    said, lost = received.values, list[str]()
+    for do in (_consent, _again, _rate):
+        try:
+            do(actor, matter, received)
+        except Refused as no:
+            lost.append(f"（{no}）")
+        matter.refresh_from_db()
+    words = "\n".join(filter(None, [str(said.get("words") or ""), *lost]))
+    if words or received.photos:
+        _remark(actor, matter, words or "（补充了照片）", received)
+    return matter
+
+
+def _consent(actor: Actor, matter: Matter, received: Received) -> None:
+    said = received.values
+    if not said.get("consented"):
+        return
+    step = matter.declared.step("consent")
+    given = Given(values={"consented": said["consented"]})
+    take(actor, matter, step, given, received.today, held=STRANGER)
+    matter.refresh_from_db()
+    matter.keep_apart({**matter.kept_apart, "phone": f"{said['name']} {said['phone']}"})
+    change(matter, sealed=matter.sealed)
+
+
+def _again(actor: Actor, matter: Matter, received: Received) -> None:
+    if received.values.get("again"):
+        step = matter.declared.step("reopen")
+        given = Given(words=str(received.values.get("words") or ""))
+        take(actor, matter, step, given, received.today, held=STRANGER)
+
+
+def _rate(actor: Actor, matter: Matter, received: Received) -> None:
+    if choice := received.values.get("choice"):
+        judge(actor, matter, str(choice), "", received.today, by=STRANGER)
+
+
+def _remark(actor: Actor, matter: Matter, words: str, received: Received) -> None:
+    """Write a remark of nobody's, and tell who handles the matter."""
+    made = Remark.objects.create(
+        matter=matter, party="来件人", said_on=received.today, words=words, is_outside=True
+    )
+    enclose(actor, matter, photos(received))
+    told = ("handler", *matter.declared.readers)
+    title, event = f"{matter.kind_name}：来件人有补充", f"remark:{made.pk}"
+    tell_parties(actor, matter, told, title, matter.number, event, received.today)

@@ -1,0 +1,130 @@
+"""What strangers may know of their matters, and to whom these go."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.timezone import localdate
+
+from zhijia.law import ALLOWED, Verdict, refused
+from zhijia.org.models import Post, Unit
+from zhijia.platform.doorway.register import Line, Story
+from zhijia.platform.scope import prefixes
+
+from ..kinds.answering import is_empty, shown
+from ..kinds.declaring import Kind
+from ..models import Matter, Move, Tie
+from ..rules.appeals import REOPENED_WITHIN
+from .seeing import GROUPS
+
+FOLLOWED = ("passed", "merged")
+
+
+def unit_at(path: str) -> Unit | None:
+    """Return the standing unit at a path."""
+    return Unit.objects.filter(path=path, dissolved_on=None).first()
+
+
+def served(path: str, posts: Iterable[str]) -> Unit | None:
+    """Return the nearest unit at or above a path where somebody with an account holds a post."""
+    held = Post.objects.open().filter(kind__in=list(posts), unit_path__in=prefixes(path))
+    held = held.filter(member__left_on=None, member__user__is_active=True)
+    nearest = held.order_by("-unit_path").values_list("unit_path", flat=True).first()
+    return unit_at(nearest or path)
+
+
+def with_readers(units: Iterable[Unit], kind: Kind) -> list[Unit]:
+    """Return those of these units, nearest first, where somebody reads matters of a kind.
+
+    The nearest where nobody does is better than none: it is seen as soon as somebody takes a post.
+    """
+    near = list(units)
+    if not near:
+        return []
+    posts = [code for party in kind.readers for code in GROUPS.get(party, (party,))]
+    first = served(near[0].path, posts)
+    return [one for one in near if one == first] or near
+
+
+def current(matter: Matter) -> Matter:
+    """Return where a matter goes on: what it was passed on to, or merged into."""
+    seen = {matter.pk}
+    while matter.state in FOLLOWED:
+        tie = Tie.objects.filter(one=matter, how__in=("follows", "merged")).first()
+        if tie is None or tie.other_id in seen:
+            break
+        matter = Matter.objects.select_related("unit").get(pk=tie.other_id)
+        seen.add(matter.pk)
+    return matter
+
+
+def stranger_may(number: int) -> frozenset[str]:
+    """Return what the bearer of a receipt may do to a matter now: say, rate, reopen, consent."""
+    first = Matter.objects.filter(pk=number).first()
+    if first is None:
+        return frozenset()
+    matter, today = current(first), localdate()
+    kind, found = matter.declared, set[str]()
+    if kind.ratings and matter.state in kind.ratings.of and "stranger" in kind.ratings.by:
+        found.add("rate")
+    steps = {step.id: step for step in kind.steps if "stranger" in step.by}
+    for name in ("reopen", "consent"):
+        if name in steps and matter.state in steps[name].of:
+            found.add(name)
+    if "reopen" in found and today > matter.since_on + REOPENED_WITHIN:
+        found.discard("reopen")
+    if matter.closed_on is None and first.state != "merged":
+        found.add("say")
+    return frozenset(found)
+
+
+def may_add(number: int) -> Verdict:
+    """Judge whether the bearer of a receipt may add anything."""
+    if stranger_may(number):
+        return ALLOWED
+    return refused("已经办结，有新的情况请另写一件")
+
+
+def tell(number: int) -> Story:
+    """Return what became of a letter, in the words that are for outside."""
+    first = Matter.objects.select_related("unit").get(pk=number)
+    matter = current(first)
+    lines = [line for one in dict.fromkeys((first, matter)) for line in _lines(one)]
+    return Story(
+        title=f"{first.kind_name}：{first.title}",
+        state=matter.stands.name,
+        number=first.number,
+        due_on=matter.due_on if matter.closed_on is None else None,
+        lines=tuple(sorted(lines, key=lambda line: line.on or date.min)),
+        may_add=may_add(number),
+    )
+
+
+def _lines(matter: Matter) -> list[Line]:
+    """Return the steps and remarks of a matter that are for outside."""
+    kind = matter.declared
+    moves = matter.moves.filter(is_outside=True).exclude(step=kind.submit)
+    said = [
+        Line(_office(move), move.done_on, words) for move in moves if (words := _words(kind, move))
+    ]
+    for one in matter.remarks.filter(is_outside=True):
+        is_theirs = one.by_id is None
+        said.append(Line("我" if is_theirs else "工会", one.said_on, one.words, is_theirs))
+    return said
+
+
+def _office(move: Move) -> str:
+    return "我" if move.by_id is None and move.party != "系统" else "工会"
+
+
+def _words(kind: Kind, move: Move) -> str:
+    """Return a step in words: its name, what was answered to it, what was said."""
+    steps = {step.id: step for step in kind.steps}
+    asks = steps[move.step].asks if move.step in steps else ()
+    told = [
+        f"{one.label}：{shown(one, move.values[one.id])}"
+        for one in asks
+        if not (one.inside or one.sealed)
+        and not is_empty(move.values.get(one.id))
+        and one.type not in {"person", "people"}
+    ]
+    return "\n".join(filter(None, [move.name, *told, move.words]))
