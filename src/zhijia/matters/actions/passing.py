@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from zhijia.law import refused
 from zhijia.platform.actor import Actor
-from zhijia.platform.acts import Refused, change, require
+from zhijia.platform.acts import change, require
 
 from ..models import Enclosure, Matter, Move, Tie
 from ..rules import appeals
@@ -22,9 +21,8 @@ def pass_up(actor: Actor, matter: Matter, made: Move, given: Given, today: date)
     """Open the same appeal with the union above; who filed it, or its receipt, follows along."""
     if made.values.get("passed_to") != UPPER:
         return
-    require(appeals.has_upper(matter.unit_path))
-    if matter.unit.parent is None:
-        raise Refused(refused("没有上级工会"))
+    require(appeals.has_upper(is_top=matter.unit.parent is None))
+    assert matter.unit.parent is not None
     fields = {field.id for field in matter.declared.fields}
     said = {k: v for k, v in {**matter.values, **matter.kept_apart}.items() if k in fields}
     new = open_from(

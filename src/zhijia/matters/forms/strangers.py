@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from zhijia.platform.blanks import Blank
+from zhijia.platform.scope import STEP
 
 from .. import queries
 from ..kinds.appealing import CAUSES, RATINGS
@@ -20,17 +21,18 @@ LONG = {"rows": 5}
 
 def causes(unit_path: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return what an appeal may be about, as `kind:cause`, in groups."""
+    has_upper = judged.has_upper(is_top=len(unit_path) == STEP)
     urgent = [(f"urgent:{key}", label) for key, label in judged.URGENT_CAUSES.items()]
     secret = [("harassment:", "性骚扰")]
     about = [(f"grievance:{key}", label) for key, label in ABOUT.items()]
-    if judged.has_upper(unit_path):
+    if has_upper:
         secret.append((f"harassment:{UP}", "性骚扰，涉及工会主席或者女职工委员会主任"))
     groups = [
         ("紧急（当日通知工会负责人）", urgent),
         ("工作和生活", [(f"appeal:{key}", label) for key, label in CAUSES.items()]),
         ("只有工会主席、女职工委员会主任看得到", secret),
     ]
-    if judged.has_upper(unit_path):
+    if has_upper:
         groups.append(("投诉工会工作人员（交上级工会办理）", about))
     return groups
 

@@ -23,6 +23,6 @@ KIND = Kind(
     files=20,
     watched=True,
     likeness=False,
-    secrets=(Secret("filer", ("handler", "assistant")),),
+    secrets=(Secret("filer", ("handler", "assistant"), spares=("desk_here",)),),
     ratings=RATINGS,
 )

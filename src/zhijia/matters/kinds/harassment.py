@@ -30,6 +30,6 @@ KIND = Kind(
     files=20,
     watched=True,
     likeness=False,
-    secrets=(Secret("filer", ("handler", "assistant")),),
+    secrets=(Secret("filer", ("handler", "assistant"), spares=KEEPERS),),
     ratings=RATINGS,
 )

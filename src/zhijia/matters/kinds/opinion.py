@@ -3,7 +3,7 @@
 from zhijia.law import HOUSE
 
 from ..rules import opinions as judged
-from .declaring import Field, Kind, State, Step, limit
+from .declaring import Field, Kind, Secret, State, Step, limit
 
 DESK = ("desk_here",)
 THEMES = {
@@ -116,6 +116,7 @@ KIND = Kind(
         ),
     ),
     published=("shown",),
+    secrets=(Secret("filer", ("branch",), spares=("filer", "handler", *DESK)),),
     merged="merged",
     mergeable=("received", "weighing"),
     remarkers=(*DESK, "handler", "assistant"),

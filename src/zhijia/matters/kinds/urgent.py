@@ -29,6 +29,6 @@ KIND = Kind(
     watched=True,
     likeness=False,
     urgent=tuple(URGENT_CAUSES),
-    secrets=(Secret("filer", ("handler", "assistant")),),
+    secrets=(Secret("filer", ("handler", "assistant"), spares=("desk_here",)),),
     ratings=RATINGS,
 )

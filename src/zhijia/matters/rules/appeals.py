@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from zhijia.law import ALLOWED, HOUSE, Verdict, refused
-from zhijia.platform.scope import STEP
 
 from .facts import Facts
 
@@ -53,9 +52,9 @@ def may_be_passed_on(facts: Facts) -> Verdict:
     return refused(words, HOUSE["HOUSE-116"])
 
 
-def has_upper(path: str) -> Verdict:
+def has_upper(*, is_top: bool) -> Verdict:
     """A complaint about a union goes to the one above, where the system knows one."""
-    if len(path) > STEP:
+    if not is_top:
         return ALLOWED
     words = "本单位是系统里最高的一级，投诉工会负责人请直接向上一级工会反映"
     return refused(words, HOUSE["HOUSE-116"])

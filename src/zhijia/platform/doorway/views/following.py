@@ -67,15 +67,8 @@ def _look(request: Request, form: forms.Receipt) -> HttpResponse:
 def _sheet(request: Request, slip: Slip, *, is_sent: bool) -> knocking.Sheet:
     """Return the form by which the bearer of a receipt adds something."""
     where, entrance = f"{LOOKING}/{slip.pk}", ENTRANCES[slip.entrance]
-    return knocking.sheet_of(
-        request,
-        where,
-        entrance.more,
-        slip.door,
-        number=slip.number,
-        with_photos=entrance.with_photos,
-        is_sent=is_sent,
-    )
+    desk = knocking.Desk(where, entrance.more, slip.door, entrance.with_photos, slip.number)
+    return knocking.sheet_of(request, desk, is_sent=is_sent)
 
 
 def _story(slip: Slip, code: str) -> dict[str, Any]:

@@ -48,28 +48,37 @@ class Sheet:
         return queries.photo_places(self.ticket.bundle)
 
 
-def sheet_of(
-    request: Request,
-    where: str,
-    form: str,
-    door: Door,
-    *,
-    with_photos: bool,
-    is_sent: bool,
-    number: int | None = None,
-) -> Sheet:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where something is written: what its tickets name, its form, its door, the row it is about."""
+
+    where: str
+    form: str
+    door: Door
+    with_photos: bool
+    number: int | None = None
+
+    def said(self, data: QueryDict | None) -> Blank:
+        """Return the half of the form that the room declares."""
+        made: Blank = import_string(self.form)(
+            data, unit_path=self.door.unit_path, number=self.number
+        )
+        return made
+
+
+def sheet_of(request: Request, desk: Desk, *, is_sent: bool) -> Sheet:
     """Return the form of this place as it was sent, or a fresh one."""
     data: QueryDict | None = request.POST.copy() if is_sent else None
-    files = request.FILES if is_sent else None
-    given = tickets.read(request.POST.get("ticket", ""), where) if is_sent else None
-    ticket = given or tickets.give(where, queries.hardness(door))
-    said: Blank = import_string(form)(data, unit_path=door.unit_path, number=number)
-    if data is not None and given is None:
-        data["ticket"], data["work"], data["answer"] = ticket.text, "", ""
-    knocking = forms.Knocking(ticket, data, files, with_photos=with_photos)
-    if is_sent and given is None:
-        knocking.add_error(None, STALE)
-    return Sheet(said, knocking, ticket)
+    given = tickets.read(request.POST.get("ticket", ""), desk.where) if is_sent else None
+    ticket = given or tickets.give(desk.where, queries.hardness(desk.door))
+    said, files = desk.said(data), request.FILES if is_sent else None
+    if given or data is None:
+        knocking = forms.Knocking(ticket, data, files, with_photos=desk.with_photos)
+        return Sheet(said, knocking, ticket)
+    data["ticket"], data["work"], data["answer"] = ticket.text, "", ""
+    stale = forms.Knocking(ticket, data, files, with_photos=desk.with_photos)
+    stale.add_error(None, STALE)
+    return Sheet(said, stale, ticket)
 
 
 def keep_photos(request: Request, sheet: Sheet, door: Door, today: date) -> None:

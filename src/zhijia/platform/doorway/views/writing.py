@@ -51,10 +51,9 @@ def door(request: Request, token: str) -> HttpResponse:
 def write(request: Request, token: str, slug: str) -> HttpResponse:
     """Take in a letter from anybody, and tell them the receipt code: here, and nowhere else."""
     found, entrance, is_sent = _door(token), _entrance(slug), request.method == "POST"
-    where, with_photos = f"{found.token}/{entrance.slug}", entrance.with_photos
-    sheet = knocking.sheet_of(
-        request, where, entrance.form, found, with_photos=with_photos, is_sent=is_sent
-    )
+    where = f"{found.token}/{entrance.slug}"
+    desk = knocking.Desk(where, entrance.form, found, entrance.with_photos)
+    sheet = knocking.sheet_of(request, desk, is_sent=is_sent)
     code = _deposit(request, found, entrance, sheet) if is_sent else ""
     said = {"entrance": entrance, "sheet": sheet, "code": rules.spaced(code)}
     status = 422 if is_sent and not code else 200
