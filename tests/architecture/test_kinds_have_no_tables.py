@@ -26,6 +26,9 @@ OF_A_LAW: dict[str, str] = {
     "Reward": "LM-08",
     "Method": "HOUSE-129",
     "Edition": "HOUSE-129",
+    # No matters: a public list that anybody reads, and a count of how it was kept.
+    "Promise": "HOUSE-118",
+    "Grade": "HOUSE-118",
 }
 
 

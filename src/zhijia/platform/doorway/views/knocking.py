@@ -50,7 +50,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where something is written: what its tickets name, its form, its door, the row it is about."""
+    """Where something is written: what its tickets name, its form, its door, what it is about."""
 
     where: str
     form: str
