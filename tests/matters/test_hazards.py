@@ -127,7 +127,7 @@ def test_danger_is_lifted_only_in_words_and_only_where_it_was_said(
     assert found.values["is_life"] is True
     found = step(inspector, found, "calm", words="已断电，没有坠落危险")
     assert not found.is_urgent
-    with pytest.raises(Refused, match="没有标明"):
+    with pytest.raises(Refused, match="不需要“解除危险”"):
         step(inspector, found, "calm", words="再解除一次")
     assert step(member, found, "alarm", words="又松动了").is_urgent
 

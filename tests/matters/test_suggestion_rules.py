@@ -199,8 +199,7 @@ def test_a_reward_lies_within_its_grade_and_a_rise_pays_the_difference() -> None
 
 
 def test_the_first_two_grades_are_filed_above() -> None:
-    assert [n for n in range(1, 6) if rewards.may_file_above(n, is_filed=False)] == [1, 2]
-    assert not rewards.may_file_above(1, is_filed=True)
+    assert [n for n in range(1, 6) if rewards.is_filed_above(n)] == [1, 2]
 
 
 def test_a_scale_of_ones_own_has_five_falling_bands_and_a_document() -> None:

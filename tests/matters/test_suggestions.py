@@ -242,7 +242,8 @@ def test_nothing_is_accepted_before_all_judges_have_scored(shop: Shop) -> None:
     for one in shop.judges[:2]:
         actions.score(actor=one, matter=matter, marks=GOOD, words="", today=shop.start)
     part = matter.parts.get(member=shop.judges[2].member_id)
-    actions.answer_part(actor=shop.judges[2], part=part, words="不评分，只会签", today=shop.start)
+    with pytest.raises(Refused, match="不需要会签"):
+        actions.answer_part(actor=shop.judges[2], part=part, words="只会签", today=shop.start)
     with pytest.raises(Refused, match="还有1名"):
         shop.step(shop.desk, matter, "accept", shop.start, words="同意")
     matter.refresh_from_db()
@@ -400,7 +401,7 @@ def test_the_first_two_grades_are_filed_above_once(shop: Shop) -> None:
     matter = shop.step(shop.desk, matter, "file_above", shop.today, words="集工备〔2026〕3号")
     reward.refresh_from_db()
     assert reward.filed_above_on == shop.today
-    with pytest.raises(Refused, match="已经报上级"):
+    with pytest.raises(Refused, match="不需要“报上级备案”"):
         shop.step(shop.desk, matter, "file_above", shop.today, words="再报")
 
 
@@ -482,3 +483,30 @@ def test_finance_confirms_on_the_page(shop: Shop, sign_in: SignIn) -> None:
     assert browser.post(url, {"month": 1, "amount": "1200.50", "basis": "发票"}).status_code == 302
     assert browser.post(url, {"month": 1, "amount": "9", "basis": "发票"}).status_code == 422
     assert matter.benefits.get().amount == Decimal("1200.50")
+
+
+def test_the_register_tells_what_became_of_them(
+    shop: Shop, sign_in: SignIn, hospital_desk: Actor
+) -> None:
+    browser, url = sign_in(shop.desk), reverse("matters:suggestions")
+    assert "还没有合理化建议" in browser.get(url).content.decode()
+    shop.reward(shop.used("marks"), 400)
+    shop.step(shop.desk, shop.file(), "decline", shop.start, words="已有同类改造")
+    page = browser.get(url).content.decode()
+    assert "50.0%" in page
+    assert "四等奖" in page
+    assert "没有这样的建议" in browser.get(url, {"state": "trial"}).content.decode()
+    excel = browser.get(reverse("matters:suggestions-excel"))
+    assert b"".join(excel.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
+    assert TITLE not in sign_in(hospital_desk).get(url).content.decode()
+
+
+def test_the_register_asks_the_same_number_of_questions_for_many(
+    shop: Shop, sign_in: SignIn, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(4):
+        shop.file()
+    browser, url = sign_in(shop.desk), reverse("matters:suggestions")
+    browser.get(url)
+    with django_assert_max_num_queries(24):
+        browser.get(url)

@@ -9,6 +9,7 @@ class Matters(Room):
     menu = [
         Link("办件", "matters:matters", "clipboard-check"),
         Link("隐患台账", "matters:hazards", "alert-triangle"),
+        Link("合理化建议", "matters:suggestions", "report"),
         Link("先进操作法", "matters:methods", "bolt"),
         Link("征集", "matters:calls", "speakerphone"),
         Link("诉求统计", "matters:causes", "chart-bar", desk=True),

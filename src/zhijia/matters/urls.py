@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import calls, causes, hazards, methods, promises, steps, suggesting
+from .views import calls, causes, hazards, improving, methods, promises, steps, suggesting
 
 app_name = "matters"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("hazards/", hazards.hazards, name="hazards"),
     path("hazards/excel/", hazards.hazards_excel, name="hazards-excel"),
     path("hazards/place/", hazards.hazard_poster, name="hazard-poster"),
+    path("suggestions/", improving.suggestions, name="suggestions"),
+    path("suggestions/excel/", improving.suggestions_excel, name="suggestions-excel"),
     path("methods/", methods.methods, name="methods"),
     path("methods/new/", methods.method_new, name="method-new"),
     path("methods/<int:pk>/", methods.method, name="method"),

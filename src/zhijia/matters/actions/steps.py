@@ -75,6 +75,8 @@ def take(
 ) -> Move:
     """Take a step that somebody may take: judge it, write it, tell of it."""
     require(rules.in_state(matter.state, step.of, step.name))
+    if not step.fits(matter.values):
+        raise Refused(refused(f"这件{matter.kind_name}不需要“{step.name}”"))
     require(rules.is_not_paused(matter.is_paused))
     if step.needs_words and not given.words.strip():
         raise Refused(refused(f"请填写{step.words}"))

@@ -257,6 +257,7 @@ def on_reward(actor: Actor, matter: Matter, made: Move, given: Given, today: dat
         rewarded_on=today,
         rewarded_by_id=actor.member_id,
     )
+    change(matter, values={**matter.values, "files_above": rewards.is_filed_above(grade)})
 
 
 @after(KIND, "decline")
@@ -276,5 +277,5 @@ def on_again(actor: Actor, matter: Matter, made: Move, given: Given, today: date
 def on_filed(actor: Actor, matter: Matter, made: Move, given: Given, today: date) -> None:
     """The first two grades are put on file with the union above."""
     reward = lock(matter.reward)
-    require(rewards.may_file_above(reward.grade, is_filed=reward.filed_above_on is not None))
     change(reward, filed_above_on=today)
+    change(matter, values={**matter.values, "files_above": False})

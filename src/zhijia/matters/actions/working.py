@@ -73,7 +73,7 @@ def answer_part(*, actor: Actor, part: Part, words: str, today: date) -> Part:
     matter, part = lock(part.matter, part)
     if not policies.does(actor, part):
         raise Refused(refused("由承办这一部分的人会签"))
-    if part.role == "lead" or part.ended_on:
+    if part.role == "lead" or part.ended_on or not matter.declared.countersigns:
         raise Refused(refused("这一部分不需要会签"))
     note(actor, matter, "countersign", "会签", today, words=words, party="协办人", is_outside=False)
     title, event = f"{matter.kind_name}：协办部门已会签", f"countersign:{part.pk}"

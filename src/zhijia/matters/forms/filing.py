@@ -35,7 +35,7 @@ class MatterForm(DeclaredForm):
         for shown in self.fields.values():
             shown.error_messages["required"] = f"请填写{shown.label}"
         if kind.files:
-            self.fields["uploads"] = FilesField(most=kind.files)
+            self.fields["uploads"] = FilesField(most=kind.files, label=kind.files_label)
 
     @property
     def is_draft(self) -> bool:

@@ -63,6 +63,15 @@ class RegisterMethod(TextForm):
         self.offer("found_by", queries.finders(self.actor))
         self.offer("matter", queries.in_use(self.actor))
 
+    def begin(self, matter: str) -> None:
+        """Start from a suggestion, given by its key."""
+        chosen = (
+            queries.in_use(self.actor).filter(pk=matter).first() if matter.isdecimal() else None
+        )
+        if chosen:
+            first = {"matter": chosen.pk, "unit": chosen.unit_id, "found_by": chosen.filer_id}
+            self.initial = {**self.initial, **first}
+
     def asked(self) -> dict[str, Any]:
         """Return what was filled in, as the action takes it."""
         said = self.cleaned_data

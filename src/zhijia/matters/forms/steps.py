@@ -61,7 +61,9 @@ class StepForm(DeclaredForm):
         if step.words:
             self.fields["words"] = words(step.words, required=step.needs_words)
         if step.files:
-            self.fields["uploads"] = FilesField(most=matter.declared.files)
+            self.fields["uploads"] = FilesField(
+                most=matter.declared.files, label=matter.declared.files_label
+            )
         for field in self.fields.values():
             field.error_messages["required"] = f"请填写{field.label}"
 

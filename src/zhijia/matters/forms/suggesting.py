@@ -13,6 +13,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.blanks import ActorForm, DateInput, VersionedForm
 
 from .. import queries
+from ..kinds import KINDS
 from ..models import Matter
 from ..queries import suggesting as asked
 from ..rules.rewards import LABELS, NATIONAL, Scale
@@ -109,6 +110,26 @@ class BenefitForm(ActorForm):
                 for n in self.months
             ],
         )
+
+
+class SuggestionFilter(ActorForm):
+    """Which suggestions to list. A question that makes no sense is not asked."""
+
+    state = forms.ChoiceField(label="状态", required=False)
+    category = forms.ChoiceField(label="类别", required=False)
+
+    def narrow(self) -> None:
+        """Offer the states and categories of the kind."""
+        kind = KINDS["suggestion"]
+        states = [(one.id, one.name) for one in kind.states if one.id != kind.begins]
+        self.choose("state", [("", "全部状态"), *states])
+        choices = kind.field("category").choices
+        self.choose("category", [("", "全部类别"), *choices.items()])
+
+    def asked(self) -> dict[str, str]:
+        """Return what was asked and made sense."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class ScaleForm(ActorForm):

@@ -6,7 +6,7 @@ matter waits for by states, what may happen next by steps.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from zhijia.law import Clause
 from zhijia.platform.refs import days
@@ -106,6 +106,7 @@ class Step:
     message. What is not `outside` is shown only to who handles it. `not_by` may not, whatever else
     they are. `files` may be added. `judge` says the rest. A step `by` "clock" alone is never on a
     page. What is `is_optional` is on the page, but nobody's list of things to do waits for it.
+    `when` names an answer of the matter and the values for which there is such a step at all.
     """
 
     id: str
@@ -126,9 +127,14 @@ class Step:
     tells: tuple[Party, ...] = ()
     judge: Judge = always
     is_optional: bool = False
+    when: tuple[str, tuple[Any, ...]] | None = None
     tone: str = ""
     done: str = ""
     hint: str = ""
+
+    def fits(self, values: Mapping[str, Any]) -> bool:
+        """Say whether a matter with these answers has this step."""
+        return self.when is None or values.get(self.when[0]) in self.when[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +194,9 @@ class Kind:
     record. `called` kinds are filed only while a call (征集) is open. `likeness` shows what others
     said already. `pausers` may stop the clock, `remarkers` write remarks, `joiners` merge and link:
     those in a state of `mergeable` become `merged`.
-    `urgent` are values of the category that are urgent. `files` is the most attachments. `sees_up`
-    lets the desks of the units above see it.
+    `urgent` are values of the category that are urgent. `files` is the most attachments, called
+    `files_label`. Who assists `countersigns`, unless the kind has something else for them to do.
+    `sees_up` lets the desks of the units above see it.
     """
 
     id: str
@@ -215,6 +222,8 @@ class Kind:
     category: str = ""
     numbers_at_filing: bool = True
     files: int = 9
+    files_label: str = "附件"
+    countersigns: bool = True
     watched: bool = False
     called: bool = False
     likeness: bool = True

@@ -20,6 +20,7 @@ CATEGORIES = {
 # Who watches over safety at the unit: the inspectors of the union, and its desk.
 SAFETY = ("inspector", "protection", "desk_here")
 OPEN = ("reported", "ordered", "mended")
+MAJOR = ("grade", ("major",))
 DUE = Field(
     "due_on", "整改期限", "date", required=True, hint="一般隐患七日以内，重大隐患三十日以内"
 )
@@ -38,6 +39,7 @@ KIND = Kind(
     title="隐患",
     title_hint="一句话说清楚，例如：二号炉平台东侧护栏脱焊",
     category="category",
+    files_label="照片和材料",
     fields=(
         Field("place", "地点", "text", required=True, limit=60, hint="越具体越好，写到哪台设备"),
         Field("category", "类别", "choice", required=True, choices=CATEGORIES),
@@ -67,8 +69,8 @@ KIND = Kind(
             OPEN,
             words="危险在哪里",
             needs_words=True,
-            judge=judged.is_not_alarmed,
             is_optional=True,
+            when=("is_life", (None, False)),
             tone="danger",
         ),
         Step(
@@ -78,9 +80,9 @@ KIND = Kind(
             OPEN,
             words="核实的情况",
             needs_words=True,
-            judge=judged.is_alarmed,
             tells=("filer", "leader", *SAFETY),
             is_optional=True,
+            when=("is_life", (True,)),
         ),
         Step(
             "order",
@@ -133,9 +135,9 @@ KIND = Kind(
                 Field(key, label, "long", required=True, limit=500)
                 for key, label in judged.PLAN.items()
             ),
-            judge=judged.is_major,
             tells=SAFETY,
             is_optional=True,
+            when=MAJOR,
             hint="重大事故隐患由单位主要负责人组织制定，报整改完成以前必须有。",
         ),
         Step(
@@ -195,6 +197,7 @@ KIND = Kind(
             files=True,
             judge=judged.is_told_of,
             is_optional=True,
+            when=MAJOR,
         ),
         Step(
             "up",

@@ -194,6 +194,7 @@ KIND = Kind(
             needs_words=True,
             tells=("upper",),
             is_optional=True,
+            when=("files_above", (True,)),
         ),
         Step(
             "again",
@@ -220,6 +221,7 @@ KIND = Kind(
         ),
     ),
     rewritten=("returned",),
+    countersigns=False,
     readers=("desk_here", "leader"),
     published=("trial", "in_use", "rewarded"),
     papers=(Form("form", "合理化建议申报表"),),

@@ -14,7 +14,7 @@ from zhijia.platform.place import Place
 
 from .. import paper
 from ..kinds import KINDS, answering
-from ..models import Matter, MatterQuerySet, Move, Part
+from ..models import Enclosure, Matter, MatterQuerySet, Move, Part
 from ..rules import hazards as rules
 from .seeing import matters
 
@@ -146,13 +146,23 @@ def at_place(found: MatterQuerySet, place: str, grade: str) -> MatterQuerySet:
     return found
 
 
+def _is_photo(one: Enclosure) -> bool:
+    return one.file.kind in {"png", "jpg"}
+
+
 def hazard_page(actor: Actor, matter: Matter, today: date) -> dict[str, Any]:
     """Return what the page of a hazard shows beside what all matters show."""
     values, grade = matter.values, str(matter.values.get("grade", ""))
     place = str(values.get("place", ""))
     beside = matters(actor).filter(kind="hazard", closed_on=None, filed_on__isnull=False)
     beside = beside.filter(unit=matter.unit_id, values__place=place).exclude(pk=matter.pk)
+    shots = [one for one in matter.enclosures.select_related("file", "move") if _is_photo(one)]
+    before = [one for one in shots if one.move is None or one.move.step != "mend"]
+    after = [one for one in shots if one not in before]
     page = {
+        "before": before,
+        "after": after,
+        "photos": [("现场", before), ("整改后", after)],
         "is_life": bool(values.get("is_life")) and matter.closed_on is None,
         "rights": rules.RIGHTS,
         "advice": rules.ADVICE,

@@ -197,6 +197,7 @@ def open_steps(matter: Matter, held: policies.Parties) -> list[Step]:
         step
         for step in matter.declared.steps
         if matter.state in step.of
+        and step.fits(matter.values)
         and not matter.is_draft
         and not matter.is_paused
         and policies.may_step(matter.declared, step, held)
@@ -234,7 +235,11 @@ def _may(
         "countersign": [
             p
             for p in parts
-            if is_open and p.role == "assist" and not p.answered_on and policies.does(actor, p)
+            if is_open
+            and kind.countersigns
+            and p.role == "assist"
+            and not p.answered_on
+            and policies.does(actor, p)
         ],
     }
 

@@ -102,6 +102,11 @@ class Month:
     row: Benefit | None
     is_over: bool
 
+    @property
+    def amount(self) -> str:
+        """Return what was confirmed, with its thousands marked."""
+        return f"{self.row.amount:,.2f}" if self.row else ""
+
 
 def year_of(matter: Matter, today: date) -> list[Month]:
     """Return the twelve months of use; none before it is in use."""
@@ -208,12 +213,14 @@ def suggestion_page(
         "marks": _mark_rows(found, named=is_inside),
         "months": months,
         "counted": matter.values.get("counted") == rules.COUNTED_IN_MONEY,
-        "yearly_words": f"{got} 元",
+        "yearly_words": f"{got:,.2f} 元",
+        "files_above": bool(matter.values.get("files_above")),
         "confirmed_words": f"{confirmed} / {rules.MONTHS} 个月",
         "outlook": stands,
         "outlook_words": f"{stands.least} 至 {stands.most} 元",
         "may_confirm": auditing(actor, matter) is not None and matter.state == "in_use",
         "reward": reward,
+        "reward_yearly": f"{reward.yearly:,.2f}" if reward and reward.yearly is not None else "",
         "paid": parts_paid(reward) if reward else [],
         "methods": list(Method.objects.filter(matter=matter).published()),
         "may_name": matter.state in ("in_use", "rewarded")

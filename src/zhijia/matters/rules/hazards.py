@@ -144,16 +144,6 @@ def _day(value: object) -> date | None:
     return date.fromisoformat(str(value)) if value else None
 
 
-def is_alarmed(facts: Facts) -> Verdict:
-    """Danger is lifted where somebody said that there is danger."""
-    return ALLOWED if facts.values.get("is_life") else refused("没有标明危及人身安全")
-
-
-def is_not_alarmed(facts: Facts) -> Verdict:
-    """Danger is said once."""
-    return refused("已经标明危及人身安全") if facts.values.get("is_life") else ALLOWED
-
-
 def is_in_time(facts: Facts) -> Verdict:
     """The day for mending lies within what the grade allows, or says why not."""
     due_on = _day(facts.given.get("due_on"))
@@ -173,13 +163,6 @@ def is_well_ordered(facts: Facts) -> Verdict:
         return verdict
     is_life = bool(facts.values.get("is_life"))
     return may_order(grade, is_life=is_life, measures=measures) and is_in_time(facts)
-
-
-def is_major(facts: Facts) -> Verdict:
-    """Only what is grave needs a plan."""
-    if facts.values.get("grade") == "major":
-        return ALLOWED
-    return refused("一般事故隐患不需要治理方案，直接整改", LAW["YH-15"])
 
 
 def is_shown_mended(facts: Facts) -> Verdict:

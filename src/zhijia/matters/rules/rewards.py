@@ -133,8 +133,6 @@ def may_pay(amount: Decimal, *, grade: int, scale: Scale, earlier: Decimal) -> V
     return ALLOWED
 
 
-def may_file_above(grade: int, *, is_filed: bool) -> Verdict:
-    """The first two grades are put on file with the union above, once."""
-    if grade not in FILED_ABOVE:
-        return refused("一等、二等奖励才报上级备案", LAW["LM-08"])
-    return refused("已经报上级备案") if is_filed else ALLOWED
+def is_filed_above(grade: int) -> bool:
+    """Say whether a reward is put on file with the union above."""
+    return grade in FILED_ABOVE

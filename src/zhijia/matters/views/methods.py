@@ -39,6 +39,7 @@ def method_new(request: Request) -> HttpResponse:
     """Write a method down."""
     form = forms.RegisterMethod(request.actor, request.POST or None)
     if request.method != "POST":
+        form.begin(request.GET.get("matter", ""))
         return _ask(request, form)
     return answer(
         request,
