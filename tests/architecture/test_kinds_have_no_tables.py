@@ -29,6 +29,7 @@ OF_A_LAW: dict[str, str] = {
     # No matters: a public list that anybody reads, and a count of how it was kept.
     "Promise": "HOUSE-118",
     "Grade": "HOUSE-118",
+    "Mediator": "TJ-01",
 }
 
 

@@ -96,9 +96,7 @@ def test_an_agreement_without_one_of_its_signatures_does_not_hold(missing: str) 
 @pytest.mark.parametrize(("days", "is_right"), [(0, True), (15, True), (16, False), (-1, False)])
 def test_an_agreement_is_confirmed_within_fifteen_days(days: int, is_right: bool) -> None:
     asked = (TODAY + days * DAY).isoformat()
-    verdict = disputes.may_confirm(
-        facts({"signed_on": TODAY.isoformat()}, {"confirmed_on": asked})
-    )
+    verdict = disputes.may_confirm(facts({"signed_on": TODAY.isoformat()}, {"confirmed_on": asked}))
     assert bool(verdict) == is_right
 
 

@@ -14,4 +14,5 @@ class Matters(Room):
         Link("征集", "matters:calls", "speakerphone"),
         Link("诉求统计", "matters:causes", "chart-bar", desk=True),
         Link("服务承诺", "matters:promises", "checklist", desk=True),
+        Link("调解委员会", "matters:mediators", "scale"),
     ]

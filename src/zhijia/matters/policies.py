@@ -6,7 +6,7 @@ and each kind that some post may file has a capability of its own, made here fro
 
 from collections.abc import Iterable
 
-from zhijia.law import ALLOWED, Verdict, refused
+from zhijia.law import ALLOWED, LAW, Verdict, refused
 from zhijia.org.models import Unit
 from zhijia.org.rules import DESKS, HEADS, POST_KINDS
 from zhijia.platform.actor import Actor
@@ -163,6 +163,14 @@ def may_keep_call(actor: Actor, call: Call) -> Verdict:
     if actor.serves(DESKS, call.unit_path):
         return ALLOWED
     return refused("由征集单位的工会主席、副主席或者干事办理")
+
+
+@capability("matters.engage", "聘任、解聘调解员")
+def may_engage(actor: Actor, unit: Unit) -> Verdict:
+    """The mediation committee's papers are kept by the unit's own desk."""
+    if actor.serves(DESKS, unit.path):
+        return ALLOWED
+    return refused("由本单位的工会主席、副主席或者干事办理", LAW["TJ-01"])
 
 
 @capability("matters.hand_over", "移交办件")

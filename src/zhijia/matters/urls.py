@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import calls, causes, hazards, improving, methods, promises, steps, suggesting
+from .views import calls, causes, disputes, hazards, improving, methods, promises, steps, suggesting
 
 app_name = "matters"
 urlpatterns = [
@@ -34,6 +34,9 @@ urlpatterns = [
     path("promises/<int:pk>/", promises.promise, name="promise"),
     path("promises/<int:pk>/end/", promises.promise_end, name="promise-end"),
     path("promised/<str:token>/", promises.promised, name="promised"),
+    path("mediators/", disputes.mediators, name="mediators"),
+    path("mediators/new/", disputes.mediator_new, name="mediator-new"),
+    path("mediators/<int:pk>/end/", disputes.mediator_end, name="mediator-end"),
     path("<int:pk>/", views.matter, name="matter"),
     path("<int:pk>/paper/<slug:form>/", views.paper, name="paper"),
     path("<int:pk>/edit/", views.matter_edit, name="matter-edit"),

@@ -4,6 +4,7 @@ from . import hazards as hazards  # what follows on its steps is entered when it
 from . import passing as passing
 from .backing import back, invite
 from .calls import change_call, close_call, open_call
+from .disputes import engage_mediator, relieve_mediator
 from .filing import file_matter, keep_draft, note_refused_look, open_from, revise
 from .joining import link, merge
 from .methods import (
@@ -44,6 +45,7 @@ __all__ = [
     "confirm_benefit",
     "consent_to_name",
     "end_promise",
+    "engage_mediator",
     "file_matter",
     "hand_over",
     "hazards",
@@ -60,6 +62,7 @@ __all__ = [
     "publish_method",
     "rate",
     "register_method",
+    "relieve_mediator",
     "remark",
     "resume",
     "revise",

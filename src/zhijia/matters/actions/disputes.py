@@ -1,4 +1,4 @@
-"""调解 and 监督: who sits on the committee, and what follows on steps that a declaration cannot say."""
+"""调解 and 监督: who sits on the committee, and what follows on steps beside the declaration."""
 
 from datetime import date, timedelta
 

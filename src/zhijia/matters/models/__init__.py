@@ -1,6 +1,7 @@
 """All tables of this room; every kind of matter lives in these."""
 
 from .matters import Call, CallQuerySet, Matter, MatterQuerySet
+from .mediators import Mediator
 from .methods import Edition, Method, MethodQuerySet
 from .promises import Grade, Promise, PromiseQuerySet
 from .suggesting import Benefit, Mark, Reward, Scale, Share
@@ -31,6 +32,7 @@ __all__ = [
     "Mark",
     "Matter",
     "MatterQuerySet",
+    "Mediator",
     "Method",
     "MethodQuerySet",
     "Move",

@@ -8,7 +8,7 @@ from ..rules.disputes import SIDES
 
 
 class Mediator(models.Model):
-    """调解委员会成员: a seat for staff or employer, by 调解仲裁法 §10; the law asks for its make-up.
+    """调解委员会成员: a seat for staff or employer (调解仲裁法 §10, which asks for its make-up).
 
     Who has no account here is written down by name alone.
     """

@@ -1,21 +1,27 @@
 """Reading a dispute: its papers, until when arbitration is open, who sits on the committee."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-
 from zhijia.law import Verdict
 from zhijia.org.models import Unit
+from zhijia.platform.actor import Actor
+from zhijia.platform.place import Place
 from zhijia.platform.refs.queries import calendar
+from zhijia.platform.wording import written
 
+from .. import policies
 from ..kinds import KINDS, answering
 from ..models import Matter, Mediator, Move
 from ..paper import mediation, supervision
-from ..rules import due_on
 from ..rules import disputes as rules
+from ..rules import due_on
+from .pages import desks_of
 from .reading import names_of
 
+MOST = 500  # seats on one page
 MEDIATION, SUPERVISION = KINDS["mediation"], KINDS["supervision"]
 LETTERS = {"hint": "hint", "urge": "opinion", "advise": "advice"}
 BEFORE = {
@@ -24,12 +30,35 @@ BEFORE = {
 }
 
 
-def mediators(unit: Unit) -> QuerySet[Mediator]:
-    """Return who sits on a unit's mediation committee."""
-    return Mediator.objects.filter(unit=unit, ended_on=None).select_related("member")
+@dataclass(frozen=True, slots=True)
+class Committee:
+    """A unit's mediation committee, its make-up judged; `may` says whether one may change it."""
+
+    unit: Unit
+    seats: list[Mediator]
+    verdict: Verdict
+    may: Verdict
 
 
-def make_up(sitting: QuerySet[Mediator]) -> Verdict:
+def committees(actor: Actor, place: Place) -> list[Committee]:
+    """Return the committees of one's own unit and those in sight, at most a hundred units."""
+    mine = Mediator.objects.above(actor) | Mediator.objects.within(actor)
+    found = mine.filter(place.narrows("unit_path"), ended_on=None).select_related("unit")
+    by_unit: dict[int, list[Mediator]] = {}
+    for seat in found.order_by("unit_path", "-is_head", "side", "pk")[:MOST]:
+        by_unit.setdefault(seat.unit_id, []).append(seat)
+    return [
+        Committee(seats[0].unit, seats, make_up(seats), policies.may_engage(actor, seats[0].unit))
+        for seats in by_unit.values()
+    ]
+
+
+def keeps_any(actor: Actor) -> bool:
+    """Say whether somebody keeps the desk of any unit."""
+    return desks_of(actor).exists()
+
+
+def make_up(sitting: Iterable[Mediator]) -> Verdict:
     """Judge how a committee is made up."""
     return rules.makes_up(rules.Seat(one.side, one.is_head, one.is_union) for one in sitting)
 
@@ -97,7 +126,7 @@ def _terms(matter: Matter) -> mediation.Terms:
 
 def _meets(values: dict[str, Any]) -> str:
     day, place = day_of(values, "meets_on"), str(values.get("meets_at", ""))
-    return "，".join(filter(None, [day and f"{day.year}年{day.month}月{day.day}日", place]))
+    return "，".join(filter(None, [written(day) if day else "", place]))
 
 
 def _accepted(matter: Matter) -> bytes:
@@ -121,7 +150,7 @@ def _ended(matter: Matter) -> bytes:
     made, clock = _step(matter, "fail"), arbitration(matter)
     on, words = (made.done_on, made.words) if made else (matter.since_on, "")
     until = clock.until if clock else None
-    told = f"申请仲裁的时效到{until.year}年{until.month}月{until.day}日" if until else ""
+    told = f"申请仲裁的时效到{written(until)}" if until else ""
     why = f"（{clock.words}）" if clock else ""
     return mediation.ended(
         as_paper(matter), on, words, _way_on(matter), f"{told}{why}。" if clock else ""
@@ -197,8 +226,9 @@ def _before(matter: Matter, step: str, made: Move | None) -> str:
     between = matter.moves.filter(step="reply", pk__gt=letter.pk, pk__lt=made.pk)
     reply = between.order_by("pk").last()
     answer = f"用人单位答复：{reply.words}" if reply else "用人单位逾期没有答复"
-    sent = f"{letter.done_on.year}年{letter.done_on.month}月{letter.done_on.day}日"
-    return BEFORE[step].format(on=sent, number=_letter_number(matter, letter), answer=answer)
+    return BEFORE[step].format(
+        on=written(letter.done_on), number=_letter_number(matter, letter), answer=answer
+    )
 
 
 SUPERVISION_PAPERS = {

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from zhijia.law import ALLOWED, HOUSE, LAW, Verdict, granted, refused
+from zhijia.law import ALLOWED, LAW, Verdict, granted, refused
 from zhijia.platform.refs.days import Calendar, Kind, add
 from zhijia.platform.wording import written
 
