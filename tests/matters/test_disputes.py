@@ -260,8 +260,14 @@ LETTER = {
 
 
 def test_a_hint_an_opinion_and_advice_follow_each_other_and_each_waits_for_its_answer(
-    group: Unit, group_desk: Actor, group_chair: Actor, move: Move, today: date
+    group: Unit,
+    group_desk: Actor,
+    group_chair: Actor,
+    move: Move,
+    sign_in: Callable[[Actor], Any],
+    today: date,
 ) -> None:
+    sign_in(group_chair)  # who has an account is told
     values = {
         "subject": "contract",
         "employer": "检修分公司",
