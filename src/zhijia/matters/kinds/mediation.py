@@ -217,6 +217,7 @@ KIND = Kind(
             words="凭据",
             needs_words=True,
             files=True,
+            judge=judged.is_past,
             is_optional=True,
         ),
         Step(

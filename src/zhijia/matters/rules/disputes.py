@@ -62,6 +62,15 @@ def makes_up(seats: Iterable[Seat]) -> Verdict:
     return granted(f"{words}，主任已经确定", LAW["TJ-01"])
 
 
+def may_seat(name: str, side: str, *, is_there: bool, is_head: bool, has_head: bool) -> Verdict:
+    """Nobody has two seats on one side, and a committee one head."""
+    if is_there:
+        return refused(f"{name}已经是{SIDES[side]}", LAW["TJ-01"])
+    if is_head and has_head:
+        return refused("主任只能有一名，请先解聘现任主任", LAW["TJ-01"])
+    return ALLOWED
+
+
 def may_engage(*, from_on: date, until_on: date | None) -> Verdict:
     """A mediator is engaged for a year at least."""
     if until_on is None:
@@ -129,6 +138,14 @@ def may_confirm(facts: Facts) -> Verdict:
     if not 0 <= days <= CONFIRM_DAYS:
         words = f"应当自协议生效之日起 {CONFIRM_DAYS} 日内共同申请，现在是第 {days} 日"
         return refused(words, LAW["TJ-17"])
+    return ALLOWED
+
+
+def is_past(facts: Facts) -> Verdict:
+    """What interrupts the time has happened."""
+    on = facts.given.get("broken_on")
+    if on and date.fromisoformat(str(on)) > facts.today:
+        return refused("中断日期不能晚于今天", LAW["TJ-07"])
     return ALLOWED
 
 
