@@ -314,3 +314,18 @@ def test_a_hint_an_opinion_and_advice_follow_each_other_and_each_waits_for_its_a
     move(matter, "close", words="已经责令改正。")
     assert Matter.objects.get().state == "dealt"
     assert Notice.objects.filter(url=matter.get_absolute_url()).exists()
+
+
+def test_the_page_of_a_dispute_says_until_when_arbitration_is_open_and_hands_out_its_papers(
+    mediated: Matter,
+    group_desk: Actor,
+    worker: Actor,
+    sign_in: Callable[[Actor], Any],
+) -> None:
+    page = sign_in(group_desk).get(mediated.get_absolute_url())
+    assert "以前可以申请仲裁" in page.text
+    at = f"{mediated.get_absolute_url()}paper/accepted/"
+    assert at in page.text
+    assert "检修分公司" in words(b"".join(sign_in(group_desk).get(at).streaming_content))
+    assert sign_in(worker).get(at).status_code == 200
+    assert sign_in(group_desk).get(at.replace("accepted", "ended")).status_code == 404

@@ -136,14 +136,15 @@ def _accepted(matter: Matter) -> bytes:
     return mediation.accepted(as_paper(matter), on, ends or on, _meets(matter.values))
 
 
-def _way_on(matter: Matter) -> str:
+def way_on(matter: Matter) -> str:
+    """Return what is open to the worker besides mediation."""
     return rules.way_on(str(matter.values.get("cause", "")))
 
 
 def _refused(matter: Matter) -> bytes:
     made = _step(matter, "refuse")
     on, words = (made.done_on, made.words) if made else (matter.since_on, "")
-    return mediation.not_accepted(as_paper(matter), on, words, _way_on(matter))
+    return mediation.not_accepted(as_paper(matter), on, words, way_on(matter))
 
 
 def _ended(matter: Matter) -> bytes:
@@ -153,7 +154,7 @@ def _ended(matter: Matter) -> bytes:
     told = f"申请仲裁的时效到{written(until)}" if until else ""
     why = f"（{clock.words}）" if clock else ""
     return mediation.ended(
-        as_paper(matter), on, words, _way_on(matter), f"{told}{why}。" if clock else ""
+        as_paper(matter), on, words, way_on(matter), f"{told}{why}。" if clock else ""
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from ..models import Matter
-from . import hazards, suggesting
+from . import disputes, hazards, suggesting
 from .pages import Page
 
 # (kind, form) → the Word file of a matter. Every declared form stands here; a test asks for it.
@@ -11,6 +11,8 @@ PAPERS: dict[tuple[str, str], Callable[[Matter], bytes]] = {
     ("hazard", "order"): hazards.order_file,
     ("hazard", "recheck"): hazards.recheck_file,
     ("suggestion", "form"): suggesting.form_file,
+    **{("mediation", form): make for form, make in disputes.MEDIATION_PAPERS.items()},
+    **{("supervision", form): make for form, make in disputes.SUPERVISION_PAPERS.items()},
 }
 
 

@@ -1,5 +1,7 @@
 """Pages of mediation committees: who sits on them, a new seat, an end to one."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,8 +13,15 @@ from zhijia.platform.web import Request, answer
 
 from .. import actions
 from ..forms.disputes import MediatorForm
-from ..models import Mediator
+from ..models import Matter, Mediator
 from ..queries import disputes as queries
+from . import beside
+
+
+@beside("mediation", "matters/_mediation.html")
+def shown(request: Request, matter: Matter, is_inside: bool) -> dict[str, Any]:
+    """Return what the page of a dispute shows besides: until when arbitration is open."""
+    return {"clock": queries.arbitration(matter), "way_on": queries.way_on(matter)}
 
 
 def mediators(request: Request) -> HttpResponse:
