@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0002_cases'),
+        ('matters', '0003_promises'),
         ('org', '0016_alter_post_kind'),
     ]
 
