@@ -310,7 +310,7 @@ def test_a_hint_an_opinion_and_advice_follow_each_other_and_each_waits_for_its_a
     assert "三人在岗无合同" in hint
     assert "外包人员与我单位无关" in opinion
     assert "逾期没有答复" in advice
-    assert f"监函〔{today.year}〕1号" in hint
+    assert f"督函〔{today.year}〕1号" in hint
     move(matter, "close", words="已经责令改正。")
     assert Matter.objects.get().state == "dealt"
     assert Notice.objects.filter(url=matter.get_absolute_url()).exists()

@@ -210,7 +210,7 @@ def _letter(matter: Matter, step: str) -> bytes:
 
 
 def _letter_number(matter: Matter, made: Move | None) -> str:
-    """Return the number of a letter: 监函〔2026〕3号; "" until it has one."""
+    """Return the number of a letter: 督函〔2026〕3号; "" until it has one."""
     if made is None or made.number is None:
         return ""
     return f"{SUPERVISION.mark}函〔{made.done_on.year}〕{made.number}号"
