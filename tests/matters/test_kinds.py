@@ -6,6 +6,7 @@ from zhijia.law import Clause
 from zhijia.matters.kinds import KINDS
 from zhijia.matters.kinds.declaring import PARTIES, Kind
 from zhijia.org.rules import POST_KINDS
+from zhijia.platform.ui.templatetags.ui import TONES
 
 ALL = list(KINDS.values())
 STEPS = [(kind, step) for kind in ALL for step in kind.steps]
@@ -65,12 +66,13 @@ def test_every_step_names_states_that_there_are_and_parties_that_are_known(
 
 
 @each_kind
-def test_every_limit_has_a_clause_and_no_end_has_a_limit(kind: Kind) -> None:
+def test_every_limit_has_a_clause_no_end_has_a_limit_and_every_state_a_colour(kind: Kind) -> None:
     for state in kind.states:
         if state.within:
             assert isinstance(state.within.clause, Clause)
             assert state.within.n > 0
             assert not state.is_end
+        assert state.tone in TONES
     assert all(isinstance(clause, Clause) for clause in kind.clauses)
 
 

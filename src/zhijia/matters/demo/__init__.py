@@ -4,7 +4,7 @@ from datetime import date
 
 from zhijia.org.demo import Cast
 
-from . import improving, safety
+from . import improving, safety, voices
 
 __all__ = ["fill"]
 
@@ -13,3 +13,4 @@ def fill(cast: Cast, *, today: date) -> None:
     """Tell the matters of the story, kind by kind."""
     safety.fill(cast, today=today)
     improving.fill(cast, today=today)
+    voices.fill(cast, today=today)

@@ -36,7 +36,7 @@ KIND = Kind(
         State("draft", "草稿", "grey"),
         State("received", "待听取", "orange", within=limit(OURS, 5)),
         State("weighing", "研究中", within=limit(OURS, 20)),
-        State("decided", "已决定待反馈", "cyan", within=limit(OURS, 5)),
+        State("decided", "已决定待反馈", "gold", within=limit(OURS, 5)),
         State("told", "已反馈", "green", is_end=True),
         State("shown", "已反馈并公开", "green", is_end=True),
         State("merged", "并案研究", "grey", is_end=True),

@@ -36,7 +36,7 @@ KIND = Kind(
         State("draft", "草稿", "grey"),
         State("received", "待受理", "orange", within=limit(OURS, 2)),
         State("handling", "办理中", within=limit(OURS, 7)),
-        State("answered", "已答复待评价", "cyan", within=limit(OURS, 10)),
+        State("answered", "已答复待评价", "gold", within=limit(OURS, 10)),
         State("closed", "已办结", "green", is_end=True),
         State("declined", "不予受理", "grey", is_end=True),
     ),
