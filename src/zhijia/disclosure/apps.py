@@ -13,6 +13,7 @@ class Disclosure(Room):
         Link("提问答复", "disclosure:questions", "bell", desk=True),
         Link("公开情况", "disclosure:coverage", "chart-bar"),
         Link("公示", "disclosure:showings", "eye"),
+        Link("规章制度", "disclosure:regulations", "gavel"),
     ]
     shortcuts = [
         Link(
@@ -30,7 +31,7 @@ class Disclosure(Room):
         "rules.persons": Link("公开", "disclosure:publications", "speakerphone"),
         "rules.showing": Link("公示", "disclosure:showings", "eye"),
         "rules.showing_kinds": Link("公示期", "disclosure:showings", "eye"),
-        "rules.competence": Link("规章制度的审议职权", "disclosure:showings", "eye"),
-        "rules.regulations": Link("规章制度", "disclosure:showings", "eye"),
+        "rules.competence": Link("规章制度的审议职权", "disclosure:regulations", "gavel"),
+        "rules.regulations": Link("规章制度", "disclosure:regulations", "gavel"),
         "rules.masking": Link("公示的文字", "disclosure:showings", "eye"),
     }

@@ -7,7 +7,9 @@ from .views import (
     open_pages,
     publications,
     questions,
+    regulations,
     showing,
+    signings,
 )
 
 app_name = "disclosure"
@@ -31,6 +33,28 @@ urlpatterns = [
     path("consents/", objecting.consents, name="consents"),
     path("consents/new/", objecting.consent_new, name="consent-new"),
     path("consents/<int:pk>/withdraw/", objecting.consent_withdraw, name="consent-withdraw"),
+    # 规章制度
+    path("regulations/", regulations.regulations, name="regulations"),
+    path("regulations/word/", regulations.regulations_word, name="regulations-word"),
+    path("regulations/new/", regulations.regulation_new, name="regulation-new"),
+    path("regulations/<int:pk>/", regulations.regulation, name="regulation"),
+    path("regulations/<int:pk>/edit/", regulations.regulation_edit, name="regulation-edit"),
+    path("regulations/<int:pk>/text/", regulations.wording_new, name="wording-new"),
+    path("regulations/<int:pk>/repeal/", regulations.regulation_repeal, name="regulation-repeal"),
+    path("regulations/<int:pk>/review/", regulations.regulation_review, name="regulation-review"),
+    path("wordings/<int:pk>/", regulations.wording, name="wording"),
+    path("wordings/<int:pk>/compare/", regulations.wording_compare, name="wording-compare"),
+    path("wordings/<int:pk>/file/", regulations.wording_file, name="wording-file"),
+    path("wordings/<int:pk>/steps/<str:step>/", regulations.step_note, name="step-note"),
+    path("steps/<int:pk>/file/", regulations.step_file, name="step-file"),
+    path("wordings/<int:pk>/ask/", signings.signing_ask, name="signing-ask"),
+    path("wordings/<int:pk>/sign/", signings.signing_sign, name="signing-sign"),
+    path("wordings/<int:pk>/signings/", signings.signings, name="signings"),
+    path("wordings/<int:pk>/key/", signings.signing_key, name="signing-key"),
+    path("wordings/<int:pk>/word/", signings.signings_word, name="signings-word"),
+    path("duties/", signings.duties, name="duties"),
+    path("duties/new/", signings.duty_new, name="duty-new"),
+    path("duties/<int:pk>/end/", signings.duty_end, name="duty-end"),
     # 公开 and its catalogue
     path("", publications.publications, name="publications"),
     path("new/", publications.publication_new, name="publication-new"),

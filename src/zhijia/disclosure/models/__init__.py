@@ -2,6 +2,7 @@
 
 from .catalogues import Catalogue, CatalogueQuerySet, Item, ItemQuerySet, Revision
 from .dues import Due, DueQuerySet
+from .duties import Duty, DutyQuerySet
 from .objections import Objection, ObjectionQuerySet
 from .publications import (
     Edition,
@@ -11,6 +12,16 @@ from .publications import (
     Question,
     QuestionQuerySet,
     Reading,
+)
+from .regulations import (
+    InForce,
+    KeptCheck,
+    Regulation,
+    RegulationQuerySet,
+    Review,
+    Signing,
+    StepTaken,
+    Wording,
 )
 from .showing import (
     BoardPhoto,
@@ -31,9 +42,13 @@ __all__ = [
     "ConsentQuerySet",
     "Due",
     "DueQuerySet",
+    "Duty",
+    "DutyQuerySet",
     "Edition",
+    "InForce",
     "Item",
     "ItemQuerySet",
+    "KeptCheck",
     "Objection",
     "ObjectionQuerySet",
     "Posting",
@@ -43,9 +58,15 @@ __all__ = [
     "Question",
     "QuestionQuerySet",
     "Reading",
+    "Regulation",
+    "RegulationQuerySet",
+    "Review",
     "Revision",
     "Showing",
     "ShowingLook",
     "ShowingQuerySet",
     "Shown",
+    "Signing",
+    "StepTaken",
+    "Wording",
 ]

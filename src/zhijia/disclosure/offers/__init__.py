@@ -1,5 +1,5 @@
 """What this room offers the others, one story a file."""
 
-from . import publications, showing
+from . import publications, regulations, showing
 
-__all__ = ["publications", "showing"]
+__all__ = ["publications", "regulations", "showing"]

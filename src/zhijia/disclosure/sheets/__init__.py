@@ -1,5 +1,5 @@
 """The tables of this room that people fill in or take away, one story a file."""
 
-from . import catalogues
+from . import catalogues, regulations
 
-__all__ = ["catalogues"]
+__all__ = ["catalogues", "regulations"]

@@ -1,5 +1,5 @@
 """What the clock does in this room, one story a file."""
 
-from . import publications, showing
+from . import publications, regulations, showing
 
-__all__ = ["publications", "showing"]
+__all__ = ["publications", "regulations", "showing"]
