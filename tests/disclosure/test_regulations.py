@@ -445,3 +445,19 @@ def test_the_pages_take_few_queries(
         desk.get(page)
         with django_assert_max_num_queries(most):
             assert desk.get(page).status_code == 200
+
+
+def test_what_waits_is_one_query_for_both_stories(
+    enter: Enter, power_desk: Actor, member: Actor, today: date, django_assert_num_queries: Any
+) -> None:
+    from zhijia.platform.offers import TODOS
+
+    one = enter(review_on=today + 10 * DAY)
+    actions.ask_signing(
+        actor=power_desk, wording=one.wordings.get(), until_on=today + DAY, below=True, today=today
+    )
+    with django_assert_num_queries(1):
+        lines = TODOS["disclosure.showings"](power_desk, today)
+    assert [line.title for line in lines] == ["请签阅：考勤管理办法", "请复审：考勤管理办法"]
+    (mine,) = TODOS["disclosure.showings"](member, today)
+    assert mine.url == one.get_absolute_url()

@@ -1,27 +1,21 @@
 """What the register offers: rules in force, who has read, what is due, finds."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from zhijia.platform.actor import Actor
 from zhijia.platform.offers import (
-    MOST,
     Entry,
     Hit,
     Sight,
-    Todo,
     figure,
     found,
     notice,
     ratio,
-    todo,
 )
 
 from ..models import InForce, Regulation, Signing, Wording
 from ..queries import regulations as queries
-from ..queries import signings
 
 notice("disclosure.to_read", "规章制度请您签阅", must="关系到本人应当遵守的制度", is_open=True)
 notice("disclosure.review_due", "规章制度该复审了", desk=True, is_open=True)
@@ -81,25 +75,6 @@ ratio(
     whole="disclosure.signings_asked",
     means="期内要求签阅的人次中已经签阅的百分比。",
 )
-
-
-@todo("disclosure.regulations")
-def waiting(actor: Actor, today: date) -> list[Todo]:
-    """List what somebody has to read, and what their desk has to look at again; two queries."""
-    mine = [
-        Todo(
-            f"请签阅：{one.wording.regulation}",
-            str(one.wording.regulation.unit),
-            one.wording.regulation.get_absolute_url(),
-            one.wording.read_until_on,
-        )
-        for one in signings.to_read(actor)[:MOST]
-    ]
-    due = [
-        Todo(f"请复审：{one}", str(one.unit), one.get_absolute_url(), one.review_on)
-        for one in queries.own_to_review(actor, today)[:MOST]
-    ]
-    return [*mine, *due]
 
 
 def _rows() -> QuerySet[Regulation]:

@@ -24,6 +24,7 @@ from zhijia.platform.place import Place, lying
 
 from ..models import Showing
 from ..queries import showing as queries
+from ..queries.pending import CLOSE, HEAR, SIGN, Pending, pending
 
 SHOW = {"类别": "kind", "单位": "unit__name", "公示自": "from_on", "公示至": "until_on"}
 
@@ -81,26 +82,24 @@ def upheld() -> QuerySet[Showing]:
 
 @todo("disclosure.showings")
 def waiting(actor: Actor, today: date) -> list[Todo]:
-    """List what a handler has to hear and a desk to close; two queries, one without a desk."""
-    heard = queries.to_hear(actor)[:MOST]
-    found = [
-        Todo(
-            f"公示{one.number}：{queries.waiting_of(one)} 件异议待处理",
-            "只有您能看到",
-            one.get_absolute_url(),
-            one.until_on,
-            "yellow",
-        )
-        for one in heard
-    ]
-    over = queries.over(actor, today)[:MOST]
-    return [
-        *found,
-        *(
-            Todo(f"公示{one.number}期满，请办结", str(one.unit), one.get_absolute_url())
-            for one in over
-        ),
-    ]
+    """List what a handler has to hear, a desk to close and to look at again, a member to sign.
+
+    One query for showings and regulations together: every page asks.
+    """
+    return [_todo(one) for one in pending(actor, today, MOST)]
+
+
+def _todo(one: Pending) -> Todo:
+    """Return a line about what waits; of a showing its number alone."""
+    name = f"公示〔{one.year}〕{one.serial} 号"
+    if one.kind == HEAR:
+        page = reverse("disclosure:showing", args=[one.key])
+        return Todo(f"{name}：{one.n} 件异议待处理", "只有您能看到", page, one.on, "yellow")
+    if one.kind == CLOSE:
+        return Todo(f"{name}期满，请办结", one.unit, reverse("disclosure:showing", args=[one.key]))
+    page = reverse("disclosure:regulation", args=[one.key])
+    verb = "请签阅" if one.kind == SIGN else "请复审"
+    return Todo(f"{verb}：{one.words}", one.unit, page, one.on)
 
 
 @event("disclosure.showings")

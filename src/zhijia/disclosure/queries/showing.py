@@ -24,7 +24,7 @@ from ..rules import showing as rules
 from ..rules.showing_kinds import SHOWING_KINDS, TELLS, periods
 
 # What `annotate` adds to a row is known to no type, so it is read by name.
-new_of, waiting_of = attrgetter("new"), attrgetter("n_waiting")
+new_of = attrgetter("new")
 HAS_WAITING = Exists(Objection.objects.filter(showing=OuterRef("pk"), state="waiting"))
 LOOK_LASTS = timedelta(minutes=10)
 SALT = "disclosure.showing_look"
@@ -279,11 +279,6 @@ def on_last_day(today: date) -> ShowingQuerySet:
     return rows.select_related("unit", "handler")
 
 
-def to_close(today: date) -> ShowingQuerySet:
-    """Return what ended and waits to be closed."""
-    return Showing.objects.filter(state="ended").select_related("unit", "handler")
-
-
 def untold() -> list[tuple[Showing, int]]:
     """Return the running showings whose handlers have not heard of some objections yet."""
     new = Count("objections", filter=Q(objections__is_told=False, objections__state="waiting"))
@@ -342,8 +337,3 @@ def over(actor: Actor, today: date) -> ShowingQuerySet:
         return Showing.objects.none()
     rows = Showing.objects.running().filter(kept_by(actor), until_on__lt=today)
     return rows.exclude(HAS_WAITING).select_related("unit").order_by("until_on", "pk")
-
-
-def to_hear(actor: Actor) -> ShowingQuerySet:
-    """Return the showings of which this person has objections to handle."""
-    return heard(actor).filter(HAS_WAITING)
