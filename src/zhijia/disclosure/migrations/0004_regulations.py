@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosure', '0002_publications'),
+        ('disclosure', '0003_owner_is_any_post'),
         ('files', '0001_initial'),
         ('org', '0015_early_renewal'),
     ]
