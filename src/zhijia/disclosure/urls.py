@@ -32,6 +32,7 @@ urlpatterns = [
     path("objections/<int:pk>/", objecting.objection, name="objection"),
     path("consents/", objecting.consents, name="consents"),
     path("consents/new/", objecting.consent_new, name="consent-new"),
+    path("consents/<int:pk>/paper/", objecting.consent_paper, name="consent-paper"),
     path("consents/<int:pk>/withdraw/", objecting.consent_withdraw, name="consent-withdraw"),
     # 规章制度
     path("regulations/", regulations.regulations, name="regulations"),

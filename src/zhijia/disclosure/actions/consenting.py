@@ -17,6 +17,8 @@ from ..rules import showing as rules
 from .showing import end_without_lines
 from .telling_showings import tell_withdrawn
 
+PAPER = "同意书"
+
 
 @action("登记同意公示")
 def give_consent(
@@ -34,7 +36,9 @@ def give_consent(
     require(policies.may_keep_consent(actor, member))
     require(rules.may_consent(covers, from_on=today, until_on=until_on))
     row = Consent(member=member, unit_path=member.unit_path, kind=kind, covers=list(covers))
-    row.paper = keep(actor=actor, upload=upload) if upload else None
+    if upload:
+        upload.name = PAPER  # the name it came with may tell whose it is, and the record keeps it
+        row.paper = keep(actor=actor, upload=upload)
     row.note, row.from_on, row.until_on = note, today, until_on
     row.kept_by_id = actor.member_id
     row.save()

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from zhijia.law import refused
 from zhijia.platform.actor import Actor
-from zhijia.platform.acts import Refused, action, change, lock, record, require
+from zhijia.platform.acts import Refused, about, action, change, lock, record, require
 from zhijia.platform.vault import mark
 
 from ..models import Objection, Showing
@@ -66,6 +66,7 @@ def settle_objection(
     require(policies.may_settle(actor, objection))
     require(rules.is_running(showing.state))
     require(rules.may_settle(objection.state, answer))
+    about(showing)
     state = "upheld" if is_upheld else "dismissed"
     change(objection, state=state, answer=answer.strip(), settled_on=today)
     tell_objector(actor, objection, today)

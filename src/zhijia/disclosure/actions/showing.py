@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -88,8 +88,9 @@ def show(
     return row
 
 
-def _said(words: Words) -> dict[str, str]:
-    return {"title": words.title, "text": words.text, "basis": words.basis}
+def _said(words: Words) -> dict[str, Any]:
+    beside = (words.place, words.contact)
+    return {"title": words.title, "text": words.text, "basis": words.basis, "beside": beside}
 
 
 def _consents(kind: str, lines: Sequence[rules.Line], until_on: date) -> dict[int, Consent]:

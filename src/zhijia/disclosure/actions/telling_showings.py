@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from secrets import token_hex
 
 from django.urls import reverse
 
@@ -64,7 +65,7 @@ def tell_handlers(actor: Actor, found: Sequence[tuple[Showing, int]], today: dat
                 title=f"公示{showing.number}{what}",
                 url=showing.get_absolute_url(),
                 about=_about(showing),
-                event=f"new:{today}" if new else f"last:{showing.until_on}",
+                event=f"new:{token_hex(4)}" if new else f"last:{showing.until_on}",
                 to=(showing.handler.user_id,),
                 desks="" if new else showing.unit_path,
             )

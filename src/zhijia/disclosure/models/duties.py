@@ -23,12 +23,8 @@ class Duty(models.Model):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="duties", verbose_name="单位")
     unit_path = path_field(moves=Goes(Q(until_on=None), until="until_on"))
-    post_kind = models.CharField(
-        "职务",
-        max_length=20,
-        blank=True,
-        choices=[(code, kind.label) for code, kind in POST_KINDS.items()],
-    )
+    # A code of org's POST_KINDS. Without choices, or each new post would ask for a migration here.
+    post_kind = models.CharField("职务", max_length=20, blank=True)
     job = models.CharField("岗位名称", max_length=40, blank=True)
     words = models.CharField("职责", max_length=300)
     regulation = models.ForeignKey(
@@ -55,4 +51,5 @@ class Duty(models.Model):
     @property
     def who(self) -> str:
         """Return whose duty it is: the job where one is named, else the post."""
-        return self.job or self.get_post_kind_display()
+        kind = POST_KINDS.get(self.post_kind)
+        return self.job or (kind.label if kind else self.post_kind)

@@ -43,7 +43,8 @@ class Consent(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     objects = ConsentQuerySet.as_manager()
-    sensitive = frozenset({"covers", "note"})
+    # That somebody agreed to be shown as needy is told by no record.
+    sensitive = frozenset({"member", "kind", "covers", "paper", "note"})
 
     class Meta:
         ordering = ["-pk"]
@@ -198,6 +199,8 @@ class ShowingLook(models.Model):
     by = models.ForeignKey(Member, models.PROTECT, related_name="+", verbose_name="查阅人")
     reason = models.CharField("事由", max_length=100)
     looked_at = models.DateTimeField("时间", default=now)
+
+    sensitive = frozenset({"reason"})
 
     class Meta:
         ordering = ["-looked_at", "-pk"]

@@ -66,8 +66,16 @@ def begins(from_on: date, today: date) -> Verdict:
     return ALLOWED
 
 
-def shows(kind: str, *, title: str, text: str, basis: str, lines: Collection[Line]) -> Verdict:
-    """Judge what is to be shown."""
+def shows(
+    kind: str,
+    *,
+    title: str,
+    text: str,
+    basis: str,
+    lines: Collection[Line],
+    beside: Collection[str] = (),
+) -> Verdict:
+    """Judge what is to be shown; `beside` are the words that stand around it."""
     declared = SHOWING_KINDS[kind]
     if not lines:
         return refused("请填写公示对象，至少一行")
@@ -87,7 +95,13 @@ def shows(kind: str, *, title: str, text: str, basis: str, lines: Collection[Lin
         *(word for line in lines for word in (line.name, *line.told.values())),
     ]
     hidden = [line.name for line in lines] if declared.masks else []
-    telling = [title, text, basis, *(word for line in lines for word in line.told.values())]
+    telling = [
+        title,
+        text,
+        basis,
+        *beside,
+        *(word for line in lines for word in line.told.values()),
+    ]
     for one in telling:
         if not (able := may_be_told(one, hidden=hidden, is_grave=declared.is_grave)):
             return able

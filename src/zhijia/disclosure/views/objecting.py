@@ -4,15 +4,16 @@ import secrets
 from functools import partial
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from zhijia.platform.acts import refusals_on
 from zhijia.platform.blanks import ActorForm
+from zhijia.platform.files.web import send
 from zhijia.platform.web import Request, answer
 
 from ..actions import consenting, objecting
@@ -131,6 +132,16 @@ def consent_new(request: Request) -> HttpResponse:
         warning="公开个人信息须本人单独同意，写明同意公布哪些内容；本人可以随时撤回。",
         button="登记",
     )
+
+
+@require_GET
+@never_cache
+def consent_paper(request: Request, pk: int) -> FileResponse:
+    """Hand out the paper somebody signed, to them and to the desk that keeps it."""
+    one = get_object_or_404(queries.consents(request.actor), pk=pk)
+    if one.paper is None:
+        raise Http404("没有上传同意书")
+    return send(one.paper)
 
 
 @require_POST
