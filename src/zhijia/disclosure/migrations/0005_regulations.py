@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosure', '0003_owner_is_any_post'),
+        ('disclosure', '0004_answering_posts_are_asked_for'),
         ('files', '0001_initial'),
         ('org', '0016_alter_post_kind'),
     ]
