@@ -4,11 +4,13 @@ from datetime import date
 
 from zhijia.org.demo import Cast
 
-from . import publications
+from . import publications, regulations, showings
 
 __all__ = ["fill"]
 
 
 def fill(cast: Cast, *, today: date) -> None:
-    """Tell what was made public and what was not."""
+    """Tell what was made public and what was not, what hangs, and by which rules people work."""
     publications.tell(cast, today=today)
+    showings.fill(cast, today=today)
+    regulations.fill(cast, today=today)
