@@ -77,7 +77,7 @@ def to_record(one: Record, *, day: date) -> bytes:
         [
             [Blank("标题", one.title)],
             [Blank("公开类别", one.group or "目录以外"), Blank("公开事项", one.item or "—")],
-            [Blank("期间或者事项", one.label or "—"), Blank("责任部门", one.owner)],
+            [Blank("期间、事项", one.label or "—"), Blank("责任部门", one.owner)],
             [Blank("公开期限", due), Blank("公开日期", written(one.issued_on))],
             [Blank("公开形式", one.forms), Blank("公开范围", one.scope)],
             [Blank("拟稿", one.prepared), Blank("审核", one.reviewed)],
@@ -85,7 +85,7 @@ def to_record(one: Record, *, day: date) -> bytes:
             [Blank("张贴和反映", "\n".join(map(_posted, one.postings)) or "没有登记", Mm(25))],
             [Blank("提问和答复", _asked(one.questions), Mm(25))],
             [Blank("阅读人数", f"{one.readers} 人"), Blank("制表日期", written(day))],
-            [Blank("经办人签名", "", Mm(14)), Blank("监督小组签名", "", Mm(14))],
+            [Blank("经办人签名", "", Mm(14)), Blank("监督签名", "", Mm(14))],
         ]
     )
     return paper.to_bytes()
