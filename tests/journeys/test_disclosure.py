@@ -88,8 +88,8 @@ def hang(page: Page, photo: Path) -> None:
 
 def ask(page: Page) -> None:
     """A worker below reads it and asks; others do not see the question yet."""
-    page.goto("/")
-    hands.go(page, "公开信息")
+    page.goto("/services/")
+    page.get_by_role("main").get_by_role("link", name="公开信息").click()
     page.get_by_role("main").get_by_role("link", name=ITEM).click()
     expect(page.get_by_role("article")).to_contain_text("每周一开箱")
     page.get_by_label("我要提问").fill(ASKED)

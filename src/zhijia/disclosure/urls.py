@@ -75,6 +75,7 @@ urlpatterns = [
     path("questions/", questions.questions, name="questions"),
     path("questions/<int:pk>/show/", questions.question_show, name="question-show"),
     path("questions/<int:pk>/decline/", questions.question_decline, name="question-decline"),
+    path("questions/<int:pk>/pass-on/", questions.question_pass_on, name="question-pass-on"),
     path("questions/<int:pk>/answer/", questions.question_answer, name="question-answer"),
     path("catalogues/", catalogues.catalogues, name="catalogues"),
     path("catalogues/adopt/", catalogues.catalogue_adopt, name="catalogue-adopt"),

@@ -13,6 +13,7 @@ from zhijia.disclosure.actions import catalogues, dues, publications, questions
 from zhijia.disclosure.actions.reading import mark_read
 from zhijia.disclosure.models import Catalogue, Due, Item, Publication, Question, Reading, Revision
 from zhijia.disclosure.queries import publications as reading
+from zhijia.matters.models import Matter
 from zhijia.org.models import Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
@@ -291,6 +292,27 @@ def test_a_question_is_named_reviewed_and_answered(
         questions.answer(actor=power_desk, question=asked, answer="改", today=today)
 
 
+def test_a_question_that_asks_for_more_becomes_an_opinion_of_its_asker(
+    out: Publication, power_desk: Actor, power_member: Actor, today: date
+) -> None:
+    asked = questions.ask(
+        actor=power_member, publication=out, text="能不能每季度讲一次成本？", today=today
+    )
+    with pytest.raises(Refused, match="干事"):
+        questions.pass_on(actor=power_member, question=asked, theme="work", today=today)
+    assert not Matter.objects.exists()
+    questions.pass_on(actor=power_desk, question=asked, theme="work", today=today)
+    matter = Matter.objects.get()
+    assert (matter.kind, matter.filer_id, matter.source_key) == (
+        "opinion",
+        power_member.member_id,
+        asked.pk,
+    )
+    with pytest.raises(Refused, match="已经办理"):
+        questions.pass_on(actor=power_desk, question=asked, theme="work", today=today)
+    assert Matter.objects.count() == 1
+
+
 def test_people_of_other_units_do_not_ask(
     out: Publication, hospital_desk: Actor, group_desk: Actor, today: date
 ) -> None:
@@ -336,6 +358,17 @@ def test_dues_are_reminded_of_before_after_and_above_each_once(
         n = Notice.objects.count()
         dues.remind(actor=Actor(), today=day)
         assert Notice.objects.count() == n
+
+
+def test_a_question_left_unanswered_is_told_of_once(
+    out: Publication, power_member: Actor, today: date, give_accounts: object
+) -> None:
+    asked = questions.ask(actor=power_member, publication=out, text="何时？", today=today)
+    Due.objects.all().delete()
+    for day, n in ((asked.due_on, 0), (asked.due_on + DAY, 2), (asked.due_on + 2 * DAY, 0)):
+        before = Notice.objects.count()
+        dues.remind(actor=Actor(), today=day)
+        assert Notice.objects.count() - before == n
 
 
 def test_a_due_made_public_is_reminded_of_no_more(

@@ -16,7 +16,7 @@ from ..models import Due, Item
 from ..policies import publications as policies
 from ..queries import dues as queries
 from ..rules import dues as rules
-from . import laying
+from . import laying, questions
 
 
 @action("登记即时公开事项")
@@ -71,9 +71,8 @@ def remind(*, actor: Actor, today: date) -> int:
     up = list(
         _grouped(long, lambda group: _message(group, "逾期未公开", "up", to=_at(heads, group)))
     )
-    return told + notices.send_all(
-        actor=actor, kind="disclosure.escalated", messages=up, today=today
-    )
+    told += notices.send_all(actor=actor, kind="disclosure.escalated", messages=up, today=today)
+    return told + questions.remind_of_answers(actor, today)
 
 
 def _at(heads: dict[str, list[int]], group: list[Due]) -> tuple[int, ...]:

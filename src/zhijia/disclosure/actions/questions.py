@@ -2,14 +2,19 @@
 
 from datetime import date
 
+from django.urls import reverse
+
+from zhijia.matters.actions import open_from
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import action, change, lock, require, require_unchanged
 from zhijia.platform.notices import actions as notices
+from zhijia.platform.notices.queries import Message
 from zhijia.platform.refs.queries import calendar
 
 from ..models import Publication, Question
 from ..policies import publications as policies
 from ..queries import questions as queries
+from ..queries.dues import heads_near
 from ..rules import questions as rules
 
 
@@ -74,6 +79,25 @@ def _tell_asker(actor: Actor, question: Question, words: str, today: date, text:
     _tell(actor, question, "disclosure.answered", title, question.state, today, to=to, text=text)
 
 
+def remind_of_answers(actor: Actor, today: date) -> int:
+    """Tell desks and heads of questions whose time to answer has passed, each once."""
+    late = queries.newly_late(today)
+    heads = heads_near({one.unit_path for one in late})
+    messages = [
+        Message(
+            title=f"对“{one.publication}”的提问逾期未答复",
+            text=f"答复期限 {one.due_on:%Y-%m-%d}，请审核、答复。",
+            url=reverse("disclosure:questions"),
+            about=f"disclosure.Question#{one.pk}",
+            event="late",
+            to=tuple(heads.get(one.unit_path, ())),
+            desks=one.unit_path,
+        )
+        for one in late
+    ]
+    return notices.send_all(actor=actor, kind="disclosure.asked", messages=messages, today=today)
+
+
 @action("公开提问")
 def open_question(*, actor: Actor, question: Question, today: date) -> Question:
     """Let everybody read a question; its answer is to come."""
@@ -91,6 +115,36 @@ def decline(*, actor: Actor, question: Question, why: str, today: date) -> Quest
         question, state="declined", why=why, reviewed_by_id=actor.member_id, closed_on=today
     )
     _tell_asker(actor, question, "没有公开", today, f"原因：{why}")
+    return question
+
+
+@action("提问转为意见建议")
+def pass_on(*, actor: Actor, question: Question, theme: str, today: date) -> Question:
+    """Let what asks for more than an answer be weighed as an opinion of who asked it."""
+    question = _held(actor, question)
+    require(rules.may_pass_on(state=question.state))
+    of = question.publication
+    matter = open_from(
+        actor=actor,
+        kind="opinion",
+        unit=of.unit,
+        title=f"对公开信息“{of.title[:40]}”的意见",
+        values={"theme": theme, "words": question.text},
+        today=today,
+        source=("disclosure.Question", question.pk),
+        source_title=f"公开信息：{of.title}",
+        source_url=of.get_absolute_url(),
+        filer=question.asker,
+    )
+    pointer = {"kind": "matters.Matter", "key": matter.pk, "url": matter.get_absolute_url()}
+    question = change(
+        question,
+        state="passed_on",
+        matter=pointer,
+        closed_on=today,
+        reviewed_by_id=question.reviewed_by_id or actor.member_id,
+    )
+    _tell_asker(actor, question, "已转为意见建议", today, "研究和答复的情况在办件里可以看到。")
     return question
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms as fields
 from django.core.files.uploadedfile import UploadedFile
 
+from zhijia.matters.kinds.opinion import THEMES
 from zhijia.org.models import Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.blanks import ActorForm, DateInput, PickField, VersionedForm
@@ -198,6 +199,12 @@ class Answer(VersionedForm):
     """The answer to a question."""
 
     answer = words("答复", most=2000)
+
+
+class PassOn(ActorForm):
+    """What an opinion is about."""
+
+    theme = fields.ChoiceField(label="方面", choices=list(THEMES.items()))
 
 
 class Find(ActorForm):

@@ -13,7 +13,15 @@ from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
 
 from ..catalogues import CATALOGUES, Sample
-from ..models import Catalogue, CatalogueQuerySet, Due, Item, ItemQuerySet, Revision
+from ..models import (
+    Catalogue,
+    CatalogueQuerySet,
+    Due,
+    Item,
+    ItemQuerySet,
+    Publication,
+    Revision,
+)
 from ..rules.catalogue import GROUPS, RHYTHMS, SCOPES, forms_said
 from ..rules.dues import Within
 from .seeing import seen
@@ -128,3 +136,9 @@ def units_with_catalogue(actor: Actor) -> QuerySet[Unit]:
     """Return the units of one's own desks that have a catalogue."""
     mine = units_kept(actor).filter(path__in=actor.stands(DESKS), catalogue__isnull=False)
     return mine.select_related("catalogue").order_by("path")
+
+
+def shows_strangers(catalogue: Catalogue) -> bool:
+    """Say whether a unit has anything out that strangers may read; one query."""
+    found = Publication.objects.out().filter(unit=catalogue.unit_id, scope="public")
+    return found.exists()

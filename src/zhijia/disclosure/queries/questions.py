@@ -9,6 +9,7 @@ from zhijia.platform.place import Place
 
 from ..models import Catalogue, Publication, Question
 from ..rules.questions import ANSWER_IN, OPEN
+from .dues import LOOK_BACK
 from .seeing import of_desks
 
 LISTS = {"open": "待办理", "done": "已办理"}
@@ -31,9 +32,15 @@ def under(actor: Actor, publication: Publication) -> QuerySet[Question]:
 
     The desk reads all, others what was reviewed and what they asked themselves.
     """
-    seen = Q(state__in=["shown", "answered"]) | Q(asker=actor.member_id)
+    seen = Q(state__in=["shown", "answered", "passed_on"]) | Q(asker=actor.member_id)
     found = publication.questions.filter(seen | of_desks("unit_path", actor))
     return found.select_related("asker", "answered_by", "publication")
+
+
+def newly_late(today: date) -> list[Question]:
+    """Return what should have been answered within the last week and was not; one query."""
+    rows = Question.objects.open().filter(due_on__lt=today, due_on__gte=today - LOOK_BACK)
+    return list(rows.select_related("publication").order_by("unit_path", "pk"))
 
 
 def of_desk(actor: Actor) -> QuerySet[Question]:

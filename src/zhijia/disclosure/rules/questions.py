@@ -62,6 +62,13 @@ def may_answer(*, state: str, answer: str) -> Verdict:
     return ALLOWED
 
 
+def may_pass_on(*, state: str) -> Verdict:
+    """What asks for more than an answer becomes an opinion, once."""
+    if state not in OPEN:
+        return refused("这个问题已经办理")
+    return ALLOWED
+
+
 def may_set_days(days: int) -> Verdict:
     """Judge how many working days a unit gives itself to answer."""
     if not LEAST <= days <= MOST:

@@ -55,6 +55,7 @@ def catalogue(request: Request, pk: int) -> HttpResponse:
     context = {
         "catalogue": one,
         "groups": queries.grouped(queries.listed(one)),
+        "is_open": queries.shows_strangers(one),
         "revisions": queries.revisions(one)[:50],
         "may": policies.may_keep_catalogue(request.actor, one.unit),
     }

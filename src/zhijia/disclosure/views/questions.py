@@ -62,6 +62,7 @@ def _row(request: Request, one: Question, form: ActorForm | None) -> dict[str, A
         "one": one,
         "late": (localdate() - one.due_on).days if one.closed_on is None else 0,
         "answer": form if isinstance(form, forms.Answer) else _answer_to(request, one),
+        "pass_on": form if isinstance(form, forms.PassOn) else forms.PassOn(actor),
         "why": form if isinstance(form, forms.Why) else forms.Why(actor),
         "error": form.non_field_errors() if type(form) is ActorForm else [],
     }
@@ -102,6 +103,13 @@ def question_decline(request: Request, pk: int) -> HttpResponse:
     """Keep a question back, with a reason."""
     form = forms.Why(request.actor, request.POST)
     return _step(request, pk, form, actions.decline, "已告知提问人不公开的原因。")
+
+
+@require_POST
+def question_pass_on(request: Request, pk: int) -> HttpResponse:
+    """Let a question be weighed as an opinion."""
+    form = forms.PassOn(request.actor, request.POST)
+    return _step(request, pk, form, actions.pass_on, "已转为意见建议，并已告知提问人。")
 
 
 @require_POST
