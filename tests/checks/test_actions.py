@@ -8,6 +8,7 @@ from zhijia.checks import actions, queries
 from zhijia.checks.models import Fault, Inspection, Mark, Round, Standard
 from zhijia.checks.rules.scales import NO, YES, Said
 from zhijia.checks.rules.standards import Line
+from zhijia.matters import actions as matters
 from zhijia.org.models import Member
 from zhijia.platform.acts import Refused
 from zhijia.platform.notices.models import Notice
@@ -427,3 +428,70 @@ def test_a_unit_is_called_off_with_a_reason(manned, group_desk, power_desk, toda
 
 def test_the_words_of_a_yes_are_what_the_button_says():
     assert (YES, NO) == ("符合", "不符合")
+
+
+class TestRectification:
+    """A fault is a rectification among the matters; a step on either page moves both."""
+
+    def test_a_fault_told_is_a_matter_of_the_unit(self, told):
+        fault = Fault.objects.get()
+        matter = fault.matter
+        assert (matter.kind, matter.state, matter.due_on) == (
+            "rectification",
+            "ordered",
+            fault.due_on,
+        )
+        assert matter.unit == told.inspection.unit
+        assert matter.source_url == fault.get_absolute_url()
+
+    def test_a_step_on_the_matters_page_moves_the_fault(self, told, power_desk, group_desk, today):
+        matter = Fault.objects.get().matter
+        photo = SimpleUploadedFile("整改后.txt", "补齐".encode())
+        given = matters.Given(words="护栏已补齐。", uploads=[photo])
+        matters.move(actor=power_desk, matter=matter, step="mend", given=given, today=today)
+        fault = Fault.objects.get()
+        assert (fault.state, fault.mended_words) == ("mended", "护栏已补齐。")
+        assert fault.proofs.get(is_mending=True).file.name == "整改后.txt"
+        given = matters.Given(words="现场完好。")
+        matters.move(actor=group_desk, matter=matter, step="pass", given=given, today=today)
+        fault.refresh_from_db()
+        assert (fault.state, fault.lifted_on) == ("lifted", today)
+        matter.refresh_from_db()
+        assert matter.closed_on == today
+
+    def test_the_unit_does_not_lift_its_own_fault(self, told, power_desk, today):
+        matter = Fault.objects.get().matter
+        matters.move(
+            actor=power_desk,
+            matter=matter,
+            step="mend",
+            given=matters.Given(words="已补齐"),
+            today=today,
+        )
+        with pytest.raises(Refused, match="上级工会"):
+            matters.move(
+                actor=power_desk,
+                matter=matter,
+                step="pass",
+                given=matters.Given(words="好了"),
+                today=today,
+            )
+        assert Fault.objects.get().state == "mended"
+
+    def test_what_is_left_over_closes_its_matter_as_left(self, told, power_desk, group_desk, today):
+        actions.accept(actor=power_desk, inspection=told.inspection, today=today)
+        actions.give_result(
+            actor=group_desk, inspection=told.inspection, words="明年改造。", today=today
+        )
+        assert Fault.objects.get().matter.state == "left"
+
+    def test_nobody_writes_one_by_hand(self, power, power_desk, today):
+        with pytest.raises(Refused, match="提出"):
+            matters.file_matter(
+                actor=power_desk,
+                kind="rectification",
+                unit=power,
+                title="自己写的",
+                values={"what": "问题"},
+                today=today,
+            )

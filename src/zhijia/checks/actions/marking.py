@@ -23,7 +23,7 @@ from .. import policies, queries
 from ..models import Fault, Inspection, Inspector, Item, Mark, Proof
 from ..rules import mending, rounds, scales
 from ..rules.scales import Said
-from .rounds import step
+from .steps import step
 
 
 def _sheet(actor: Actor, inspection: Inspection, *, is_self: bool) -> Inspector | None:

@@ -18,6 +18,7 @@ from ..rules import rounds as rules
 from ..rules import scoring
 from ..rules import standards as measure
 from .standards import fix
+from .steps import step
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,6 @@ class Terms:
     mend_days: int = 30
     bands: str = rules.BANDS
     words: str = ""
-
-
-def step(actor: Actor, inspection: Inspection, what: str, today: date, words: str = "") -> None:
-    """Write one thing that happened to the inspection of a unit."""
-    InspectionStep.objects.create(
-        inspection=inspection, step=what, done_on=today, by_id=actor.member_id, words=words
-    )
 
 
 @action("组织检查")

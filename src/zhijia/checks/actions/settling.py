@@ -9,7 +9,6 @@ from zhijia.law import refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, action, change, lock, require
 from zhijia.platform.files.acts import keep
-from zhijia.platform.notices import actions as notices
 from zhijia.platform.refs import days
 from zhijia.platform.refs import queries as refs
 
@@ -17,31 +16,8 @@ from .. import policies, queries
 from ..models import Inspection, Item, Objection, Score
 from ..rules import mending, rounds, scoring
 from .gates import clear_gate
-from .rounds import step
-
-
-def tell(
-    actor: Actor,
-    inspection: Inspection,
-    kind: str,
-    title: str,
-    words: str,
-    today: date,
-    *,
-    up: bool,
-) -> None:
-    """Tell the inspected unit's desk, or with `up` the desk that runs the round."""
-    notices.send(
-        actor=actor,
-        kind=kind,
-        title=f"{title}：{inspection.round}",
-        text=words,
-        url=inspection.get_absolute_url(),
-        about=f"checks.Inspection#{inspection.pk}",
-        event=f"{kind}:{inspection.version}",
-        desks=inspection.round.unit_path if up else inspection.unit_path,
-        today=today,
-    )
+from .mending import hold_matters, leave, order_mending
+from .steps import step, tell
 
 
 @action("商定得分")
@@ -103,11 +79,9 @@ def settle(*, actor: Actor, inspection: Inspection, today: date) -> Inspection:
                 )
             )
     Score.objects.bulk_create(made)
-    due = today + timedelta(days=round.mend_days)
-    inspection.faults.filter(due_on=None).update(due_on=due)
+    faults = order_mending(actor, inspection, today + timedelta(days=round.mend_days), today)
     until = days.add(today, round.object_days, days.Kind.WORKDAYS, calendar=refs.calendar())
     inspection = _add_up(inspection)
-    faults = inspection.faults.count()
     step(actor, inspection, "settled", today, f"得分 {inspection.score}，问题 {faults} 个")
     words = f"得分 {inspection.score}，问题 {faults} 个；申诉到 {until:%Y-%m-%d}"
     tell(actor, inspection, "checks.told", "检查得分已反馈", words, today, up=False)
@@ -229,9 +203,9 @@ def accept(*, actor: Actor, inspection: Inspection, today: date) -> Inspection:
 @action("出检查结果")
 def give_result(*, actor: Actor, inspection: Inspection, words: str, today: date) -> Inspection:
     """Close the inspection of a unit; what is not mended by now is left over, and said so."""
+    hold_matters(inspection)
     inspection = lock(inspection)
     require(policies.may_run(actor, inspection.round))
-    left = inspection.faults.exclude(state="lifted")
     require(
         mending.may_give_result(
             state=inspection.state,
@@ -239,12 +213,11 @@ def give_result(*, actor: Actor, inspection: Inspection, words: str, today: date
             until_on=inspection.object_until_on,
             has_accepted=inspection.accepted_on is not None,
             today=today,
-            unmended=[str(one) for one in left],
+            unmended=[str(one) for one in queries.unlifted(inspection)],
             words=words,
         )
     )
-    count = left.count()
-    left.update(state="left")
+    count = leave(actor, inspection, words, today)
     step(actor, inspection, "result", today, words)
     said = f"得分 {inspection.score}，{inspection.grade}"
     tell(actor, inspection, "checks.result", "检查结果", said, today, up=False)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q, UniqueConstraint
 from django.urls import reverse
 
+from zhijia.matters.models import Matter
 from zhijia.org.models import Member
 from zhijia.platform.files.models import StoredFile
 from zhijia.platform.offers import FIGURES, RATIOS
@@ -78,6 +79,9 @@ class Fault(models.Model):
     item = models.ForeignKey(Item, models.PROTECT, related_name="faults")
     unit_path = path_field(moves=STAYS)
     inspector = models.ForeignKey(Inspector, models.SET_NULL, null=True, related_name="faults")
+    matter = models.OneToOneField(
+        Matter, models.PROTECT, null=True, related_name="fault", verbose_name="整改单"
+    )
     words = models.TextField("问题", max_length=1000)
     where = models.CharField("地点", max_length=60, blank=True)
     state = models.CharField("状态", max_length=10, choices=fault_states, default="open")

@@ -44,6 +44,7 @@ from .outcomes import (
     round_sections,
     section_lines,
     steps_of,
+    unlifted,
     weak_items,
 )
 from .running import (
@@ -131,6 +132,7 @@ __all__ = [
     "to_adopt",
     "to_man",
     "unit_told",
+    "unlifted",
     "unmarked",
     "unreasoned",
     "unsent",

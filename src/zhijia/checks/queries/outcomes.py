@@ -175,6 +175,11 @@ def weak_items(round: Round, most: int = 5) -> list[Weak]:
     return weak[:most]
 
 
+def unlifted(inspection: Inspection) -> QuerySet[Fault]:
+    """Return the faults of a unit that nobody lifted."""
+    return inspection.faults.exclude(state="lifted").select_related("matter")
+
+
 def faults_of(inspection: Inspection) -> list[Fault]:
     """Return the faults of a unit with their photos; two queries."""
     found = inspection.faults.select_related("item", "inspector__member", "mended_by", "checked_by")
