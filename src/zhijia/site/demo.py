@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils.timezone import get_current_timezone
 
+from zhijia.checks import demo as checks
 from zhijia.disclosure import demo as disclosure
 from zhijia.matters import demo as matters
 from zhijia.org import demo as org
@@ -29,6 +30,7 @@ def fill(*, today: date, password: str) -> None:
         cast = org.cast(today=today, password=password)
         plans.fill(cast, today=today)
         matters.fill(cast, today=today)
+        checks.fill(cast, today=today)
         writing.fill(cast, today=today)
         disclosure.fill(cast, today=today)
         _plan_the_year(cast, today=today)

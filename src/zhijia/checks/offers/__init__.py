@@ -1,5 +1,5 @@
-"""What this room offers."""
+"""What this room offers: figures, what waits, what is found, messages."""
 
-from . import notices
+from . import desk, figures, notices, search
 
-__all__ = ["notices"]
+__all__ = ["desk", "figures", "notices", "search"]

@@ -1,5 +1,15 @@
 """All reads of this room: standards, rounds, marks, results."""
 
+from .desk import (
+    GO,
+    SELF_CHECK,
+    Wait,
+    inspected_by,
+    opened_by,
+    rounds_ending,
+    under_way,
+    waits,
+)
 from .drawing import asked, figures, is_ours
 from .keeping import (
     compared,
@@ -74,11 +84,14 @@ __all__ = [
     "CHILDREN",
     "CHOSEN",
     "FAULT_LISTS",
+    "GO",
     "MINE",
+    "SELF_CHECK",
     "WHOLE",
     "Beside",
     "SectionLine",
     "SheetLine",
+    "Wait",
     "asked",
     "before",
     "beside",
@@ -94,6 +107,7 @@ __all__ = [
     "figures",
     "found_words",
     "homes_of",
+    "inspected_by",
     "inspection_page",
     "inspections",
     "inspector_of",
@@ -111,6 +125,7 @@ __all__ = [
     "of_round",
     "one_line",
     "open_names",
+    "opened_by",
     "passes",
     "people",
     "picture",
@@ -121,6 +136,7 @@ __all__ = [
     "round_sections",
     "round_told",
     "rounds",
+    "rounds_ending",
     "section_lines",
     "sections",
     "sheet",
@@ -131,11 +147,13 @@ __all__ = [
     "steps_of",
     "to_adopt",
     "to_man",
+    "under_way",
     "unit_told",
     "unlifted",
     "unmarked",
     "unreasoned",
     "unsent",
     "usable",
+    "waits",
     "weak_items",
 ]

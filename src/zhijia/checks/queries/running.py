@@ -9,7 +9,7 @@ from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet
 
 from zhijia.org import queries as org
 from zhijia.org.models import Member, Unit
-from zhijia.org.rules import DESKS, EMPLOYERS
+from zhijia.org.rules import EMPLOYERS
 from zhijia.platform.actor import Actor
 from zhijia.platform.scope import reached, under
 
@@ -192,16 +192,6 @@ def mine(actor: Actor, today: date) -> InspectionQuerySet:
         "has_sent", "round__until_on", "unit_path"
     )
     return found.select_related("unit", "round__unit")
-
-
-def asked_of(actor: Actor) -> Q:
-    """Select the inspections whose unit's desk this actor keeps."""
-    return Q(unit_path__in=actor.stands(DESKS) or [""])
-
-
-def runs(actor: Actor) -> Q:
-    """Select the inspections whose round this actor's desk runs."""
-    return Q(round__unit_path__in=actor.stands(DESKS) or [""])
 
 
 BARE = "bare"
