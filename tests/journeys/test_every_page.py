@@ -13,6 +13,10 @@ from .conftest import DESKTOP, Window
 FILES = {
     "audit-sheet",
     "figure-excel",
+    "checks:inspection-word",
+    "checks:objection-file",
+    "checks:proof-file",
+    "checks:round-word",
     "org:member-letter",
     "org:unit-cadres",
     "plans:assessment-excel",

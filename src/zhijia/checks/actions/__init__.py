@@ -23,6 +23,7 @@ from .rounds import (
     name_inspectors,
     open_round,
     publish,
+    remind,
 )
 from .settling import accept, agree, decide, give_result, object_to, settle
 from .standards import (
@@ -64,6 +65,7 @@ __all__ = [
     "publish",
     "put_back_lines",
     "recheck",
+    "remind",
     "remove_standard",
     "review_self",
     "save_item",

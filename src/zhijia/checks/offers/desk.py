@@ -26,7 +26,7 @@ from ..rules.rounds import STATES
 
 @todo("checks")
 def waiting(actor: Actor, today: date) -> list[Todo]:
-    """List self-checks to do, units to inspect, what to review, settle and decide; two queries.
+    """List self-checks to do, units to inspect, what to review, settle and decide; one query.
 
     What is to be mended waits among the matters.
     """
@@ -53,8 +53,9 @@ def _line(one: Inspection) -> Todo:
 
 @works("checks")
 def handled(actor: Actor, today: date) -> Works:
-    """Count what this actor inspected and handed in, and the rounds of their desks; two queries."""
+    """Count what this actor inspected and handed in, and the rounds of their desks; one query."""
     sent, opened = queries.inspected_by(actor), queries.opened_by(actor)
+    counts = queries.works_counts(actor)
 
     def newest_sent(most: int) -> list[Todo]:
         return [_line(one) for one in sent[:most]]
@@ -65,8 +66,8 @@ def handled(actor: Actor, today: date) -> Works:
             for one in opened[:most]
         ]
 
-    done = Pile(sent.count(), reverse("checks:mine"), newest_sent)
-    return Works(done, Pile(opened.count(), reverse("checks:rounds"), newest_opened))
+    done = Pile(counts[queries.SENT], reverse("checks:mine"), newest_sent)
+    return Works(done, Pile(counts[queries.OPENED], reverse("checks:rounds"), newest_opened))
 
 
 @event("checks")

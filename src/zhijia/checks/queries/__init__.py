@@ -2,13 +2,17 @@
 
 from .desk import (
     GO,
+    OPENED,
     SELF_CHECK,
+    SENT,
     Wait,
     inspected_by,
     opened_by,
     rounds_ending,
+    to_remind,
     under_way,
     waits,
+    works_counts,
 )
 from .drawing import asked, figures, is_ours
 from .keeping import (
@@ -86,7 +90,9 @@ __all__ = [
     "FAULT_LISTS",
     "GO",
     "MINE",
+    "OPENED",
     "SELF_CHECK",
+    "SENT",
     "WHOLE",
     "Beside",
     "SectionLine",
@@ -147,6 +153,7 @@ __all__ = [
     "steps_of",
     "to_adopt",
     "to_man",
+    "to_remind",
     "under_way",
     "unit_told",
     "unlifted",
@@ -156,4 +163,5 @@ __all__ = [
     "usable",
     "waits",
     "weak_items",
+    "works_counts",
 ]

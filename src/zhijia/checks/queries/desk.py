@@ -1,13 +1,14 @@
 """What waits for whom: at the unit, at the inspector, at the desk that runs the round."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 
 from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
+from zhijia.platform.notices.queries import Message
 from zhijia.platform.offers import Business
 from zhijia.platform.place import Place, lying
 
@@ -50,50 +51,56 @@ class Wait:
 
 
 def waits(actor: Actor, today: date, most: int) -> list[Wait]:
-    """Return what waits for this actor, the earliest due first; two queries, or none."""
-    found: list[Wait] = []
-    if actor.member_id:
-        mine = Inspector.objects.filter(
-            member=actor.member_id, sent_on=None, inspection__state="site"
-        )
-        rows = mine.order_by("inspection__round__until_on", "pk").values_list(
-            "inspection",
-            "inspection__unit__name",
-            "inspection__round__title",
-            "inspection__round__until_on",
-        )
-        found += [Wait(GO, *row, is_late=row[3] < today) for row in rows[:most]]
+    """Return what waits for this actor, the earliest due first; one query, as every page asks."""
+    if not actor.member_id:
+        return []
     desks = actor.stands(DESKS)
-    if desks:
-        found += [wait for row in _at_desks(desks)[:most] if (wait := _wait(row, desks, today))]
-    return found[:most]
+    rows = _waiting(actor.member_id, desks)[:most]
+    found = (_wait(row, desks, today) for row in rows)
+    return [one for one in found if one]
 
 
-def _at_desks(desks: frozenset[str]) -> QuerySet[Inspection]:
-    """Return the inspections that wait for one of these desks; one query."""
+def _waiting(member: int, desks: frozenset[str]) -> QuerySet[Inspection]:
+    """Return the inspections that wait for a member to go there, or for one of these desks."""
+    mine = Inspector.objects.filter(inspection=OuterRef("pk"), member=member, sent_on=None)
+    found = Inspection.objects.annotate(to_go=Exists(mine))
+    go = Q(state="site", to_go=True)
+    if not desks:
+        return found.filter(go).select_related("unit", "round").order_by("round__until_on", "pk")
     unsent = Inspector.objects.filter(inspection=OuterRef("pk"), sent_on=None)
     seated = Inspector.objects.filter(inspection=OuterRef("pk"))
     asked = Objection.objects.filter(inspection=OuterRef("pk"), decided_on=None)
-    found = Inspection.objects.annotate(
-        all_in=Exists(seated) & ~Exists(unsent), is_asked=Exists(asked)
-    )
+    found = found.annotate(all_in=Exists(seated) & ~Exists(unsent), is_asked=Exists(asked))
     own = Q(unit_path__in=desks, state="self")
     run = Q(round__unit_path__in=desks) & (
         Q(state="review") | Q(state="site", all_in=True) | Q(state="told")
     )
-    return found.filter(own | run).select_related("unit", "round").order_by("round__until_on", "pk")
+    found = found.filter(go | own | run).order_by("round__until_on", "pk")
+    return found.select_related("unit", "round")
 
 
 def _wait(row: Inspection, desks: frozenset[str], today: date) -> Wait | None:
     """Return what an inspection waits for; None where the time for objections still runs."""
     kind = {"self": SELF_CHECK, "review": REVIEW, "site": SETTLE}.get(row.state, "")
     on = row.round.until_on
+    if getattr(row, "to_go", False):
+        kind = GO
     if row.state == "told":
         is_over = row.accepted_on or (row.object_until_on and row.object_until_on < today)
         kind = DECIDE if getattr(row, "is_asked", False) else RESULT if is_over else ""
     if not kind:
         return None
     return Wait(kind, row.pk, row.unit.name, row.round.title, on, is_late=on < today)
+
+
+SENT, OPENED = "sent", "opened"
+
+
+def works_counts(actor: Actor) -> dict[str, int]:
+    """Count what this actor handed in and what their desks opened; one query."""
+    sent = inspected_by(actor).order_by().values_list(Value(SENT)).annotate(n=Count("pk"))
+    opened = opened_by(actor).order_by().values_list(Value(OPENED)).annotate(n=Count("pk"))
+    return {SENT: 0, OPENED: 0, **dict(sent.union(opened, all=True))}
 
 
 def inspected_by(actor: Actor) -> QuerySet[Inspection]:
@@ -127,3 +134,42 @@ def under_way(path: str, *, below: bool) -> list[Business]:
         *(Business("没有公布结果的检查", name, n, page) for name, n in run.annotate(n=Count("pk"))),
         *(Business("没有结果的受检", name, n, page) for name, n in inside.annotate(n=Count("pk"))),
     ]
+
+
+REMINDED = (timedelta(days=3), timedelta(days=0), timedelta(days=-1))
+
+
+def to_remind(today: date) -> list[tuple[str, Message]]:
+    """Return what is told today of rounds that end in three days, today, or ended yesterday.
+
+    A unit is told of its self-check, an inspector of where they have not handed in; two queries.
+    """
+    ends = [today + ahead for ahead in REMINDED]
+    open_ = Inspection.objects.filter(state="self", round__until_on__in=ends)
+    found = [
+        Message(
+            f"请在 {one.round.until_on:%Y-%m-%d} 以前提交自查：{one.round}",
+            one.get_absolute_url(),
+            f"checks.Inspection#{one.pk}",
+            "",
+            f"due:{today:%Y%m%d}",
+            (),
+            one.unit_path,
+        )
+        for one in open_.select_related("round")
+    ]
+    waiting = Inspector.objects.filter(
+        sent_on=None, inspection__state="site", inspection__round__until_on__in=ends
+    ).select_related("inspection__round", "inspection__unit", "member")
+    found += [
+        Message(
+            f"请在 {one.inspection.round.until_on:%Y-%m-%d} 以前提交评分：{one.inspection.unit}",
+            one.inspection.get_absolute_url(),
+            f"checks.Inspector#{one.pk}",
+            one.inspection.round.title,
+            f"due:{today:%Y%m%d}",
+            (one.member.user_id,),
+        )
+        for one in waiting
+    ]
+    return [("checks.due", one) for one in found]

@@ -124,7 +124,7 @@ def mark_save(request: Request, pk: int, side: str, item: int) -> HttpResponse:
 
     def act(form: Any, **page: Any) -> object:
         said = form.cleaned_data
-        more = {"words": said["words"], "version": said["version"], "is_self": side == SELF}
+        more = {"words": said["words"], "version": said["version"] or 0, "is_self": side == SELF}
         return actions.mark(said=form.said(), **more, **page)
 
     return _give(request, pk, side, item, (make, act, "已保存。"))

@@ -20,6 +20,7 @@
  * @property {string} once
  * @property {number} at
  * @property {string} refused why the server would not have it; "" while it waits
+ * @property {boolean} tried whether it was sent without an answer: the server may have it already
  */
 
 const PATIENCE = 30_000;
@@ -127,6 +128,8 @@ async function keep(form, again) {
   const fields = [...new FormData(form)].filter(
     ([name, value]) => !OURS.has(name) && !(value instanceof File && value.size === 0),
   );
+  /** @type {Entry | undefined} */
+  const older = again ? await store("readonly", (kept) => kept.get(`${who}:${url}`)) : undefined;
   /** @type {Entry} */
   const entry = {
     key: again ? `${who}:${url}` : `${who}:${url}:${once}`,
@@ -138,9 +141,40 @@ async function keep(form, again) {
     once,
     at: Date.now(),
     refused: "",
+    tried: older?.tried ?? false,
   };
   await store("readwrite", (kept) => kept.put(entry));
   await tell();
+}
+
+/**
+ * Return where the page of an item lies that an entry is about.
+ * @param {Entry} entry
+ */
+function place(entry) {
+  return entry.url.replace(/\/(mark|proof|figure|record)\/$/, "/");
+}
+
+/**
+ * Return the version of a mark as it stands on the server; null where nobody answers.
+ * @param {Entry} entry
+ * @returns {Promise<string | null>}
+ */
+async function version(entry) {
+  const answer = await fetch(place(entry), { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!answer?.ok) return null;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return page.querySelector("input[name=version]")?.getAttribute("value") ?? "";
+}
+
+/**
+ * Note that an entry was sent and nobody answered, unless a newer one has taken its place.
+ * @param {Entry} entry
+ */
+async function attempted(entry) {
+  /** @type {Entry | undefined} */
+  const now = await store("readonly", (kept) => kept.get(entry.key));
+  if (now) await store("readwrite", (kept) => kept.put({ ...now, tried: true }));
 }
 
 /**
@@ -149,8 +183,12 @@ async function keep(form, again) {
  * @returns {Promise<Response | null>}
  */
 async function post(entry) {
+  if (!navigator.onLine) return null;
+  const stands = entry.tried ? await version(entry) : null;
   const body = new FormData();
-  for (const [name, value] of entry.fields) body.append(name, value);
+  for (const [name, value] of entry.fields) {
+    body.append(name, name === "version" && stands !== null ? stands : value);
+  }
   body.append("once", entry.once);
   const guard = /** @type {HTMLInputElement | null} */ (
     document.querySelector("input[name=csrfmiddlewaretoken]")
@@ -161,6 +199,7 @@ async function post(entry) {
   try {
     return await fetch(entry.url, { method: "POST", body, headers, signal: limit.signal });
   } catch {
+    await attempted(entry);
     return null;
   } finally {
     clearTimeout(timer);
@@ -234,8 +273,7 @@ async function settle(entry, answer) {
   if (answer.ok) {
     let html = await answer.text();
     if (away) {
-      const part = entry.url.replace(/\/(mark|proof|figure|record)\/$/, "/");
-      const again = await fetch(part, { headers: { "HX-Request": "true" } }).catch(() => null);
+      const again = await fetch(place(entry), { headers: { "HX-Request": "true" } }).catch(() => null);
       html = again?.ok ? await again.text() : "";
     }
     await renew(entry, html, true);
