@@ -8,6 +8,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 PUBLIC = {
+    "box",
+    "outside",
+    "thanks",
     "join",
     "join_receipt",
     "open_file",

@@ -16,6 +16,7 @@ from zhijia.platform.accounts import actions as accounts
 from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
 from zhijia.platform.notices import acts as notices
+from zhijia.surveys import demo as surveys
 from zhijia.writing import demo as writing
 
 from . import actions as year
@@ -33,6 +34,7 @@ def fill(*, today: date, password: str) -> None:
         checks.fill(cast, today=today)
         writing.fill(cast, today=today)
         disclosure.fill(cast, today=today)
+        surveys.fill(cast, today=today)
         _plan_the_year(cast, today=today)
         tasks.remind(actor=Actor(), today=today)
         lately = datetime.combine(today - UNREAD, time(), get_current_timezone())

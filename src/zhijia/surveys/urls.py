@@ -1,4 +1,49 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
+from .views import answering, papers, results, rounds, sheets
 
 app_name = "surveys"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/<int:pk>/", rounds.round, name="round"),
+    path("rounds/<int:pk>/prolong/", rounds.round_prolong, name="round-prolong"),
+    path("rounds/<int:pk>/remind/", rounds.round_remind, name="round-remind"),
+    path("rounds/<int:pk>/close/", rounds.round_close, name="round-close"),
+    path("rounds/<int:pk>/sample/", rounds.round_sample, name="round-sample"),
+    path("rounds/<int:pk>/sample.xlsx", rounds.sample_excel, name="sample-excel"),
+    path("rounds/<int:pk>/poster/", rounds.round_poster, name="round-poster"),
+    path("rounds/<int:pk>/hand-out/", papers.hand_out, name="hand-out"),
+    path("rounds/<int:pk>/key-in/", papers.key_in, name="key-in"),
+    path("rounds/<int:pk>/blank/", papers.blank, name="blank"),
+    path("rounds/<int:pk>/results/", results.results, name="results"),
+    path("rounds/<int:pk>/cross/", results.cross, name="cross"),
+    path("rounds/<int:pk>/words/<str:code>/", results.words, name="words"),
+    path("rounds/<int:pk>/signed/", results.signed, name="signed"),
+    path("rounds/<int:pk>/results.xlsx", results.results_excel, name="results-excel"),
+    path("rounds/<int:pk>/report.docx", results.report, name="report"),
+    path("rounds/<int:pk>/outcomes/", results.outcomes, name="outcomes"),
+    path("rounds/<int:pk>/outcomes/publish/", results.outcomes_publish, name="outcomes-publish"),
+    path("outcomes/<int:pk>/", results.outcome_edit, name="outcome-edit"),
+    path("outcomes/<int:pk>/drop/", results.outcome_drop, name="outcome-drop"),
+    path("told/<int:pk>/", results.told, name="told"),
+    path("answer/<int:pk>/", answering.answer_sheet, name="answer-sheet"),
+    path("answer/<int:pk>/draw/", answering.draw, name="draw"),
+    path("box/<int:pk>/", answering.box, name="box"),
+    path("thanks/", answering.thanks, name="thanks"),
+    path("o/<str:token>/", answering.outside, name="outside"),
+    path("sheets/", sheets.sheets, name="sheets"),
+    path("sheets/new/", sheets.sheet_new, name="sheet-new"),
+    path("sheets/<int:pk>/", sheets.sheet, name="sheet"),
+    path("sheets/<int:pk>/edit/", sheets.sheet_edit, name="sheet-edit"),
+    path("sheets/<int:pk>/copy/", sheets.sheet_copy, name="sheet-copy"),
+    path("sheets/<int:pk>/revise/", sheets.sheet_revise, name="sheet-revise"),
+    path("sheets/<int:pk>/drop/", sheets.sheet_drop, name="sheet-drop"),
+    path("sheets/<int:pk>/preview/", sheets.sheet_preview, name="sheet-preview"),
+    path("sheets/<int:pk>/open/", rounds.round_new, name="round-new"),
+    path("sheets/<int:pk>/questions/new/", sheets.question_new, name="question-new"),
+    path("sheets/<int:pk>/questions/<str:code>/", sheets.question_edit, name="question-edit"),
+    path("sheets/<int:pk>/questions/<str:code>/move/", sheets.question_move, name="question-move"),
+    path("sheets/<int:pk>/questions/<str:code>/drop/", sheets.question_drop, name="question-drop"),
+]

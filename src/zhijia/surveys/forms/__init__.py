@@ -1,0 +1,20 @@
+"""Forms of this room."""
+
+from .answers import AnswerForm, OutsideForm, PaperForm
+from .rounds import FindRounds, HandOut, OpenRound, Prolong, SettleOutcome
+from .sheets import CopySheet, NewSheet, QuestionForm, SheetForm
+
+__all__ = [
+    "AnswerForm",
+    "CopySheet",
+    "FindRounds",
+    "HandOut",
+    "NewSheet",
+    "OpenRound",
+    "OutsideForm",
+    "PaperForm",
+    "Prolong",
+    "QuestionForm",
+    "SettleOutcome",
+    "SheetForm",
+]

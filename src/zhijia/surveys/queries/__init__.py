@@ -1,0 +1,51 @@
+"""All reads of this room: questionnaires, rounds, who is asked, what came of it."""
+
+from .rolls import Plan, Spec, drawn_again, plan
+from .rounds import (
+    answered_by_group,
+    asked_of,
+    has_paper_left,
+    my_rounds,
+    open_rounds_at,
+    public_round,
+    rounds,
+    rounds_of,
+    rounds_seen,
+    rounds_to_close,
+    rounds_unanswered,
+    rounds_with_box,
+    running_rounds,
+    unanswered_users,
+    users_asked,
+    waiting_for,
+    without_account,
+)
+from .sheets import earlier_editions, edition_of, sheets, units_designing
+
+__all__ = [
+    "Plan",
+    "Spec",
+    "answered_by_group",
+    "asked_of",
+    "drawn_again",
+    "earlier_editions",
+    "edition_of",
+    "has_paper_left",
+    "my_rounds",
+    "open_rounds_at",
+    "plan",
+    "public_round",
+    "rounds",
+    "rounds_of",
+    "rounds_seen",
+    "rounds_to_close",
+    "rounds_unanswered",
+    "rounds_with_box",
+    "running_rounds",
+    "sheets",
+    "unanswered_users",
+    "units_designing",
+    "users_asked",
+    "waiting_for",
+    "without_account",
+]
