@@ -201,6 +201,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILES_ROOT = HOME / "files"
+# Who comes here is nobody, signed in or not: platform.doorway.middleware.
+NOBODY_UNDER = ("/door/", "/surveys/box/", "/surveys/o/", "/surveys/thanks/")
 WITNESS = os.environ.get("ZHIJIA_WITNESS", "")  # "" for record-witness in HOME
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a task may go to thousands of units, each a ticked box

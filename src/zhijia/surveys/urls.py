@@ -26,6 +26,7 @@ urlpatterns = [
     path("rounds/<int:pk>/outcomes/", results.outcomes, name="outcomes"),
     path("rounds/<int:pk>/outcomes/publish/", results.outcomes_publish, name="outcomes-publish"),
     path("outcomes/<int:pk>/", results.outcome_edit, name="outcome-edit"),
+    path("outcomes/<int:pk>/matter/", results.outcome_matter, name="outcome-matter"),
     path("outcomes/<int:pk>/drop/", results.outcome_drop, name="outcome-drop"),
     path("told/<int:pk>/", results.told, name="told"),
     path("answer/<int:pk>/", answering.answer_sheet, name="answer-sheet"),

@@ -8,7 +8,7 @@ from .answering import Refusals, answer_signed, cast, deposit_outside
 from .depositing import deposit
 from .drawing import draw, give_back
 from .keys import make_keys
-from .outcomes import drop_outcome, publish_outcomes, settle_outcome
+from .outcomes import drop_outcome, open_matter, publish_outcomes, settle_outcome
 from .papers import hand_out, key_in
 from .questions import drop_question, move_question, put_question
 from .releasing import release
@@ -34,6 +34,7 @@ __all__ = [
     "key_in",
     "make_keys",
     "move_question",
+    "open_matter",
     "open_round",
     "prolong_round",
     "publish_outcomes",

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from zhijia.matters import actions as matters
+from zhijia.matters.models import Matter
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import about, action, change, lock, record, require, require_unchanged
 from zhijia.platform.notices import actions as notices
@@ -36,6 +38,28 @@ def settle_outcome(
     return Outcome.objects.create(
         round=round, **words, decided_on=today, decided_by_id=actor.member_id
     )
+
+
+@action("调查意见转办")
+def open_matter(*, actor: Actor, outcome: Outcome, theme: str, today: date) -> Matter:
+    """Let a finding go through the steps of an opinion: heard, weighed, decided, told."""
+    round, outcome = lock(outcome.round, outcome)
+    require(policies.may_settle(actor, round))
+    require(rules.may_settle(round.closed_on))
+    require(rules.is_opened_once(outcome.matter))
+    matter = matters.open_from(
+        actor=actor,
+        kind="opinion",
+        unit=round.unit,
+        title=outcome.finding[:60],
+        values={"theme": theme, "words": rules.as_opinion(outcome.finding, outcome.weight)},
+        today=today,
+        source=("surveys.Round", round.pk),
+        source_title=str(round),
+        source_url=f"/surveys/rounds/{round.pk}/outcomes/",
+    )
+    change(outcome, matter=matter.get_absolute_url())
+    return matter
 
 
 @action("删除调查意见")

@@ -1,7 +1,7 @@
 """Forms of this room."""
 
 from .answers import AnswerForm, OutsideForm, PaperForm
-from .rounds import FindRounds, HandOut, OpenRound, Prolong, SettleOutcome
+from .rounds import FindRounds, HandOut, OpenMatter, OpenRound, Prolong, SettleOutcome
 from .sheets import CopySheet, NewSheet, QuestionForm, SheetForm
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "FindRounds",
     "HandOut",
     "NewSheet",
+    "OpenMatter",
     "OpenRound",
     "OutsideForm",
     "PaperForm",

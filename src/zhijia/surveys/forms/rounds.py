@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.timezone import localdate
 
+from zhijia.matters.kinds.opinion import THEMES
 from zhijia.org.models import Member, Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.blanks import ActorForm, Blank, DateInput, PickField, VersionedForm
@@ -130,6 +131,12 @@ class SettleOutcome(VersionedForm):
         widget=forms.Textarea({"rows": 3}),
         help_text="谁来办、什么时候办完；不采纳的写明理由。",
     )
+
+
+class OpenMatter(ActorForm):
+    """What an opinion is about."""
+
+    theme = forms.ChoiceField(label="方面", choices=list(THEMES.items()))
 
 
 class FindRounds(Blank):

@@ -154,6 +154,16 @@ def may_take_back(told_on: date | None) -> Verdict:
     return refused("已经公布，不能删除，可以修改答复") if told_on else ALLOWED
 
 
+def is_opened_once(matter: str) -> Verdict:
+    """A finding becomes one opinion."""
+    return refused("这条意见已经转办") if matter else ALLOWED
+
+
+def as_opinion(finding: str, weight: str) -> str:
+    """Return a finding in the words of an opinion."""
+    return f"问卷调查中集中反映：{finding}" + (f"（{weight}）" if weight else "")
+
+
 def outcome_stands(*, finding: str, answer: str, adoption: str) -> Verdict:
     """Judge what is told of a finding: what was heard, and what is answered to it."""
     if not finding.strip():

@@ -165,6 +165,27 @@ def outcome_edit(request: Request, pk: int) -> HttpResponse:
     )
 
 
+def outcome_matter(request: Request, pk: int) -> HttpResponse:
+    """Let a finding go through the steps of an opinion."""
+    actor, found = request.actor, _outcome(request, pk)
+    form = forms.OpenMatter(actor, sent(request))
+    return fill_in(
+        request,
+        form,
+        lambda: actions.open_matter(
+            actor=actor, outcome=found, today=localdate(), **form.cleaned_data
+        ),
+        may=policies.may_settle(actor, found.round),
+        back=reverse("surveys:outcomes", args=[found.round_id]),
+        then=lambda made: made.get_absolute_url(),
+        done="已转为意见建议办理，按听取、研究、决定、反馈的步骤走。",
+        about=found.round,
+        title="转为意见建议办理",
+        button="转办",
+        warning=found.finding,
+    )
+
+
 @require_POST
 def outcome_drop(request: Request, pk: int) -> HttpResponse:
     """Take a finding back before it was told."""
