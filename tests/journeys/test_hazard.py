@@ -67,7 +67,8 @@ def order(page: Page, due_on: date) -> None:
     """Order it to be mended by 金磊."""
     fold = step(page, "下发整改通知书")
     fold.get_by_label("主办部门").fill("检修班")
-    fold.get_by_label("主办人").select_option(label=re.compile("金磊"))
+    box = fold.get_by_label("主办人")
+    box.select_option(box.locator("option", has_text="金磊").first.get_attribute("value"))
     fold.get_by_label("一般事故隐患").check()
     hands.fill_day(fold, "整改期限", due_on)
     fold.get_by_label("整改要求").fill("立柱全部补焊。")

@@ -101,6 +101,7 @@ def confirm(page: Page, month: int) -> None:
     card.get_by_label("月份").select_option(str(month))
     card.get_by_label("效益（元）").fill("10000")
     card.get_by_label("依据").fill("蒸汽计量表")
+    page.once("dialog", lambda dialog: dialog.accept())
     hands.press(card, "确认这个月")
     hands.told(page, "这个月的效益已确认")
 
@@ -177,6 +178,7 @@ def test_a_suggestion_is_judged_tried_confirmed_for_a_year_and_rewarded(
     chair.get_by_label("效果").fill("水温稳定。")
     hands.press(chair, "登记")
     hands.told(chair, "已登记")
+    chair.once("dialog", lambda dialog: dialog.accept())
     hands.press(chair, "发布")
     hands.told(chair, "已发布")
     member.goto("/matters/methods/")

@@ -15,6 +15,7 @@ from tests.matters.test_hazard_rules import words
 from zhijia.matters import actions
 from zhijia.matters.actions import Given
 from zhijia.matters.models import Matter, Reward, Scale
+from zhijia.matters.queries import people_of
 from zhijia.matters.queries import suggesting as queries
 from zhijia.org import actions as org
 from zhijia.org.models import Member, Unit
@@ -322,6 +323,13 @@ def test_finance_alone_confirms_each_month_once(shop: Shop) -> None:
     with pytest.raises(Refused, match="已经确认"):
         shop.confirm(matter, 1, 99)
     assert [row.amount for row in matter.benefits.all()] == [Decimal(10_000)]
+
+
+def test_judges_and_finance_may_come_from_the_unit_above(shop: Shop, seat: Seat) -> None:
+    above = seat("4005", Unit.objects.get(path=shop.unit.path[:-4]))
+    matter = shop.file()
+    assert member_of(above) in people_of(matter)
+    assert member_of(shop.filer) in people_of(matter)
 
 
 def test_who_proposed_is_no_finance_of_it(shop: Shop) -> None:

@@ -208,6 +208,9 @@ def on_adopt(actor: Actor, matter: Matter, made: Move, given: Given, today: date
         member=who,
         asked_on=today,
         words="按月确认效益，共十二个月",
+        # Nothing waits until a month is over: the clock asks then.
+        answered_on=today,
+        answer="按月确认",
     )
     title, text = "请按月确认建议的效益", f"{matter.number}，自采用之日起十二个月，满月以后确认。"
     tell_parties(actor, matter, ("assistant",), title, text, f"finance:{made.pk}", today)

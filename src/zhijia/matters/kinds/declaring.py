@@ -196,7 +196,8 @@ class Kind:
     those in a state of `mergeable` become `merged`.
     `urgent` are values of the category that are urgent. `files` is the most attachments, called
     `files_label`. Who assists `countersigns`, unless the kind has something else for them to do.
-    `sees_up` lets the desks of the units above see it.
+    `sees_up` lets the desks of the units above see it. `people_above`: parts may go to people of
+    the units above too.
     """
 
     id: str
@@ -224,6 +225,7 @@ class Kind:
     files: int = 9
     files_label: str = "附件"
     countersigns: bool = True
+    people_above: bool = False
     watched: bool = False
     called: bool = False
     likeness: bool = True

@@ -222,6 +222,8 @@ KIND = Kind(
     ),
     rewritten=("returned",),
     countersigns=False,
+    # A workshop has neither judges nor finance enough of its own.
+    people_above=True,
     readers=("desk_here", "leader"),
     published=("trial", "in_use", "rewarded"),
     papers=(Form("form", "合理化建议申报表"),),

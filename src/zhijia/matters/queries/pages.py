@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zhijia.law import Verdict
 from zhijia.org import queries as org
 from zhijia.org.models import Member, Unit
 from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
-from zhijia.platform.scope import under
+from zhijia.platform.scope import prefixes, under
 
 from .. import policies
 from ..kinds.answering import is_empty, shown
@@ -246,7 +246,10 @@ def _may(
 
 def people_of(matter: Matter) -> QuerySet[Member]:
     """Return the members of the unit that keeps a matter and of those below it."""
-    here = Member.objects.present().filter(under("unit_path", matter.unit_path))
+    where = under("unit_path", matter.unit_path)
+    if matter.declared.people_above:
+        where |= Q(unit_path__in=prefixes(matter.unit_path))
+    here = Member.objects.present().filter(where)
     return here.select_related("unit").order_by("unit_path", "stroke_key", "pk")
 
 

@@ -132,7 +132,7 @@ def split(amount: Decimal, shares: Sequence[int]) -> list[Decimal]:
     cents = int(amount * 100)
     parts = [cents * share // 100 for share in shares]
     parts[0] += cents - sum(parts)
-    return [Decimal(part) / 100 for part in parts]
+    return [(Decimal(part) / 100).quantize(Decimal("0.01")) for part in parts]
 
 
 # --- benefit --------------------------------------------------------------------------------
