@@ -176,6 +176,16 @@ def test_unpaid_wages_are_urgent_and_told_at_once(
     assert Notice.objects.filter(about=f"matters.Matter#{matter.pk}").exists()
 
 
+def test_who_files_with_a_name_is_shown_the_way_without_one(
+    letterbox: Door, nurse: Actor, sign_in: Browser
+) -> None:
+    browser = sign_in(nurse)
+    for kind, slug in (("appeal", "appeal"), ("harassment", "appeal"), ("opinion", "opinion")):
+        page = browser.get(reverse("matters:matter-new", args=[kind])).text
+        assert f"/door/{letterbox.token}/{slug}/" in page
+    assert "/door/" not in browser.get(reverse("matters:matter-new", args=["suggestion"])).text
+
+
 # How it goes on
 
 

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -19,7 +19,6 @@ from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.doorway import actions, acts, queries, rules, tasks, tickets
 from zhijia.platform.doorway.models import Door, Letter, Photo, Slip
 from zhijia.platform.doorway.register import Received
-from zhijia.platform.once.models import Spent
 
 from .conftest import SECRET, Write, hardness, hidden, picture, solved
 
@@ -362,12 +361,20 @@ def test_a_code_is_found_by_its_keyed_hash_and_stands_nowhere(write: Write) -> N
 # What is never written down
 
 
-def test_nothing_joins_a_letter_to_who_is_signed_in_at_the_same_browser(
-    letterbox: Door, sign_in: Browse, hospital_desk: Actor, audit_trail: Callable[[], list[str]]
+def everything_else() -> dict[str, list[Any]]:
+    """Return all rows of all tables but the door's own."""
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values_list())
+        for model in apps.get_models()
+        if model._meta.app_label != "doorway"
+    }
+
+
+def test_nothing_else_is_written_when_a_signed_in_browser_brings_a_letter(
+    letterbox: Door, sign_in: Browse, hospital_desk: Actor
 ) -> None:
     client = sign_in(hospital_desk)
-    sessions = list(Session.objects.values())
-    record, spent = audit_trail(), Spent.objects.count()
+    before = everything_else()  # sessions, visits, the record, tokens: no row, no time, no xmin
     page = client.get(address(letterbox)).text
     assert "李文静" not in page
     ticket = hidden(page, "ticket")
@@ -376,13 +383,33 @@ def test_nothing_joins_a_letter_to_who_is_signed_in_at_the_same_browser(
         "work": solved(ticket, hardness(page)),
         "words": SECRET,
         "once": hidden(page, "once"),
+        "photos": [shot(picture())],
     }
     answer = client.post(address(letterbox), asked)
     assert answer.status_code == 200
+    look(client, code_of(answer))
+    assert everything_else() == before
     assert "sessionid" not in answer.cookies
-    assert list(Session.objects.values()) == sessions
-    assert (audit_trail(), Spent.objects.count()) == (record, spent)
     assert client.get("/").status_code == 200  # still signed in elsewhere
+
+
+def test_a_refused_letter_leaves_no_line_in_the_log(
+    letterbox: Door, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = Client()
+    assert client.post(address(letterbox), {"words": SECRET}).status_code == 422
+    assert client.get("/door/nobody-made-this/").status_code == 404
+    assert caplog.text == ""
+
+
+def test_a_page_of_strangers_asks_few_questions(
+    letterbox: Door, django_assert_max_num_queries: Any
+) -> None:
+    client = Client()
+    with django_assert_max_num_queries(4):
+        client.get(f"/door/{letterbox.token}/")
+    with django_assert_max_num_queries(6):
+        client.get(address(letterbox))
 
 
 def test_rows_of_strangers_have_random_keys_and_no_time(write: Write) -> None:

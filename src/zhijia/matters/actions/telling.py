@@ -11,7 +11,7 @@ from .. import queries
 from ..kinds.declaring import Step
 from ..models import Matter, Move
 
-WAITS = "matters.moved"
+WAITS, URGENT = "matters.moved", "matters.urgent"
 
 
 def about(matter: Matter) -> str:
@@ -23,7 +23,9 @@ def tell(actor: Actor, matter: Matter, made: Move, step: Step, today: date) -> N
     """Tell the parties that a step names."""
     title = f"{matter.kind_name}：{step.name}"
     text = f"{matter.number}，现在{matter.stands.name}。"
-    tell_parties(actor, matter, step.tells, title, text, f"{step.id}:{made.pk}", today)
+    is_urgent = matter.is_urgent and step.id == matter.declared.submit
+    kind = URGENT if is_urgent else WAITS
+    tell_parties(actor, matter, step.tells, title, text, f"{step.id}:{made.pk}", today, kind)
 
 
 def tell_parties(

@@ -115,6 +115,8 @@ class ServiceForm(Blank):
 class MoreForm(Blank):
     """What the bearer of a receipt adds: words, a rating, consent to go on by name, or again."""
 
+    fold, folded = "同意实名转办（调解、法律援助）", ("consented", "name", "phone")
+
     words = forms.CharField(
         label="补充的话", max_length=3000, required=False, widget=forms.Textarea({"rows": 3})
     )
@@ -139,7 +141,7 @@ class MoreForm(Blank):
     def _ask_for_consent(self) -> None:
         """Offer to go on by name, where an appeal may need it."""
         self.fields["consented"] = forms.MultipleChoiceField(
-            label="同意实名转办（可以不选）",
+            label="转往",
             required=False,
             choices=list(judged.NAMED_WAYS.items()),
             widget=forms.CheckboxSelectMultiple,

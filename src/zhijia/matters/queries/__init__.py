@@ -32,7 +32,16 @@ from .reading import (
 from .receivers import Reached, receivers
 from .reports import carried_over, category_of, of_call, published_of, tally
 from .seeing import LISTS, chosen, matters, own, parts_of, visible, waits
-from .strangers import current, may_add, served, stranger_may, tell, unit_at, with_readers
+from .strangers import (
+    current,
+    may_add,
+    nameless_way,
+    served,
+    stranger_may,
+    tell,
+    unit_at,
+    with_readers,
+)
 
 __all__ = [
     "LISTS",
@@ -62,6 +71,7 @@ __all__ = [
     "may_join",
     "may_print",
     "may_second",
+    "nameless_way",
     "names_of",
     "next_letter",
     "next_number",

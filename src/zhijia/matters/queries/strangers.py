@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from zhijia.law import ALLOWED, Verdict, refused
 from zhijia.org.models import Post, Unit
+from zhijia.platform.doorway.models import Door
 from zhijia.platform.doorway.register import Line, Story
 from zhijia.platform.scope import prefixes
 
@@ -43,6 +44,17 @@ def with_readers(units: Iterable[Unit], kind: Kind) -> list[Unit]:
     posts = [code for party in kind.readers for code in GROUPS.get(party, (party,))]
     first = served(near[0].path, posts)
     return [one for one in near if one == first] or near
+
+
+def nameless_way(kind: Kind, path: str) -> tuple[str, str] | None:
+    """Return the door and entrance by which a kind is filed without a name; None for no way."""
+    slug = "opinion" if kind.id == "opinion" else "appeal"
+    is_open_to_strangers = slug == "opinion" or any("stranger" in one.by for one in kind.steps)
+    if not is_open_to_strangers:
+        return None
+    held = Door.objects.standing().filter(unit_path__in=prefixes(path), shut_on=None)
+    found = held.order_by("-unit_path").first()
+    return (found.token, slug) if found else None
 
 
 def current(matter: Matter) -> Matter:

@@ -165,7 +165,8 @@ def _keep(
 def _blank(
     request: Request, kind: Kind, form: BaseForm, matter: Matter | None, call: Call | None
 ) -> HttpResponse:
-    context = {"kind": kind, "form": form, "matter": matter, "call": call}
+    nameless = None if matter else queries.nameless_way(kind, request.actor.unit_path)
+    context = {"kind": kind, "form": form, "matter": matter, "call": call, "nameless": nameless}
     return render(request, "matters/matter_new.html", context)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.forms import BoundField
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.module_loading import import_string
@@ -30,6 +31,23 @@ class Sheet:
     said: Blank
     knocking: forms.Knocking
     ticket: Ticket
+
+    @property
+    def fields(self) -> list[BoundField]:
+        """Return what is said, without what is folded away."""
+        hidden = {one.name for one in self.folded}
+        return [one for one in self.said.visible_fields() if one.name not in hidden]
+
+    @property
+    def folded(self) -> list[BoundField]:
+        """Return what few need, which the form folds away under `fold`."""
+        names = getattr(self.said, "folded", ())
+        return [self.said[name] for name in names if name in self.said.fields]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Say whether something in the fold is wrong or filled in."""
+        return any(one.errors or one.value() for one in self.folded)
 
     @property
     def is_complete(self) -> bool:
