@@ -72,9 +72,14 @@ def _rated(actor: Actor, year: int) -> dict[str, tuple[int, int]]:
     return {kind: (n, satisfied) for kind, n, satisfied in found}
 
 
-def _enough(n: int, whole: int) -> int | None:
-    """Return a number of a group that is large enough, None otherwise; nothing is no secret."""
-    return n if whole >= FEWEST or whole == 0 else None
+def _enough(kind: Kind, n: int, whole: int) -> int | None:
+    """Return a number of a group that is large enough, None otherwise.
+
+    That there was none is no secret, but for kinds that the desk may not read: there it would tell
+    on the day when there is one.
+    """
+    is_open = "desk_here" in kind.readers
+    return n if whole >= FEWEST or (is_open and whole == 0) else None
 
 
 def _tally(
@@ -90,9 +95,9 @@ def _tally(
     counts = shown_counts({key: causes.get(key, 0) for key in labels}) if filed >= FEWEST else {}
     return Tally(
         kind,
-        _enough(filed, filed),
-        _enough(int(whole.get("closed", 0)), filed),
-        _enough(int(whole.get("late", 0)), filed),
+        _enough(kind, filed, filed),
+        _enough(kind, int(whole.get("closed", 0)), filed),
+        _enough(kind, int(whole.get("late", 0)), filed),
         share,
         tuple(Cause(labels[key], n) for key, n in counts.items() if n is None or n > 0),
     )
