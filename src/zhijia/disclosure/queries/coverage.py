@@ -27,6 +27,7 @@ NAMES = (
     "disclosure.asked",
     "disclosure.answered",
 )
+RATES = ("disclosure.rate", "disclosure.on_time_rate", "disclosure.answer_rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def board(unit: Unit, place: Place, start: date, end: date, today: date) -> Boar
     whole: dict[str, Number] = {name: sum(found.values()) for name, found in below.items()}
     return Board(
         whole=whole,
-        rates={name: _rate(name, whole) for name in RATIOS if name.startswith("disclosure.")},
+        rates={name: _rate(name, whole) for name in RATES},
         late=sum(late.values()),
         own=_row(unit, place.paths, below, late, have),
         rows=[_row(child, [child.path], below, late, have) for child in children],
