@@ -91,7 +91,6 @@ def test_from_what_is_due_to_what_everybody_reads(
     address = reverse("disclosure:edition-file", args=[edition.pk, file.pk])
     answer = reader.get(address)
     assert b"".join(answer.streaming_content) == "产量表".encode()  # type: ignore[attr-defined]
-    answer.close()
     stranger = sign_in(hospital_desk)
     for closed in (address, made.get_absolute_url(), due.get_absolute_url()):
         assert stranger.get(closed).status_code == 404

@@ -234,8 +234,6 @@ def _show(rows: QuerySet[Publication], words: Sequence[str]) -> Iterator[Hit]:
 )
 def publication(row: Publication) -> Entry:
     """Find what is out by its title and words; what is for representatives, by its unit only."""
-    if row.issued_on is None:
-        return Entry((), Sight())
     texts = [] if row.withdrawn_on else [one.text for one in row.out[:1]]  # type: ignore[attr-defined]  # prefetched
     here = frozenset({row.unit_path})
     below = frozenset[str]() if row.scope == "reps" else here

@@ -232,8 +232,8 @@ def _texts() -> "Prefetch[str, QuerySet[Edition], str]":
 
 
 def findable() -> QuerySet[Publication]:
-    """Return all publications with the texts that are out."""
-    return Publication.objects.prefetch_related(_texts())
+    """Return what is or was out, with the texts: drafts are in no index."""
+    return Publication.objects.filter(issued_on__isnull=False).prefetch_related(_texts())
 
 
 def with_text(rows: QuerySet[Publication]) -> QuerySet[Publication]:
