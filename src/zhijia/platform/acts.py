@@ -144,7 +144,8 @@ def _lend_place(entry: AuditEntry, inner: Iterable[AuditEntry]) -> None:
 def _point_at(entry: AuditEntry, row: models.Model) -> None:
     """Enter a row as what an entry is about, unless it is about another already."""
     entry.subject = entry.subject or f"{row._meta.label}#{row.pk} {row}"[:200]
-    entry.unit_path = entry.unit_path or getattr(row, "unit_path", "")
+    at = getattr(row, "recorded_at", None)
+    entry.unit_path = entry.unit_path or (getattr(row, "unit_path", "") if at is None else at)
 
 
 def _whole(row: models.Model) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """The blank forms that every form of ours begins from."""
 
 from collections.abc import Iterable
+from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
+from django.core.validators import MaxValueValidator, ProhibitNullCharactersValidator
 from django.db.models import Model, QuerySet
 
 from .actor import Actor
@@ -18,6 +19,8 @@ else:
 
 FEW = 200  # a list longer than this helps nobody, and makes its page heavy
 TOLD = 5
+# Days further on are typed by mistake, and terms that run from them leave the calendar.
+LAST_DAY = MaxValueValidator(date(2199, 12, 31), "请核对年份。")
 UNSAID = forms.Field.default_error_messages["required"]
 
 
@@ -30,6 +33,13 @@ class Blank(forms.Form):
             if field.error_messages["required"] == UNSAID:
                 verb = "选择" if isinstance(field, forms.ChoiceField | forms.FileField) else "填写"
                 field.error_messages["required"] = f"请{verb}{field.label}"
+
+    def full_clean(self) -> None:
+        """Judge what was sent; fields may have been added until now."""
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField) and LAST_DAY not in field.validators:
+                field.validators.append(LAST_DAY)
+        super().full_clean()
 
 
 class ActorForm(Blank):

@@ -22,9 +22,10 @@ from django.utils.timezone import localtime, make_aware
 
 from zhijia.org.models import Member
 from zhijia.org.queries import units_at
+from zhijia.org.rules import DESKS
 from zhijia.platform.accounts.models import User
 from zhijia.platform.actor import Actor
-from zhijia.platform.audit.models import AuditEntry
+from zhijia.platform.audit.models import APART, AuditEntry
 from zhijia.platform.refs.policies import keeps_the_whole
 from zhijia.platform.scope import reached
 from zhijia.platform.sheets import Column, workbook
@@ -117,10 +118,12 @@ class Leaf(NamedTuple):
 def within(actor: Actor) -> QuerySet[AuditEntry]:
     """Return the entries that the actor's desks and audit posts reach.
 
-    What names no unit, the calendar say, is for the desk of the top unit.
+    What names no unit, the calendar say, is for the desk of the top unit; what is told in
+    confidence for the desk of the very unit, or for no page at all.
     """
     posts = frozenset(post for post in actor.posts if post[0] in READERS)
     seen = reached("unit_path", replace(actor, posts=posts))
+    seen |= Q(unit_path__in=[f"{APART}{path}" for path in actor.stands(DESKS)])
     return AuditEntry.objects.filter(seen | Q(unit_path="") if keeps_the_whole(actor) else seen)
 
 
@@ -166,9 +169,9 @@ def leaf(found: QuerySet[AuditEntry]) -> Leaf:
 def lines(entries: Sequence[AuditEntry]) -> Iterator[Line]:
     """Yield the entries in words; three queries. `fits` is only known of a page's entries."""
     doers = _names(entries)
-    units = units_at({entry.unit_path for entry in entries} - {""})
+    units = units_at({entry.unit_path.removeprefix(APART) for entry in entries} - {""})
     for entry in entries:
-        unit = str(units.get(entry.unit_path, "—"))
+        unit = str(units.get(entry.unit_path.removeprefix(APART), "—"))
         model, subject = _subject(entry.subject)
         previous = getattr(entry, "previous", None) or ""
         fits = entry.hash == entry.seal(previous)

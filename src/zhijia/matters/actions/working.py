@@ -115,7 +115,7 @@ def remark(*, actor: Actor, matter: Matter, words: str, is_outside: bool, today:
         words=words.strip(),
         is_outside=is_outside or is_filers,
     )
-    told = ("handler", "desk_here") if is_filers else ("filer",) if is_outside else ("handler",)
+    told = ("handler", *kind.readers) if is_filers else ("filer",) if is_outside else ("handler",)
     title, event = f"{kind.name}：有新的留言", f"remark:{said.pk}"
     tell_parties(actor, matter, told, title, matter.number, event, today)
     return said

@@ -255,6 +255,11 @@ class Kind:
         return {one.id: one for one in (*asked, *self.fields)}[id_]
 
     @property
+    def is_confided(self) -> bool:
+        """Say whether the record of actions must not tell who filed one to those who keep none."""
+        return self.watched and not self.sees_up
+
+    @property
     def ends(self) -> tuple[str, ...]:
         """Return the states in which it is closed."""
         return tuple(one.id for one in self.states if one.is_end)

@@ -6,6 +6,7 @@ from django.db.models import Index, Q, UniqueConstraint
 from django.urls import reverse
 
 from zhijia.org.models import Member, Unit
+from zhijia.platform.audit.models import APART, NOWHERE
 from zhijia.platform.scope import STAYS, Goes, ScopedQuerySet, path_field
 from zhijia.platform.vault import SealedField, fresh_seal
 
@@ -147,6 +148,15 @@ class Matter(models.Model):
     def kind_name(self) -> str:
         """Return the word for its kind."""
         return KINDS[self.kind].name if self.kind in KINDS else "办件"
+
+    @property
+    def recorded_at(self) -> str:
+        """Return where the record of actions keeps what is done to it: the record is read by more
+        people than an appeal.
+        """
+        if not self.declared.is_confided:
+            return self.unit_path
+        return f"{APART}{self.unit_path}" if "desk_here" in self.declared.readers else NOWHERE
 
     @property
     def stands(self) -> State:

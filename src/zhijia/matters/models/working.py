@@ -25,7 +25,21 @@ def ties() -> list[tuple[str, str]]:
     return list(TIES.items())
 
 
-class Move(models.Model):
+class OfMatter(models.Model):
+    """A row that belongs to a matter, and is on record where that is."""
+
+    matter: "models.ForeignKey[Matter, Matter]"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def recorded_at(self) -> str:
+        """Return where the record of actions keeps what is done to it."""
+        return self.matter.recorded_at
+
+
+class Move(OfMatter):
     """办理记录: one step in the life of a matter: who, when, in which words, what was given.
 
     `number` is that of the letter that a step sends, such as an answer.
@@ -64,7 +78,7 @@ class PartQuerySet(ScopedQuerySet["Part"]):
         return self.standing().filter(role="assist", answered_on=None)
 
 
-class Part(models.Model):
+class Part(OfMatter):
     """承办: who leads a matter or assists: a unit's desk, a post, or one person by name."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="parts")
@@ -106,7 +120,7 @@ class Part(models.Model):
         return " ".join(filter(None, [self.department or str(self.unit), who]))
 
 
-class Backer(models.Model):
+class Backer(OfMatter):
     """附议: a delegate who was invited to second a matter, or did so from the open list."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="backers")
@@ -125,7 +139,7 @@ class Backer(models.Model):
         return f"附议 {self.pk}"
 
 
-class Remark(models.Model):
+class Remark(OfMatter):
     """留言: what somebody says about a matter, to those inside or also to who filed it."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="remarks")
@@ -142,7 +156,7 @@ class Remark(models.Model):
         return f"留言 {self.pk}"
 
 
-class Rating(models.Model):
+class Rating(OfMatter):
     """评价: how who filed a matter judges what became of it; hidden as the kind says."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="ratings")
@@ -184,7 +198,7 @@ class Tie(models.Model):
         return f"关联 {self.pk}"
 
 
-class Pause(models.Model):
+class Pause(OfMatter):
     """暂停: an interval in which no deadline runs."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="pauses")

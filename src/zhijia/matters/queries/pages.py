@@ -21,6 +21,9 @@ from ..models import Backer, Enclosure, Matter, MatterQuerySet, Move, Part, Rati
 from .reading import last_rating, names_of, parts_in
 from .seeing import matters
 
+# What of a matter tells who filed it.
+NAMING = frozenset({"phone"})
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -134,8 +137,14 @@ def _people(kind: Kind, matter: Matter, moves: Sequence[Move]) -> list[Any]:
 
 
 def _apart(matter: Matter, inside: bool, held: policies.Parties) -> dict[str, Any]:
-    """Return what is sealed, to who handles a matter and to who filed it."""
-    return matter.kept_apart if inside or "filer" in held else {}
+    """Return what is sealed, to who handles a matter and to who filed it.
+
+    From whom the filer is hidden, the way to reach them is hidden too.
+    """
+    if not (inside or "filer" in held):
+        return {}
+    hidden = NAMING if policies.hides(matter, "filer", held) else frozenset[str]()
+    return {key: value for key, value in matter.kept_apart.items() if key not in hidden}
 
 
 def _said(

@@ -37,8 +37,12 @@ def of_call(call: Call) -> MatterQuerySet:
     return Matter.objects.filter(call=call, filed_on__isnull=False)
 
 
-def tally(call: Call) -> Tally:
-    """Return the numbers of a call; three queries."""
+def tally(call: Call, *, whole: bool) -> Tally:
+    """Return the numbers of a call; three queries.
+
+    Without `whole` only ratings of what is closed are counted: of the others somebody who handles
+    one could tell how it was rated.
+    """
     rows = of_call(call).order_by()
     counted = rows.aggregate(
         filed=Count("pk"),
@@ -51,6 +55,7 @@ def tally(call: Call) -> Tally:
         under_way=Count("pk", filter=Q(serial__isnull=False, closed_on=None)),
     )
     last = Rating.objects.filter(matter__call=call, matter__answered_on__isnull=False).order_by()
+    last = last if whole else last.filter(matter__closed_on__isnull=False)
     rated = last.aggregate(
         rated=Count("matter", distinct=True),
         satisfied=Count("matter", distinct=True, filter=Q(is_satisfied=True)),

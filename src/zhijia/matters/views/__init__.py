@@ -26,6 +26,7 @@ Beside = Callable[[Request, Matter, bool], dict[str, Any]]
 # What the page of a kind shows besides: its template, and what that needs.
 BESIDE: dict[str, tuple[str, Beside]] = {}
 A_PAGE = 50
+LONGEST_KEY = 18  # digits that every database takes for a key
 PAGE = "matters/matter.html"
 
 
@@ -49,7 +50,7 @@ def asked_of(request: Request) -> queries.Asked:
         kind=get.get("kind", ""),
         state=get.get("state", ""),
         category=get.get("category", ""),
-        call=int(call) if call.isdecimal() else None,
+        call=int(call) if call.isdecimal() and len(call) <= LONGEST_KEY else None,
         words=get.get("q", "").strip(),
         key=bool(get.get("key")),
         place=request.place.narrows("unit_path"),

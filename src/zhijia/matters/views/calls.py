@@ -62,7 +62,7 @@ def _show(request: Request, pk: int, form: ActorForm | None = None) -> HttpRespo
         "may": may,
         "today": localdate(),
         "form": form or forms.ChangeCallForm(request.actor, initial=initial),
-        "tally": queries.tally(found),
+        "tally": queries.tally(found, whole=bool(may)),
         "carried": queries.carried_over(found),
         "published": queries.published_of(request.actor, found)[:A_PAGE],
     }

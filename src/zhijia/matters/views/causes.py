@@ -13,7 +13,8 @@ from .. import queries
 def causes(request: Request) -> HttpResponse:
     """Count what came in a year; small groups are not told."""
     this, asked = localdate().year, request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else this
+    is_year = asked.isascii() and asked.isdecimal() and len(asked) == 4 and asked > "0000"
+    year = int(asked) if is_year else this
     context = {
         "year": year,
         "years": [(one, f"{reverse('matters:causes')}?year={one}") for one in (this, this - 1)],

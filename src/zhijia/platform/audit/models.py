@@ -8,6 +8,9 @@ from django.db import models
 from django.utils.timezone import now
 
 LONGEST = 2000
+# Where an entry stands instead of at its unit: before the path of what only the very unit's desk
+# reads, alone for what no page of the record shows. The chain holds them like all others.
+APART, NOWHERE = "=", "-"
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,122 @@
+"""What is told in secret stays so: also in messages, numbers and the record of actions."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.conftest import Seat
+from tests.matters import test_appeals as told
+from tests.matters.conftest import Congress, File, Walk
+from zhijia.matters import actions
+from zhijia.org.models import Member, Unit
+from zhijia.platform.actor import Actor
+from zhijia.platform.audit.models import AuditEntry
+from zhijia.platform.notices.models import Notice
+
+Appeal, Browser = told.Appeal, Callable[[Actor], Client]
+appeal, nurse, women_head, step = told.appeal, told.nurse, told.women_head, told.step
+LAST = "9999-12-31"
+
+
+def about(matter) -> list[Notice]:
+    return list(Notice.objects.filter(about=f"matters.Matter#{matter.pk}"))
+
+
+def test_a_word_of_who_complained_of_harassment_is_told_to_its_readers_alone(
+    appeal: Appeal,
+    nurse: Actor,
+    women_head: Actor,
+    hospital_desk: Actor,
+    sign_in: Browser,
+    today: date,
+) -> None:
+    sign_in(hospital_desk)  # so that a message could reach them
+    matter = appeal("harassment")
+    actions.remark(actor=nurse, matter=matter, words="补充一点情况", is_outside=True, today=today)
+    assert {one.user_id for one in about(matter)} == {women_head.user_id}
+
+
+def test_who_handles_an_appeal_does_not_see_the_telephone(
+    appeal: Appeal,
+    hospital: Unit,
+    hospital_desk: Actor,
+    seat: Seat,
+    sign_in: Browser,
+    today: date,
+) -> None:
+    matter, handler = appeal(phone="13900001111"), seat("2005", hospital)
+    lead = actions.Assignee(hospital, "财务科", member=Member.objects.get(pk=handler.member_id))
+    step(hospital_desk, matter, "accept", today, lead=lead)
+    assert "13900001111" not in sign_in(handler).get(matter.get_absolute_url()).text
+    assert "13900001111" in sign_in(hospital_desk).get(matter.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("kind", ["harassment", "appeal", "urgent"])
+def test_the_record_does_not_tell_further_desks_who_appealed(
+    kind: str,
+    appeal: Appeal,
+    nurse: Actor,
+    group_desk: Actor,
+    hospital_desk: Actor,
+    sign_in: Browser,
+    today: date,
+) -> None:
+    said = {"cause": "wages"} if kind == "urgent" else {}
+    matter = appeal(kind, **said)
+    actions.move(actor=nurse, matter=matter, step="withdraw", today=today)
+    readers = {group_desk: 0, hospital_desk: 0 if kind == "harassment" else 2}
+    for who, least in readers.items():
+        entries = [one.entry for one in sign_in(who).get("/audit/").context["leaf"].lines]
+        assert entries, "other things are still told"
+        by_nurse = [one for one in entries if one.member_id == nurse.member_id]
+        assert len(by_nurse) >= least
+        assert bool(by_nurse) == bool(least), [one.subject for one in by_nurse]
+    assert AuditEntry.objects.filter(action="matters.file_matter").count() == 1
+
+
+def test_the_numbers_of_a_call_do_not_tell_a_hidden_rating(
+    congress: Congress, filed: File, walk: Walk, sign_in: Browser
+) -> None:
+    matter = walk(filed(), "rated")
+    page = sign_in(congress.handler).get(matter.call.get_absolute_url()).text
+    assert "1 / 1" not in page
+    walk_on = sign_in(congress.desk).get(matter.call.get_absolute_url()).text
+    assert "1 / 1" in walk_on
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "?call=" + "9" * 30,
+        "?call=" + "9" * 5000,
+        "?call=²",
+        "?page=" + "9" * 5000,
+        "?kind=%00&list=all",
+        "?kind=xx&state=yy&list=late",
+    ],
+)
+def test_no_address_of_the_list_breaks_it(
+    asked: str, hospital_desk: Actor, sign_in: Browser
+) -> None:
+    assert sign_in(hospital_desk).get(reverse("matters:matters") + asked).status_code in {200, 400}
+
+
+@pytest.mark.parametrize("year", ["0000", "9999", "0001"])
+def test_no_year_breaks_causes(year: str, hospital_desk: Actor, sign_in: Browser) -> None:
+    assert (
+        sign_in(hospital_desk).get(reverse("matters:causes") + f"?year={year}").status_code == 200
+    )
+
+
+@pytest.mark.parametrize("day", [LAST, "0001-01-01"])
+def test_no_day_breaks_a_form(
+    day: str, hospital: Unit, hospital_desk: Actor, sign_in: Browser
+) -> None:
+    browser = sign_in(hospital_desk)
+    said = {"unit": hospital.pk, "name": "某人", "side": "staff", "from_on": day, "until_on": day}
+    page = browser.post(reverse("matters:mediator-new"), said)
+    assert page.status_code == 422
+    assert ("请核对年份" in page.text) == (day == LAST)
