@@ -1,7 +1,7 @@
 """All tables of this room: questionnaires, rounds and who is asked; answers lie apart from both."""
 
 from .answers import Answer, Box, Paper, Signed, Spent
-from .rounds import Asked, Group, Outcome, Round, RoundQuerySet
+from .rounds import Asked, Group, Outcome, Round, SurveyQuerySet
 from .sheets import Edition, Sheet, SheetQuerySet
 
 __all__ = [
@@ -13,9 +13,9 @@ __all__ = [
     "Outcome",
     "Paper",
     "Round",
-    "RoundQuerySet",
     "Sheet",
     "SheetQuerySet",
     "Signed",
     "Spent",
+    "SurveyQuerySet",
 ]

@@ -21,7 +21,7 @@ def fresh_token() -> str:
     return secrets.token_urlsafe(18)
 
 
-class RoundQuerySet(ScopedQuerySet["Round"]):
+class SurveyQuerySet(ScopedQuerySet["Round"]):
     def running(self) -> Self:
         """Keep the rounds that are not closed."""
         return self.filter(closed_on=None)
@@ -56,7 +56,7 @@ class Round(models.Model):
     told_on = models.DateField("答复公布日期", null=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = RoundQuerySet.as_manager()
+    objects = SurveyQuerySet.as_manager()
     sensitive = frozenset({"token", "frame"})
 
     class Meta:

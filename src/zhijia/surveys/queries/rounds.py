@@ -10,19 +10,19 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.place import lying
 from zhijia.platform.scope import reached
 
-from ..models import Asked, Box, Paper, Round, RoundQuerySet, Sheet
+from ..models import Asked, Box, Paper, Round, Sheet, SurveyQuerySet
 from ..policies import in_office
 
 ANSWERED = ("answered", "drawn")
 
 
-def rounds(actor: Actor) -> RoundQuerySet:
+def rounds(actor: Actor) -> SurveyQuerySet:
     """Return the rounds that an office of this person reaches."""
     seen = Round.objects.filter(reached("unit_path", in_office(actor)))
     return seen.select_related("unit", "within", "edition__sheet")
 
 
-def rounds_seen(actor: Actor) -> RoundQuerySet:
+def rounds_seen(actor: Actor) -> SurveyQuerySet:
     """Return the rounds whose results this person may open: by office, or asked and told."""
     told = Q(told_on__isnull=False, pk__in=my_rounds(actor).order_by().values("round_id"))
     found = Round.objects.filter(reached("unit_path", in_office(actor)) | told)
@@ -45,13 +45,13 @@ def waiting_for(actor: Actor, today: date) -> QuerySet[Asked]:
     return my_rounds(actor).filter(runs, state="").order_by("round__until_on", "round_id")
 
 
-def rounds_unanswered(actor: Actor) -> RoundQuerySet:
+def rounds_unanswered(actor: Actor) -> SurveyQuerySet:
     """Return the closed rounds whose findings wait for this chair's answer."""
     own = Round.objects.filter(unit_path__in=actor.stands(HEADS), told_on=None)
     return own.exclude(closed_on=None).order_by("closed_on")
 
 
-def open_rounds_at(path: str, below: bool) -> RoundQuerySet:
+def open_rounds_at(path: str, below: bool) -> SurveyQuerySet:
     """Return the rounds of a unit, and of those below it if `below`, that are not closed."""
     return Round.objects.running().filter(lying("unit_path", [path], below=below))
 
@@ -62,7 +62,7 @@ def asked_of(round: Round, member_id: int | None) -> Asked | None:
     return found.select_related("round", "group").first() if found is not None else None
 
 
-def rounds_of(sheet: Sheet) -> RoundQuerySet:
+def rounds_of(sheet: Sheet) -> SurveyQuerySet:
     """Return the rounds that asked a questionnaire, the latest first."""
     return Round.objects.filter(edition__sheet=sheet).order_by("-from_on", "-pk")
 
@@ -135,16 +135,16 @@ def unanswered_users(round: Round) -> list[int]:
     return list(rows.values_list("member__user_id", flat=True))
 
 
-def running_rounds(today: date) -> RoundQuerySet:
+def running_rounds(today: date) -> SurveyQuerySet:
     """Return the rounds that take answers today."""
     return Round.objects.running().filter(from_on__lte=today, until_on__gte=today)
 
 
-def rounds_with_box() -> RoundQuerySet:
+def rounds_with_box() -> SurveyQuerySet:
     """Return the rounds that have answers in their box."""
     return Round.objects.running().filter(pk__in=Box.objects.order_by().values("round_id"))
 
 
-def rounds_to_close(today: date) -> RoundQuerySet:
+def rounds_to_close(today: date) -> SurveyQuerySet:
     """Return the rounds whose last day has passed."""
     return Round.objects.running().filter(until_on__lt=today)
