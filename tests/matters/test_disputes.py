@@ -329,3 +329,34 @@ def test_the_page_of_a_dispute_says_until_when_arbitration_is_open_and_hands_out
     assert "检修分公司" in words(b"".join(sign_in(group_desk).get(at).streaming_content))
     assert sign_in(worker).get(at).status_code == 200
     assert sign_in(group_desk).get(at.replace("accepted", "ended")).status_code == 404
+
+
+def test_an_application_goes_to_the_nearest_committee_else_to_ones_own_unit(
+    worker: Actor,
+    group: Unit,
+    workshop: Unit,
+    group_desk: Actor,
+    sign_in: Callable[[Actor], Any],
+    today: date,
+) -> None:
+    browser = sign_in(worker)
+    asked = {**ASKED, "title": "要求补发工资", "known_on": today.isoformat(), "keep": "1"}
+    browser.post("/matters/new/mediation/", asked)
+    assert Matter.objects.latest("pk").unit == workshop
+
+    actions.engage_mediator(actor=group_desk, unit=group, name="钱行政", side="firm", from_on=today)
+    browser.post("/matters/new/mediation/", asked)
+    assert Matter.objects.latest("pk").unit == group
+
+
+def test_mediators_are_ticked_on_the_page_and_none_is_told(
+    apply: File, group_desk: Actor, sign_in: Callable[[Actor], Any]
+) -> None:
+    browser, matter = sign_in(group_desk), apply()
+    at = f"{matter.get_absolute_url()}do/accept/"
+    page = browser.post(at, {"both_agree": "on"})
+    assert page.status_code == 422
+    assert "请填写调解员" in page.text
+    browser.post(at, {"both_agree": "on", "mediators": [group_desk.member_id]})
+    matter.refresh_from_db()
+    assert matter.values["mediators"] == [group_desk.member_id]

@@ -12,7 +12,12 @@ from .declaring import Field
 
 def is_empty(value: Any) -> bool:
     """Say whether nothing was answered; no and zero are answers."""
-    return value is None or value == "" or value == [] or value == ()
+    return value is None or value == "" or (is_many(value) and not list(value))
+
+
+def is_many(value: Any) -> bool:
+    """Tell several answers, such as the people somebody ticked, from one."""
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
 
 
 def suffices(fields: Iterable[Field], given: Mapping[str, Any]) -> Verdict:
@@ -30,7 +35,7 @@ def _suffices(field: Field, value: Any) -> Verdict:
     if field.type in {"text", "long"}:
         return _fits(field, str(value))
     if field.choices:
-        chosen = value if isinstance(value, list | tuple) else [value]
+        chosen = list(value) if is_many(value) else [value]
         if not {*map(str, chosen)} <= {*field.choices}:
             return refused(f"{field.label}请从所列选项中选择")
     return ALLOWED
@@ -61,7 +66,7 @@ def _kept(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
-    if isinstance(value, list | tuple):
+    if is_many(value):
         return [_kept(one) for one in value]
     return getattr(value, "pk", value.strip() if isinstance(value, str) else value)
 

@@ -1,6 +1,6 @@
 """Reading a dispute: its papers, until when arbitration is open, who sits on the committee."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +28,13 @@ BEFORE = {
     "urge": "我会于{on}发出提示函（{number}），{answer}。",
     "advise": "我会于{on}发出监督意见书（{number}），{answer}。",
 }
+
+
+def with_committee(units: Sequence[Unit]) -> Sequence[Unit]:
+    """Return those of these units that have a mediation committee; all where none has."""
+    sitting = Mediator.objects.filter(unit__in=units, ended_on=None).order_by()
+    held = {*sitting.values_list("unit_id", flat=True)}
+    return [unit for unit in units if unit.pk in held] or units
 
 
 @dataclass(frozen=True, slots=True)

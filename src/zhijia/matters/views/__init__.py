@@ -21,6 +21,7 @@ from .. import actions, forms, policies, queries
 from ..kinds import KINDS
 from ..kinds.declaring import Kind
 from ..models import Call, Matter
+from ..queries.disputes import with_committee
 
 Beside = Callable[[Request, Matter, bool], dict[str, Any]]
 # What the page of a kind shows besides: its template, and what that needs.
@@ -87,6 +88,8 @@ def _unit_for(request: Request, kind: Kind, units: list[Unit]) -> Unit | None:
     near = {"own": units[:1], "above": units, "upper": units[1:]}[kind.at]
     if kind.at == "upper":
         near = queries.with_readers(near, kind)
+    if "mediator" in kind.readers:
+        near = with_committee(near)
     return next((u for u in near if policies.may_file(request.actor, u, kind)), None)
 
 
