@@ -1,6 +1,6 @@
 """Reading a dispute: its papers, until when arbitration is open, who sits on the committee."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,7 +30,7 @@ BEFORE = {
 }
 
 
-def with_committee(units: Sequence[Unit]) -> Sequence[Unit]:
+def with_committee(units: list[Unit]) -> list[Unit]:
     """Return those of these units that have a mediation committee; all where none has."""
     sitting = Mediator.objects.filter(unit__in=units, ended_on=None).order_by()
     held = {*sitting.values_list("unit_id", flat=True)}
