@@ -215,4 +215,4 @@ def test_a_radar_needs_three_directions_and_lies_within_its_frame():
     assert drawn is not None
     numbers = [float(n) for c in drawn.shapes[0].corners.split() for n in c.split(",")]
     assert all(0 <= n <= radar.WIDTH for n in numbers)
-    assert drawn.shapes[0].corners.startswith("210.0,55.0")
+    assert drawn.shapes[0].corners.startswith("250.0,55.0")

@@ -118,12 +118,12 @@ def unit_report(told: UnitTold, *, day: date) -> bytes:
 def _sections(paper: Paper, sections: Sequence[SectionTold], *, has_before: bool) -> None:
     """Write the table of the sections."""
     paper.heading("各部分得分")
-    heads = ["部分", "得分", "满分", "得分率"] + (["上一次"] if has_before else [])
-    rows = [
-        (one.name, one.points, one.full, one.rate, *([one.before] if has_before else []))
-        for one in sections
-    ]
-    paper.table(heads, rows)
+    if has_before:
+        heads = ["部分", "得分", "满分", "得分率", "上一次"]
+        rows = [(one.name, one.points, one.full, one.rate, one.before) for one in sections]
+        paper.table(heads, rows)
+    else:
+        paper.table(["部分", "平均得分率"], [(one.name, one.rate) for one in sections])
 
 
 def _faults(paper: Paper, faults: Sequence[FaultTold], *, has_unit: bool = False) -> None:
@@ -143,7 +143,7 @@ def _faults(paper: Paper, faults: Sequence[FaultTold], *, has_unit: bool = False
         )
         for one in faults
     ]
-    paper.table([*heads, "问题", "期限", "整改和复查", "状态"], rows, widths=[4, 11, 5, 11, 4])
+    paper.table([*heads, "问题", "期限", "整改和复查", "状态"], rows, widths=[4, 10, 6, 10, 4])
 
 
 def round_report(told: RoundTold, *, day: date) -> bytes:
@@ -160,7 +160,7 @@ def round_report(told: RoundTold, *, day: date) -> bytes:
         f"共记下问题 {told.found} 个，已销项 {told.lifted} 个{_rate(told)}。{told.rule}"
     )
     heads = ["名次", "单位", "得分", "等次", "问题", "遗留"]
-    paper.table(heads, told.rows, widths=[3, 12, 5, 5, 4, 4], caption="各单位得分")
+    paper.table(heads, told.rows, widths=[3, 11, 4, 8, 3, 3], caption="各单位得分")
     _sections(paper, told.sections, has_before=False)
     if told.weak:
         paper.heading("失分较多的条目")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-WIDTH, HEIGHT, RADIUS = 420, 330, 110
+WIDTH, HEIGHT, RADIUS = 500, 330, 110
 MIDDLE = (WIDTH / 2, HEIGHT / 2)
 RINGS = (25, 50, 75, 100)
 FEWEST = 3

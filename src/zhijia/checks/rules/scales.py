@@ -49,6 +49,15 @@ class Scale:
         return ceil(Fraction(self.full) / Fraction(self.each)) if self.each else 0
 
     @property
+    def told(self) -> str:
+        """Return how it is scored, as the sheet tells it."""
+        if self.way == "deduct":
+            return f"每发现一处扣 {self.each.normalize():f} 分，扣完为止"
+        if self.way == "figure":
+            return "；".join(f"{one.word}得 {one.points.normalize():f} 分" for one in self.grades)
+        return ""
+
+    @property
     def counts(self) -> list[int]:
         """Return the counts that are buttons; none where they are too many."""
         return list(range(self.most + 1)) if self.most <= FEW else []
