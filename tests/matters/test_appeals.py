@@ -334,6 +334,15 @@ def test_each_cause_goes_its_own_way(
     assert (matter.kind, matter.unit.kind) == (kind, where)
 
 
+def test_a_letter_to_a_unit_that_was_dissolved_meanwhile_is_not_lost(
+    letterbox: Door, hospital: Unit, group: Unit
+) -> None:
+    write(letterbox, cause="appeal:pay")
+    Unit.objects.filter(pk=hospital.pk).update(dissolved_on=hospital.founded_on)
+    tasks.take_in(Bench())
+    assert Matter.objects.get().unit == group
+
+
 def test_a_forged_cause_is_refused(letterbox: Door) -> None:
     client = Client()
     address = reverse("doorway:write", args=[letterbox.token, "appeal"])

@@ -35,7 +35,8 @@ def photos(received: Received) -> list[SimpleUploadedFile]:
 
 
 def _unit(path: str) -> Unit:
-    found = queries.unit_at(path)
+    """Return the unit at a path; where it was dissolved meanwhile, the nearest above it."""
+    found = queries.standing_at(path)
     if found is None:
         raise Refused(refused("单位已撤销"))
     return found

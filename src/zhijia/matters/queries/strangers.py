@@ -25,6 +25,12 @@ def unit_at(path: str) -> Unit | None:
     return Unit.objects.filter(path=path, dissolved_on=None).first()
 
 
+def standing_at(path: str) -> Unit | None:
+    """Return the unit at a path, or the nearest standing one above it."""
+    rows = Unit.objects.filter(path__in=prefixes(path), dissolved_on=None)
+    return rows.order_by("-path").first()
+
+
 def served(path: str, posts: Iterable[str]) -> Unit | None:
     """Return the nearest unit at or above a path where somebody with an account holds a post."""
     held = Post.objects.open().filter(kind__in=list(posts), unit_path__in=prefixes(path))
