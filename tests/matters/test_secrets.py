@@ -4,13 +4,15 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from tests.conftest import Seat
 from tests.matters import test_appeals as told
 from tests.matters.conftest import Congress, File, Walk
-from zhijia.matters import actions
+from zhijia.matters import actions, queries
+from zhijia.matters.models import Matter
 from zhijia.org.models import Member, Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.audit.models import AuditEntry
@@ -120,3 +122,73 @@ def test_no_day_breaks_a_form(
     page = browser.post(reverse("matters:mediator-new"), said)
     assert page.status_code == 422
     assert ("请核对年份" in page.text) == (day == LAST)
+
+
+def test_what_is_said_to_a_filer_is_not_published_with_the_opinion(
+    nurse: Actor, hospital: Unit, hospital_desk: Actor, seat: Seat, sign_in: Browser, today: date
+) -> None:
+    matter = _opinion(nurse, hospital, today)
+    actions.remark(
+        actor=nurse, matter=matter, words="我是三楼的夜班护士", is_outside=True, today=today
+    )
+    step(hospital_desk, matter, "hear", today)
+    step(hospital_desk, matter, "weigh", today, words="已经同后勤部研究")
+    decided = {"outcome": "adopted", "decision": "四月起提前安排", "decided_by": "工会委员会"}
+    step(hospital_desk, matter, "decide", today, values=decided)
+    step(hospital_desk, matter, "show", today)
+    other = sign_in(seat("2005", hospital))
+    page = other.get(matter.get_absolute_url())
+    assert "四月起提前安排" in page.text
+    assert "三楼的夜班护士" not in page.text
+    assert "我的诊断" not in page.text
+    paper = matter.enclosures.get()
+    assert other.get(reverse("matters:enclosure", args=[paper.pk])).status_code == 404
+    own = sign_in(nurse)
+    assert "三楼的夜班护士" in own.get(matter.get_absolute_url()).text
+    handed_out = own.get(reverse("matters:enclosure", args=[paper.pk]))
+    assert b"".join(handed_out.streaming_content) == "附件".encode()
+    handed_out.close()
+
+
+def _opinion(filer: Actor, unit: Unit, today: date, title: str = "把体检提前到三月") -> Matter:
+    said = {"theme": "pay", "words": "体检都在年底，赶上最忙的时候"}
+    paper = SimpleUploadedFile("我的诊断.txt", "附件".encode(), "text/plain")
+    return actions.file_matter(
+        actor=filer,
+        kind="opinion",
+        unit=unit,
+        title=title,
+        values=said,
+        today=today,
+        uploads=[paper],
+    )
+
+
+def test_whose_opinion_was_merged_does_not_read_what_was_said_to_the_other(
+    nurse: Actor, hospital: Unit, hospital_desk: Actor, seat: Seat, today: date
+) -> None:
+    main, one = _opinion(nurse, hospital, today), _opinion(seat("2005", hospital), hospital, today)
+    actions.remark(
+        actor=nurse, matter=main, words="我是三楼的夜班护士", is_outside=True, today=today
+    )
+    actions.merge(actor=hospital_desk, main=main, others=[one], words="说的是同一件事", today=today)
+    step(hospital_desk, main, "hear", today)
+    step(hospital_desk, main, "weigh", today, words="已经同后勤部研究")
+    told = [line.words for line in queries.tell(one.pk).lines]
+    assert any("已经同后勤部研究" in words for words in told)
+    assert not any("三楼的夜班护士" in words for words in told)
+
+
+def test_a_complaint_of_harassment_goes_where_somebody_reads_it(
+    member: Actor, power: Unit, power_desk: Actor, seat: Seat, sign_in: Browser
+) -> None:
+    sign_in(power_desk)
+    chair = seat("4002", power)
+    sign_in(chair)
+    said = {"title": "值夜班时受到骚扰", "words": "上周三夜班时发生的事"}
+    page = sign_in(member).post(reverse("matters:matter-new", args=["harassment"]), said)
+    assert page.status_code == 302
+    matter = Matter.objects.get()
+    assert matter.unit == power
+    read_by = Member.objects.get(pk=chair.member_id).user_id
+    assert {one.user_id for one in about(matter)} == {read_by}

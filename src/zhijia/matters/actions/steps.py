@@ -127,6 +127,8 @@ def _write(
 ) -> Move:
     """Write the step and keep its files."""
     as_whom = [party for party in step.by if party in {*held}]
+    if step.answers:
+        lock_unit(matter)  # or two letters of one unit could bear the same number
     made = Move.objects.create(
         matter=matter,
         unit_path=matter.unit_path,

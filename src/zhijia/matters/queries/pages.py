@@ -93,7 +93,7 @@ def matter_page(actor: Actor, matter: Matter, today: date) -> Page:
     backers = list(matter.backers.select_related("member__unit"))
     held = policies.parties(actor, matter, parts, backers)
     inside = policies.is_inside(matter, held)
-    files = list(matter.enclosures.select_related("file"))
+    files = list(matter.enclosures.select_related("file", "move"))
     moves = [m for m in matter.moves.select_related("by") if inside or m.is_outside]
     names = names_of(_people(kind, matter, moves))
     rating = None if policies.hides(matter, "rating", held) else last_rating(matter)
@@ -113,11 +113,15 @@ def matter_page(actor: Actor, matter: Matter, today: date) -> Page:
                 inside=inside or "filer" in held,
             )
         ),
-        files=[one for one in files if one.move_id is None],
+        files=[one for one in files if one.move_id is None and may_have(matter, one, held)],
         parts=parts if inside or "filer" in held or matter.state in kind.published else [],
         backers=[] if policies.hides(matter, "backers", held) else backers,
         life=[_moment(matter, move, files, names, held, inside) for move in moves],
-        remarks=[r for r in matter.remarks.select_related("by") if inside or r.is_outside],
+        remarks=[
+            r
+            for r in matter.remarks.select_related("by")
+            if inside or (r.is_outside and "filer" in held)
+        ],
         ties=list(_ties(matter)),
         rating=rating,
         is_inside=inside,
@@ -125,6 +129,17 @@ def matter_page(actor: Actor, matter: Matter, today: date) -> Page:
         papers=[one for one in kind.papers if not one.of or matter.state in one.of],
         may=_may(actor, matter, held, parts, backers, today),
     )
+
+
+def may_have(matter: Matter, file: Enclosure, held: policies.Parties) -> bool:
+    """Say whether somebody who stands so to a matter may have one of its files.
+
+    What the filer gave tells who they are: it is not published where they are hidden.
+    """
+    if policies.is_inside(matter, held):
+        return True
+    is_theirs = file.move is None or file.move.by_id == matter.filer_id
+    return file.is_outside and not (is_theirs and policies.hides(matter, "filer", held))
 
 
 def _people(kind: Kind, matter: Matter, moves: Sequence[Move]) -> list[Any]:
@@ -187,7 +202,7 @@ def _moment(
     is_filers = move.by_id is not None and move.by_id == matter.filer_id
     hidden = is_filers and policies.hides(matter, "filer", held)
     who = "提出人" if hidden else str(move.by or move.party or "系统")
-    mine = [one for one in files if one.move_id == move.pk]
+    mine = [one for one in files if one.move_id == move.pk and may_have(matter, one, held)]
     return Moment(move, who, said, mine)
 
 

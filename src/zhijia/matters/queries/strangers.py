@@ -106,7 +106,9 @@ def tell(number: int) -> Story:
     """Return what became of a letter, in the words that are for outside."""
     first = Matter.objects.select_related("unit").get(pk=number)
     matter = current(first)
-    lines = [line for one in dict.fromkeys((first, matter)) for line in _lines(one)]
+    lines = _lines(first)
+    if matter != first:
+        lines += _lines(matter, is_theirs=first.state != "merged")
     return Story(
         title=f"{first.kind_name}：{first.title}",
         state=matter.stands.name,
@@ -117,16 +119,21 @@ def tell(number: int) -> Story:
     )
 
 
-def _lines(matter: Matter) -> list[Line]:
-    """Return the steps and remarks of a matter that are for outside."""
+def _lines(matter: Matter, *, is_theirs: bool = True) -> list[Line]:
+    """Return the steps and remarks of a matter that are for outside.
+
+    Of one that theirs was merged into, only what the union did: the rest was said to another.
+    """
     kind = matter.declared
     moves = matter.moves.filter(is_outside=True).exclude(step=kind.submit)
+    if not is_theirs:
+        moves = moves.exclude(by=matter.filer_id).exclude(by=None).exclude(step="merge")
     said = [
         Line(_office(move), move.done_on, words) for move in moves if (words := _words(kind, move))
     ]
-    for one in matter.remarks.filter(is_outside=True):
-        is_theirs = one.by_id is None
-        said.append(Line("我" if is_theirs else "工会", one.said_on, one.words, is_theirs))
+    for one in matter.remarks.filter(is_outside=True) if is_theirs else ():
+        is_mine = one.by_id is None
+        said.append(Line("我" if is_mine else "工会", one.said_on, one.words, is_mine))
     return said
 
 

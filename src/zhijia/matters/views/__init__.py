@@ -86,7 +86,7 @@ def fileable(request: Request) -> list[tuple[Kind, Unit]]:
 def _unit_for(request: Request, kind: Kind, units: list[Unit]) -> Unit | None:
     """Return the nearest unit with which this person may file a matter of a kind."""
     near = {"own": units[:1], "above": units, "upper": units[1:]}[kind.at]
-    if kind.at == "upper":
+    if kind.at == "upper" or "desk_here" not in kind.readers:
         near = queries.with_readers(near, kind)
     if "mediator" in kind.readers:
         near = with_committee(near)
@@ -238,6 +238,6 @@ def enclosure(request: Request, pk: int) -> FileResponse:
     """Hand out a file to those who may see its matter."""
     found = get_object_or_404(queries.enclosures(request.actor), pk=pk)
     page = queries.matter_page(request.actor, found.matter, localdate())
-    if not (found.is_outside or page.is_inside):
+    if not queries.may_have(found.matter, found, page.held):
         raise Http404
     return send(found.file)

@@ -54,6 +54,10 @@ class Results:
         return tally.enough(self.outside)
 
 
+def _told(items: Sequence[Item], answers: Sequence[dict[str, Any]]) -> tuple[Told, ...]:
+    return tuple(tally.guarded(one) for one in tally.told(items, answers))
+
+
 def results(round: Round) -> Results:
     """Return the counts of a round; two queries."""
     inside = [content for _, content in contents(round)]
@@ -61,9 +65,9 @@ def results(round: Round) -> Results:
     items = round.edition.items
     return Results(
         len(inside),
-        tuple(tally.told(items, inside)) if tally.enough(len(inside)) else (),
+        _told(items, inside) if tally.enough(len(inside)) else (),
         len(out),
-        tuple(tally.told(items, out)) if tally.enough(len(out)) else (),
+        _told(items, out) if tally.enough(len(out)) else (),
     )
 
 

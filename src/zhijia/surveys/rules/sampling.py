@@ -128,7 +128,7 @@ def _quota(line: str, paths: Mapping[str, str]) -> tuple[Quota | None, str]:
     if len(cells) != 4:
         return None, "应为“单位，性别，年龄，人数”，不限的写“不限”"
     unit, sex, age, count = cells
-    if not count.removesuffix("人").isdigit() or not int(count.removesuffix("人")):
+    if not count.removesuffix("人").isdecimal() or not int(count.removesuffix("人")):
         return None, "人数应为正整数"
     if unit not in ANY and unit not in paths:
         return None, f"没有“{unit}”这个单位，请填单位名称或者单位代码"

@@ -6,7 +6,7 @@ together with the next smallest ones until nobody in it can be told apart.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -139,6 +139,13 @@ class _Count:
         """Return the options by their mean place, the first first; the count is who named it."""
         lines = _lines(self.item, self.letters, self.answered)
         return tuple(sorted(lines, key=lambda line: -self.places[line.letter]))
+
+
+def guarded(told: Told) -> Told:
+    """Return a question without its counts where too few answered it, as after a branch."""
+    if told.answered and not enough(told.answered):
+        return Told(told.item, told.answered, row=told.row)
+    return replace(told, parts=tuple(one for one in told.parts if enough(one.answered)))
 
 
 def told(items: Sequence[Item], answers: Iterable[Mapping[str, Any]]) -> list[Told]:

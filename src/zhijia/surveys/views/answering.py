@@ -120,7 +120,7 @@ def box(request: Request, pk: int) -> HttpResponse:
         faults = _put(group, request.body)
     except Refused as no:
         return JsonResponse({"words": no.verdict.reason}, status=422)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return JsonResponse({"words": "答卷不完整，请刷新页面重试"}, status=422)
     told = {"faults": faults} if faults else {"done": True}
     return JsonResponse(told, status=422 if faults else 200)
