@@ -14,6 +14,7 @@ from . import plain, postgres
 from .measuring import Line
 
 PEOPLE, ROSTER, WORK = 1_000_000, 100_000, 100_000
+ANSWERS = 10_000
 
 
 def arguments() -> argparse.Namespace:
@@ -25,7 +26,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--imports", action="store_true", help="only bring a roster in")
     parser.add_argument("--boards", action="store_true", help="only open the boards of tasks")
     parser.add_argument("--work", type=int, default=WORK, help="pieces of work in hand")
-    inside = ["scale", "imports", "boards"]
+    parser.add_argument("--surveys", action="store_true", help="only answer an anonymous survey")
+    inside = ["scale", "imports", "boards", "surveys"]
     parser.add_argument("--inside", choices=inside, help=argparse.SUPPRESS)
     return parser.parse_args()
 
@@ -41,7 +43,7 @@ def tell(lines: Iterable[Line]) -> bool:
 
 def on_each(asked: argparse.Namespace, what: str, size: int, keep: str = "") -> bool:
     """Measure on each database, in a process of its own for its settings and its memory."""
-    fine, counted = True, "pieces of work" if what == "boards" else "members"
+    fine, counted = True, {"boards": "pieces of work", "surveys": "answers"}.get(what, "members")
     for database in [asked.on] if asked.on else ["sqlite", "postgresql"]:
         print(f"── {what}: {size:,} {counted} on {database}", flush=True)
         with tempfile.TemporaryDirectory() as folder:
@@ -58,17 +60,20 @@ def main() -> int:
     """Measure what was asked for; return 1 where a bar is missed."""
     asked = arguments()
     if asked.inside:
-        from . import boards, imports, scale
+        from . import boards, imports, scale, surveys
 
         inside = {
             "scale": scale.measures,
             "imports": imports.measures,
             "boards": boards.measures,
+            "surveys": surveys.measures,
         }
         return int(not tell(inside[asked.inside](asked.people)))
     roster = min(asked.people, ROSTER)
     if asked.imports:
         return int(not on_each(asked, "imports", roster))
+    if asked.surveys:
+        return int(not on_each(asked, "surveys", min(asked.people, ANSWERS)))
     if asked.boards:
         return int(not on_each(asked, "boards", asked.work, asked.keep or ""))
     if asked.scale:

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from zhijia.matters.kinds.opinion import THEMES
 from zhijia.org.models import Member, Unit
 from zhijia.platform.actor import Actor
-from zhijia.platform.blanks import ActorForm, Blank, DateInput, PickField, VersionedForm
+from zhijia.platform.blanks import FEW, ActorForm, Blank, DateInput, PickField, VersionedForm
 from zhijia.platform.scope import under
 
 from .. import rules
@@ -93,21 +93,32 @@ class Prolong(ActorForm):
     until_on = forms.DateField(label="新的截止日期", widget=DateInput)
 
 
+class Takers(Choices):
+    """People to tick, each with the unit that tells namesakes apart."""
+
+    def label_from_instance(self, obj: Member) -> str:
+        return f"{obj}（{obj.unit}）"
+
+
 class HandOut(ActorForm):
     """Who takes a sheet of paper; who has answered is not told from who has not."""
 
-    members = Choices(None, label="领取纸质问卷的人", widget=forms.CheckboxSelectMultiple)
+    members = Takers(None, label="领取纸质问卷的人", widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, actor: Actor, round: Round, *args: Any, **kwargs: Any) -> None:
         self.round = round
         super().__init__(actor, *args, **kwargs)
 
     def narrow(self) -> None:
-        """Offer all who are asked and have not taken one, whether they have answered or not."""
+        """Offer all who are asked and have not taken one, whether they have answered or not.
+
+        Of many only those without an account: nobody else needs paper, and a page has an end.
+        """
         asked = self.round.asked.exclude(state="paper").values("member_id")
-        self.among(
-            "members", Member.objects.filter(pk__in=asked).order_by("unit_path", "stroke_key")
-        )
+        people = Member.objects.filter(pk__in=asked).select_related("unit")
+        if people.count() > FEW:
+            people = people.filter(user=None)
+        self.among("members", people.order_by("unit_path", "stroke_key"))
 
 
 class SettleOutcome(VersionedForm):

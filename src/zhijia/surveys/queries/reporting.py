@@ -46,7 +46,7 @@ def told(round: Round, day: date) -> Report:
     answers = _answers(round)
     if answers:
         sections.append(("意见和答复", answers))
-    lead = round.edition.sheet.words or f"{round.unit}组织了“{round}”，现将情况报告如下。"
+    lead = f"{round.unit}组织了“{round}”，现将情况报告如下。"
     return Report(f"{round}报告", str(round.unit), day, lead, tuple(sections))
 
 
