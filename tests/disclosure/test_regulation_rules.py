@@ -110,3 +110,23 @@ def test_both_texts_are_whole_side_by_side(old: str, new: str) -> None:
     assert ["".join(p.text for p in row.new) for row in rows if row.new] == comparing.paragraphs(
         new
     )
+
+
+def test_a_new_paragraph_in_between_leaves_the_others_beside_each_other() -> None:
+    old = "第四条 考勤结果每月五日公布。\n第五条 本办法由人力资源部负责解释。"
+    new = (
+        "第四条 考勤结果每月三日公布。\n第五条 加班应当协商。\n第六条 本办法由人力资源部负责解释。"
+    )
+    rows = comparing.compared(old, new)
+    sides = [("".join(p.text for p in r.old), "".join(p.text for p in r.new)) for r in rows]
+    assert sides[1] == ("", "第五条 加班应当协商。")
+    assert sides[2][0].startswith("第五条 本办法")
+    assert sides[2][1].startswith("第六条 本办法")
+
+
+def test_our_own_choice_is_told_as_such_and_not_as_law() -> None:
+    asks = competence("pay", "hospital", "institution")
+    done = [one._replace(outcome="") for one in ALL]
+    (risk,) = regulations.risks("pay", done, asks=asks, from_on=ON)
+    assert "全国没有统一规定" in risk.reason
+    assert "约定" not in risk.reason

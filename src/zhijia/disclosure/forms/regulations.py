@@ -31,6 +31,7 @@ class UnitPick(PickField):
     def __init__(self) -> None:
         super().__init__(
             label="单位",
+            empty_label="请选择",
             to_field_name="code",
             called=("code", "name"),
             hint="单位名称或者代码",

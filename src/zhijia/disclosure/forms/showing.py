@@ -27,7 +27,11 @@ class ChooseShowing(ActorForm):
     """Which unit shows, and what kind of 公示."""
 
     unit = PickField(
-        label="单位", to_field_name="code", called=("code", "name"), hint="单位名称或者代码"
+        label="单位",
+        empty_label="请选择",
+        to_field_name="code",
+        called=("code", "name"),
+        hint="单位名称或者代码",
     )
     kind = forms.ChoiceField(
         label="类别",
@@ -46,6 +50,7 @@ class HandlerField(PickField):
     def __init__(self) -> None:
         super().__init__(
             label="异议处理人",
+            empty_label="请选择",
             called=("staff_no", "name"),
             hint="工号或者姓名",
             help_text="只有这个人能看到异议；不能是被公示的人。一般由经审委员、监督委员担任。",

@@ -61,13 +61,20 @@ def risks(
     found = [_missing(step) for step in STEPS if step not in taken]
     discussed = taken.get("discuss")
     if discussed and asks and asks.code in BY_VOTE and discussed.outcome != "passed":
-        words = f"未见职工代表大会{asks.label}的决议，依{asks.clause}存在不具效力风险"
-        found.append(refused(words, asks.clause))
+        found.append(refused(_unvoted(asks), asks.clause))
     late = [STEPS[one.step].label for one in taken.values() if one.on > from_on]
     if late:
         words = f"{'、'.join(late)}在施行之后补办，依{LAW['ZD-21']}此前的适用存在不具效力风险"
         found.append(refused(words, LAW["ZD-21"]))
     return found
+
+
+def _unvoted(asks: Competence) -> str:
+    """Tell of a vote that nobody has seen; where no national text asks for it, say so."""
+    words = f"未见职工代表大会{asks.label}的决议"
+    if asks.clause.id in HOUSE:
+        return f"{words}；全国没有统一规定，地方规定应当{asks.label}的，存在不具效力风险"
+    return f"{words}，依{asks.clause}存在不具效力风险"
 
 
 def _missing(step: str) -> Verdict:
