@@ -221,6 +221,8 @@ KIND = Kind(
         ),
     ),
     rewritten=("returned",),
+    # Not secret, and the first two grades are put on file there.
+    sees_up=True,
     countersigns=False,
     # A workshop has neither judges nor finance enough of its own.
     people_above=True,
