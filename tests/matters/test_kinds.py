@@ -20,6 +20,7 @@ KNOWN = {*PARTIES, *POST_KINDS}
 def arrows(kind: Kind) -> set[tuple[str, str]]:
     """Return which states lead to which: by steps, by a rating, by merging."""
     found = {(of, step.to or of) for step in kind.steps for of in step.of}
+    found |= {(of, to) for step in kind.steps for of in step.of for to in step.routes[1].values()}
     if kind.ratings and kind.ratings.to:
         found |= {(of, kind.ratings.to) for of in kind.ratings.of}
     if kind.merged:
@@ -61,6 +62,9 @@ def test_every_step_names_states_that_there_are_and_parties_that_are_known(
     states = {state.id for state in kind.states}
     assert {*step.of} <= states, step.id
     assert not step.to or step.to in states
+    name, ways = step.routes
+    assert {*ways.values()} <= states
+    assert not name or {*ways} <= {*kind.field(name).choices}
     assert step.by, "nobody may"
     assert {*step.by, *step.not_by, *step.tells} <= KNOWN
 

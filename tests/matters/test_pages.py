@@ -140,3 +140,12 @@ def test_the_pages_of_a_call_stand(congress: Congress, filed: File, sign_in: Bro
         congress.call.get_absolute_url(),
     ):
         assert browser.get(url).status_code == 200
+
+
+def test_when_all_is_over_the_handler_reads_the_rating_and_the_part_is_still_told(
+    filed: File, walk: Walk, congress: Congress, sign_in: Browser
+) -> None:
+    matter = walk(filed(), "closed")
+    page = sign_in(congress.handler).get(matter.get_absolute_url()).content.decode()
+    assert "基本满意" in page
+    assert "后勤部 赵敏" in page

@@ -8,6 +8,7 @@ from tests.matters.conftest import ANSWER, TITLE, VALUES, Congress, File, Walk, 
 from zhijia.matters import actions, policies, queries
 from zhijia.matters.models import Matter, Move, Rating, Tie
 from zhijia.platform.acts import Refused
+from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.notices.models import Notice
 
 
@@ -109,7 +110,7 @@ def test_answered_is_not_carried_out(
     filed: File, walk: Walk, congress: Congress, today: date
 ) -> None:
     matter = walk(filed(), "carrying")
-    with pytest.raises(Refused, match="没有报已落实"):
+    with pytest.raises(Refused, match="已经不在可以"):
         actions.move(actor=congress.committee, matter=matter, step="close", today=today)
     bare = actions.Given(values={"carried": "done"}, words="已落实")
     with pytest.raises(Refused, match="写明落实的依据"):
@@ -199,3 +200,38 @@ def test_a_pause_moves_the_deadline_on(
     assert due_on
     assert matter.due_on
     assert matter.due_on >= due_on + timedelta(days=10)
+
+
+def test_what_is_under_way_stays_and_what_failed_is_checked(
+    filed: File, walk: Walk, congress: Congress, today: date
+) -> None:
+    matter = walk(filed(), "carrying")
+    under = {"carried": "under_way", "carried_by": today}
+    said = actions.Given(values=under, words="正在采购")
+    actions.move(actor=congress.handler, matter=matter, step="report", today=today, given=said)
+    matter.refresh_from_db()
+    assert matter.state == "carrying"
+    failed = actions.Given(values={"carried": "failed"}, words="场地已另有用途")
+    actions.move(actor=congress.handler, matter=matter, step="report", today=today, given=failed)
+    with pytest.raises(Refused, match="没有报已落实"):
+        actions.move(actor=congress.committee, matter=matter, step="close", today=today)
+    on = actions.Given(words="请另找场地")
+    actions.move(actor=congress.committee, matter=matter, step="press_on", today=today, given=on)
+    matter.refresh_from_db()
+    assert matter.state == "carrying"
+
+
+def test_a_draft_is_thrown_away_by_who_wrote_it(congress: Congress, today: date) -> None:
+    how = {"kind": "proposal", "unit": congress.unit, "title": TITLE, "values": {}}
+    draft = actions.keep_draft(actor=congress.filer, today=today, **how)
+    with pytest.raises(Refused, match="由起草人本人"):
+        actions.discard(actor=congress.desk, matter=draft)
+    assert Matter.objects.exists()
+    actions.discard(actor=congress.filer, matter=draft)
+    assert not Matter.objects.exists()
+
+
+def test_the_record_does_not_tell_the_rating(filed: File, walk: Walk, congress: Congress) -> None:
+    walk(filed(), "rated")
+    entry = AuditEntry.objects.filter(action="matters.rate").get()
+    assert "fair" not in str(entry.after)

@@ -47,5 +47,5 @@ def test_a_word_nobody_wrote_is_answered_in_words(browser, word):
 
 
 def test_the_library_needs_few_queries(browser, django_assert_max_num_queries):
-    with django_assert_max_num_queries(13):  # one of them: which inspections wait for the reader
+    with django_assert_max_num_queries(14):  # two of them: which inspections and matters wait
         browser.get("/law/")

@@ -53,5 +53,5 @@ def test_the_menu_of_the_top_desk_has_it_and_the_law_leads_everybody_there(
 
 def test_the_page_needs_few_queries(sign_in, group_desk, django_assert_max_num_queries):
     browser = sign_in(group_desk)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         browser.get(PAGE)

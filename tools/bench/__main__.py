@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from . import plain, postgres
 from .measuring import Line
 
-PEOPLE, ROSTER, WORK = 1_000_000, 100_000, 100_000
+PEOPLE, ROSTER, WORK, MATTERS = 1_000_000, 100_000, 100_000, 200_000
 ANSWERS = 10_000
+COUNTED = {"boards": "pieces of work", "matters": "matters", "surveys": "answers"}
 
 
 def arguments() -> argparse.Namespace:
@@ -25,9 +26,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--keep", metavar="FOLDER", help="build there, or use what was built there")
     parser.add_argument("--imports", action="store_true", help="only bring a roster in")
     parser.add_argument("--boards", action="store_true", help="only open the boards of tasks")
+    parser.add_argument("--matters", action="store_true", help="only open the lists of matters")
+    parser.add_argument("--number", type=int, default=MATTERS, help="matters of the lists")
     parser.add_argument("--work", type=int, default=WORK, help="pieces of work in hand")
     parser.add_argument("--surveys", action="store_true", help="only answer an anonymous survey")
-    inside = ["scale", "imports", "boards", "surveys"]
+    inside = ["scale", "imports", "boards", "matters", "surveys"]
     parser.add_argument("--inside", choices=inside, help=argparse.SUPPRESS)
     return parser.parse_args()
 
@@ -43,7 +46,7 @@ def tell(lines: Iterable[Line]) -> bool:
 
 def on_each(asked: argparse.Namespace, what: str, size: int, keep: str = "") -> bool:
     """Measure on each database, in a process of its own for its settings and its memory."""
-    fine, counted = True, {"boards": "pieces of work", "surveys": "answers"}.get(what, "members")
+    fine, counted = True, COUNTED.get(what, "members")
     for database in [asked.on] if asked.on else ["sqlite", "postgresql"]:
         print(f"── {what}: {size:,} {counted} on {database}", flush=True)
         with tempfile.TemporaryDirectory() as folder:
@@ -60,13 +63,14 @@ def main() -> int:
     """Measure what was asked for; return 1 where a bar is missed."""
     asked = arguments()
     if asked.inside:
-        from . import boards, imports, scale, surveys
+        from . import boards, imports, matters, scale, surveys
 
         inside = {
             "scale": scale.measures,
             "imports": imports.measures,
             "boards": boards.measures,
             "surveys": surveys.measures,
+            "matters": matters.measures,
         }
         return int(not tell(inside[asked.inside](asked.people)))
     roster = min(asked.people, ROSTER)
@@ -76,9 +80,12 @@ def main() -> int:
         return int(not on_each(asked, "surveys", min(asked.people, ANSWERS)))
     if asked.boards:
         return int(not on_each(asked, "boards", asked.work, asked.keep or ""))
+    if asked.matters:
+        return int(not on_each(asked, "matters", asked.number, asked.keep or ""))
     if asked.scale:
         fine = on_each(asked, "scale", asked.people, asked.keep or "")
         fine &= on_each(asked, "boards", asked.work)
+        fine &= on_each(asked, "matters", asked.number)
         return int(not (on_each(asked, "imports", roster) and fine))
     with tempfile.TemporaryDirectory() as home:
         os.environ["ZHIJIA_HOME"] = home

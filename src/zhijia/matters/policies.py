@@ -46,7 +46,7 @@ def _from(actor: Actor, path: str, from_path: str) -> set[str]:
 
 def does(actor: Actor, part: Part) -> bool:
     """Say whether an actor does this part: by name, by the post, or at the unit's desk."""
-    if part.ended_on:
+    if not part.is_kept:
         return False
     if part.member_id:
         return part.member_id == actor.member_id

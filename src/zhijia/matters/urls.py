@@ -1,7 +1,18 @@
 from django.urls import path
 
 from . import views
-from .views import calls, causes, disputes, hazards, improving, methods, promises, steps, suggesting
+from .views import (
+    calls,
+    causes,
+    disputes,
+    hazards,
+    improving,
+    methods,
+    papers,
+    promises,
+    steps,
+    suggesting,
+)
 
 app_name = "matters"
 urlpatterns = [
@@ -12,6 +23,9 @@ urlpatterns = [
     path("calls/<int:pk>/", calls.call, name="call"),
     path("calls/<int:pk>/change/", calls.call_change, name="call-change"),
     path("calls/<int:pk>/close/", calls.call_close, name="call-close"),
+    path("calls/<int:pk>/report/", papers.call_report, name="call-report"),
+    path("like/<slug:kind>/", papers.like, name="like"),
+    path("papers/<slug:kind>/<slug:form>/", papers.papers, name="papers"),
     path("hazards/", hazards.hazards, name="hazards"),
     path("hazards/excel/", hazards.hazards_excel, name="hazards-excel"),
     path("hazards/place/", hazards.hazard_poster, name="hazard-poster"),
@@ -47,6 +61,7 @@ urlpatterns = [
     path("<int:pk>/resume/", steps.resume, name="resume"),
     path("<int:pk>/back/", steps.back, name="back"),
     path("<int:pk>/invite/", steps.invite, name="invite"),
+    path("<int:pk>/discard/", steps.discard, name="discard"),
     path("<int:pk>/merge/", steps.merge, name="merge"),
     path("parts/<int:pk>/countersign/", steps.countersign, name="countersign"),
     path("parts/<int:pk>/hand-over/", steps.hand_over, name="hand-over"),

@@ -4,8 +4,9 @@ from . import hazards as hazards  # what follows on its steps is entered when it
 from . import passing as passing
 from .backing import back, invite
 from .calls import change_call, close_call, open_call
+from .chasing import chase, inherit
 from .disputes import engage_mediator, relieve_mediator
-from .filing import file_matter, keep_draft, note_refused_look, open_from, revise
+from .filing import discard, file_matter, keep_draft, note_refused_look, open_from, revise
 from .joining import link, merge
 from .methods import (
     consent_to_name,
@@ -41,14 +42,17 @@ __all__ = [
     "answer_part",
     "back",
     "change_call",
+    "chase",
     "close_call",
     "confirm_benefit",
     "consent_to_name",
+    "discard",
     "end_promise",
     "engage_mediator",
     "file_matter",
     "hand_over",
     "hazards",
+    "inherit",
     "invite",
     "keep_draft",
     "link",

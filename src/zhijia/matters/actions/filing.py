@@ -201,6 +201,21 @@ def open_from(
     return matter
 
 
+@action("删除草稿")
+def discard(*, actor: Actor, matter: Matter) -> None:
+    """Throw away a draft; only who wrote it does, and only while it is one."""
+    matter = lock(matter)
+    about(matter)
+    if matter.filer_id is None or matter.filer_id != actor.member_id:
+        raise Refused(refused("由起草人本人删除"))
+    require(rules.in_state(matter.state, (matter.declared.begins,), "删除草稿"))
+    if not matter.is_draft:
+        raise Refused(refused("已经提交的不能删除，可以撤回"))
+    matter.backers.all().delete()
+    matter.enclosures.all().delete()
+    matter.delete()
+
+
 @action("修改办件")
 def revise(
     *,

@@ -14,15 +14,13 @@ from zhijia.platform.refs.queries import calendar
 from .. import policies, queries, rules
 from ..kinds import answering
 from ..kinds.declaring import Facts, Step
-from ..models import Enclosure, Matter, Move, Part
+from ..models import DONE, Enclosure, Matter, Move, Part
 from .telling import tell
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     Upload = UploadedFile[bytes]
-
-DONE = "办结"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def take(
     made = _write(actor, matter, step, given, answers, today, held)
     if step.assigns:
         give_parts(actor, matter, given, today, parts)
-    _settle(matter, step, answers, today)
+    _settle(matter, step, given, answers, today)
     if follows := AFTER.get((matter.kind, step.id)):
         follows(actor, matter, made, given, today)
     tell(actor, matter, made, step, today)
@@ -135,7 +133,7 @@ def _write(
         step=step.id,
         name=step.name,
         left=matter.state,
-        state=step.to or matter.state,
+        state=step.leads(answers) or matter.state,
         done_on=today,
         by_id=actor.member_id,
         party=policies.named(as_whom[:1]) or "系统",
@@ -158,7 +156,9 @@ def enclose(
     Enclosure.objects.bulk_create(rows)
 
 
-def _settle(matter: Matter, step: Step, answers: Mapping[str, Any], today: date) -> None:
+def _settle(
+    matter: Matter, step: Step, given: Given, answers: Mapping[str, Any], today: date
+) -> None:
     """Let the matter be what the step makes it."""
     kind = matter.declared
     new: dict[str, Any] = {}
@@ -168,11 +168,13 @@ def _settle(matter: Matter, step: Step, answers: Mapping[str, Any], today: date)
     if sealed:
         matter.keep_apart({**matter.kept_apart, **sealed})
         new["sealed"] = matter.sealed
-    if step.to:
-        state = kind.state(step.to)
-        new |= {"state": step.to, "since_on": today}
+    if to := step.leads(answers):
+        state = kind.state(to)
+        new |= {"state": to, "since_on": today}
         new["due_on"] = rules.due_on(today, state.within, calendar())
         new["closed_on"] = today if state.is_end else None
+        if step.assigns and given.lead is not None and given.lead.due_on:
+            new["due_on"] = given.lead.due_on  # who gives the work out may set a day of its own
     if matter.due_on and today > matter.due_on:
         new["was_late"] = True
     if step.id == kind.submit:

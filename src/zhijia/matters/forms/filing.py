@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 
 from zhijia.platform.actor import Actor
 
@@ -28,6 +29,15 @@ class MatterForm(DeclaredForm):
         title.label, title.help_text = kind.title, kind.title_hint
         title.error_messages["required"] = f"请填写{kind.title}"
         title.widget.attrs["maxlength"] = kind.title_limit
+        if kind.likeness:
+            # While somebody writes; without script the page of the draft shows the same.
+            title.widget.attrs |= {
+                "hx-get": reverse("matters:like", args=[kind.id]),
+                "hx-trigger": "keyup changed delay:600ms",
+                "hx-target": "#likes",
+                "hx-swap": "outerHTML",
+                "autocomplete": "off",
+            }
         self.ask(kind.fields)
         if self.is_draft:
             for field in kind.fields:

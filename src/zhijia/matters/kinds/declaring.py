@@ -6,6 +6,7 @@ matter waits for by states, what may happen next by steps.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal
 
 from zhijia.law import Clause
@@ -99,12 +100,14 @@ class State:
 class Step:
     """One thing that may happen: who may do it, out of which states, into which.
 
-    `to` empty leaves the state as it is. `words` is what the written reason is called, empty where
-    none is asked; `needs_words` that it must be given. `asks` are kept with the step and, under
-    the same ids, on the matter. `assigns` asks who leads and who assists. `answers` marks the day
-    of the answer, `numbers` gives the number, `stars` makes it a key matter. `tells` are told by a
-    message. What is not `outside` is shown only to who handles it. `not_by` may not, whatever else
-    they are. `files` may be added. `judge` says the rest. A step `by` "clock" alone is never on a
+    `to` empty leaves the state as it is; one that is named, even the same, is entered anew with its
+    time limit. `routes` leads elsewhere by an answer: the id of a field, value → state. `words` is
+    what the written reason is called, empty where none is asked; `needs_words` that it must be
+    given. `asks` are kept with the step and, under the same ids, on the matter. `assigns` asks who
+    leads and who assists. `answers` marks the day of the answer, `numbers` gives the number,
+    `stars` makes it a key matter. `tells` are told by a message. What is not `outside` is shown
+    only to who handles it. `not_by` may not, whatever else they are. `files` may be added. `judge`
+    says the rest. A step `by` "clock" alone is never on a
     page. What is `is_optional` is on the page, but nobody's list of things to do waits for it.
     `when` names an answer of the matter and the values for which there is such a step at all.
     """
@@ -114,6 +117,7 @@ class Step:
     by: tuple[Party, ...]
     of: tuple[str, ...]
     to: str = ""
+    routes: tuple[str, Mapping[str, str]] = ("", MappingProxyType({}))
     words: str = ""
     needs_words: bool = False
     asks: tuple[Field, ...] = ()
@@ -135,6 +139,11 @@ class Step:
     def fits(self, values: Mapping[str, Any]) -> bool:
         """Say whether a matter with these answers has this step."""
         return self.when is None or values.get(self.when[0]) in self.when[1]
+
+    def leads(self, answers: Mapping[str, object]) -> str:
+        """Return the state it leads to with these answers; "" where it stays."""
+        name, ways = self.routes
+        return ways.get(str(answers.get(name, "")), self.to) if name else self.to
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +183,16 @@ class Backing:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A printed paper: its id, what it is called, in which states it can be had ("" for all)."""
+    """A printed paper: its id, its name, in which states it can be had (none given: in all).
+
+    `in_batch` says that those of a whole list come in one file. What draws it stands in the
+    register of `queries/papers.py`.
+    """
 
     id: str
     name: str
     of: tuple[str, ...] = ()
+    in_batch: bool = False
 
 
 @dataclass(frozen=True, slots=True)

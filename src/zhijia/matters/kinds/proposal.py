@@ -27,7 +27,7 @@ CATEGORIES = {
     "rights": "职工权益",
 }
 COMMITTEE = ("proposals", "desk_here")
-WORKING = ("handling", "answered", "rated", "carrying")
+WORKING = ("handling", "answered", "rated", "carrying", "reported")
 PUBLIC = ("filed", *WORKING, "closed", "failed")
 
 KIND = Kind(
@@ -66,6 +66,7 @@ KIND = Kind(
         State("answered", "已答复待评价", "gold", within=limit(HOUSE["HOUSE-102"], 10)),
         State("rated", "评价待审定", "gold", within=limit(HOUSE["HOUSE-102"], 5)),
         State("carrying", "落实中", "blue", within=limit(HOUSE["HOUSE-103"], 90, DAYS)),
+        State("reported", "落实待核实", "blue", within=limit(HOUSE["HOUSE-103"], 10)),
         State("closed", "已落实", "green", is_end=True),
         State("failed", "未能落实", "red", is_end=True),
         State("merged", "并案办理", "grey", is_end=True),
@@ -166,13 +167,25 @@ KIND = Kind(
             "assign",
             "交办",
             COMMITTEE,
-            ("filed", "handling"),
+            ("filed",),
             "handling",
             words="交办要求",
             assigns=True,
             judge=judged.is_assigned,
             tells=("handler", "assistant"),
             tone="primary",
+        ),
+        Step(
+            "reassign",
+            "改派",
+            COMMITTEE,
+            ("handling",),
+            "handling",
+            words="交办要求",
+            assigns=True,
+            judge=judged.is_assigned,
+            tells=("handler", "assistant"),
+            is_optional=True,
         ),
         Step(
             "answer",
@@ -195,7 +208,7 @@ KIND = Kind(
             "accept",
             "审定评价，转入落实",
             COMMITTEE,
-            ("answered", "rated"),
+            ("rated",),
             "carrying",
             words="审定意见",
             outside=False,
@@ -203,6 +216,19 @@ KIND = Kind(
             not_by=("handler", "assistant", "filer"),
             tells=("handler",),
             tone="primary",
+        ),
+        Step(
+            "lapse",
+            "期满未评价，转入落实",
+            COMMITTEE,
+            ("answered",),
+            "carrying",
+            words="审定意见",
+            outside=False,
+            judge=judged.is_evaluated,
+            not_by=("handler", "assistant", "filer"),
+            tells=("handler",),
+            is_optional=True,
         ),
         Step(
             "again",
@@ -222,6 +248,8 @@ KIND = Kind(
             "报落实情况",
             ("handler",),
             ("carrying",),
+            "carrying",
+            routes=("carried", {"done": "reported", "failed": "reported"}),
             asks=(
                 Field("carried", "落实情况", "choice", required=True, choices=judged.CARRIED),
                 Field("carried_on", "落实日期", "date"),
@@ -238,7 +266,7 @@ KIND = Kind(
             "close",
             "确认已落实",
             COMMITTEE,
-            ("carrying",),
+            ("reported",),
             "closed",
             words="核实意见",
             judge=judged.is_carried_out,
@@ -250,13 +278,24 @@ KIND = Kind(
             "give_up",
             "确认未能落实",
             COMMITTEE,
-            ("carrying",),
+            ("reported",),
             "failed",
             words="核实意见",
             needs_words=True,
             judge=judged.has_failed,
             not_by=("handler",),
             tells=("filer", "handler"),
+        ),
+        Step(
+            "press_on",
+            "继续落实",
+            COMMITTEE,
+            ("reported",),
+            "carrying",
+            words="还要落实什么",
+            needs_words=True,
+            not_by=("handler",),
+            tells=("handler",),
         ),
         Step(
             "withdraw",
@@ -286,7 +325,7 @@ KIND = Kind(
         to="rated",
     ),
     papers=(
-        Form("form", "提案表"),
+        Form("form", "提案表", in_batch=True),
         Form("letter", "提案答复函", (*WORKING[1:], "closed", "failed")),
     ),
 )

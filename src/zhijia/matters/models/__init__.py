@@ -6,6 +6,7 @@ from .methods import Edition, Method, MethodQuerySet
 from .promises import Grade, Promise, PromiseQuerySet
 from .suggesting import Benefit, Mark, Reward, Scale, Share
 from .working import (
+    DONE,
     ROLES,
     TIES,
     Backer,
@@ -20,6 +21,7 @@ from .working import (
 )
 
 __all__ = [
+    "DONE",
     "ROLES",
     "TIES",
     "Backer",

@@ -11,6 +11,7 @@ from zhijia.platform.scope import STAYS, Goes, ScopedQuerySet, path_field
 
 from .matters import Matter
 
+DONE = "办结"  # why a part ended that was not taken from anybody: it is still theirs to read
 ROLES = {"lead": "主办", "assist": "协办"}
 TIES = {"merged": "并入", "related": "关联", "follows": "续办"}
 
@@ -73,6 +74,10 @@ class PartQuerySet(ScopedQuerySet["Part"]):
         """Keep those that were not taken back."""
         return self.filter(ended_on=None)
 
+    def kept(self) -> Self:
+        """Keep those that stand, and of closed matters those that stood at the end."""
+        return self.filter(Q(ended_on=None) | Q(ended_for=DONE))
+
     def unanswered(self) -> Self:
         """Keep the parts of assistants that still owe their word."""
         return self.standing().filter(role="assist", answered_on=None)
@@ -112,6 +117,11 @@ class Part(OfMatter):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.holder}"
+
+    @property
+    def is_kept(self) -> bool:
+        """Say whether it stands, or stood when the matter was closed."""
+        return self.ended_on is None or self.ended_for == DONE
 
     @property
     def holder(self) -> str:
@@ -171,6 +181,8 @@ class Rating(OfMatter):
     rated_on = models.DateField("评价日期", db_index=True)
 
     objects = ScopedQuerySet["Rating"].as_manager()
+    # Who handles a matter may read the record of their unit, and is not to learn of it there.
+    sensitive = frozenset({"choice", "is_satisfied", "words"})
 
     class Meta:
         ordering = ["pk"]

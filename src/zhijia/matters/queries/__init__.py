@@ -1,7 +1,8 @@
 """All reads of this room."""
 
 from .causes import tallies
-from .listing import Asked, counts, kinds_for, listed
+from .likeness import like, likes_of
+from .listing import Asked, asked_of, counts, listed
 from .pages import (
     Page,
     desks_of,
@@ -14,8 +15,9 @@ from .pages import (
     people_of,
     units_of,
 )
-from .papers import PAPERS, may_print
+from .papers import BATCHES, PAPERS, may_print
 from .promises import grades, judged, promises, promises_at, tell_grade
+from .proposing import report_of, sentences
 from .reading import (
     calls,
     last_answer,
@@ -32,7 +34,7 @@ from .reading import (
 )
 from .receivers import Reached, receivers
 from .reports import carried_over, category_of, of_call, published_of, tally
-from .seeing import LISTS, chosen, matters, own, parts_of, visible, waits
+from .seeing import LISTS, chosen, matters, orphaned, own, parts_of, visible, waits
 from .strangers import (
     current,
     may_add,
@@ -44,13 +46,16 @@ from .strangers import (
     unit_at,
     with_readers,
 )
+from .working import due_between, movers, to_chase, works_counts
 
 __all__ = [
+    "BATCHES",
     "LISTS",
     "PAPERS",
     "Asked",
     "Page",
     "Reached",
+    "asked_of",
     "calls",
     "carried_over",
     "category_of",
@@ -58,14 +63,16 @@ __all__ = [
     "counts",
     "current",
     "desks_of",
+    "due_between",
     "enclosures",
     "filer_of",
     "grades",
     "judged",
-    "kinds_for",
     "last_answer",
     "last_rating",
     "leads",
+    "like",
+    "likes_of",
     "listed",
     "matter_page",
     "matters",
@@ -74,6 +81,7 @@ __all__ = [
     "may_join",
     "may_print",
     "may_second",
+    "movers",
     "nameless_way",
     "names_of",
     "next_letter",
@@ -82,6 +90,7 @@ __all__ = [
     "of_source",
     "open_calls",
     "open_steps",
+    "orphaned",
     "own",
     "parts_in",
     "parts_of",
@@ -90,6 +99,8 @@ __all__ = [
     "promises_at",
     "published_of",
     "receivers",
+    "report_of",
+    "sentences",
     "served",
     "standing_at",
     "stranger_may",
@@ -98,9 +109,11 @@ __all__ = [
     "tell",
     "tell_grade",
     "times",
+    "to_chase",
     "unit_at",
     "units_of",
     "visible",
     "waits",
     "with_readers",
+    "works_counts",
 ]

@@ -1,18 +1,24 @@
 """The one list of all kinds: how many stand in each list, and the rows of one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from zhijia.org import queries as org
 from zhijia.platform.actor import Actor
+from zhijia.platform.place import lying
 from zhijia.platform.scope import NOTHING
 from zhijia.platform.search.queries import keys_of
 
-from ..kinds import KINDS
 from ..models import Matter
 from .seeing import LISTS, chosen, matters, visible
+from .working import handled
+
+# Lists that other pages lead to, without a tab of their own.
+HIDDEN = {"handled": "我办过的"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +46,19 @@ class Asked:
 
 def listed(actor: Actor, asked: Asked, today: date) -> QuerySet[Matter]:
     """Return the rows of a list, the most urgent first where something waits, else the newest."""
-    found = matters(actor).filter(chosen(actor, asked.name, today), asked.narrow)
+    found = matters(actor).filter(_chosen(actor, asked.name, today), asked.narrow)
     if asked.words:
         found = found.filter(pk__in=keys_of(actor, "matters.matters", asked.words))
     if asked.name in {"todo", "late"}:
         return found.order_by("-is_urgent", "due_on", "pk")
     return found.order_by("-pk")
+
+
+def _chosen(actor: Actor, name: str, today: date) -> Q:
+    """Select what stands in a list, one without a tab too."""
+    if name == "handled":
+        return handled(actor) & Q(closed_on__isnull=False)
+    return chosen(actor, name, today)
 
 
 def counts(actor: Actor, asked: Asked, today: date) -> dict[str, int]:
@@ -59,6 +72,26 @@ def counts(actor: Actor, asked: Asked, today: date) -> dict[str, int]:
     return rows.aggregate(**wanted)
 
 
-def kinds_for(actor: Actor) -> list[tuple[str, str]]:
-    """Return the kinds as choices, in their order."""
-    return [(kind.id, kind.name) for kind in KINDS.values()]
+def _place(actor: Actor, code: str, *, below: bool) -> Q:
+    """Select what lies at the unit of this code; everything where there is no such unit."""
+    unit = org.units(actor).filter(code=code).first() if code else None
+    return lying("unit_path", org.paths_of(unit), below=below) if unit else Q()
+
+
+def asked_of(
+    get: Mapping[str, str], *, actor: Actor | None = None, place: Q | None = None
+) -> Asked:
+    """Return what an address asks; `place` is where the reader looks, or what the address names."""
+    name, call = get.get("list", ""), get.get("call", "")
+    if place is None and actor is not None:
+        place = _place(actor, get.get("unit") or get.get("at", ""), below=bool(get.get("below")))
+    return Asked(
+        name=name if name in LISTS or name in HIDDEN else "todo",
+        kind=get.get("kind", ""),
+        state=get.get("state", ""),
+        category=get.get("category", ""),
+        call=int(call) if call.isdecimal() and len(call) < 10 else None,
+        words=get.get("q", "").strip(),
+        key=bool(get.get("key")),
+        place=Q() if place is None else place,
+    )

@@ -117,11 +117,7 @@ def matter_page(actor: Actor, matter: Matter, today: date) -> Page:
         parts=parts if inside or "filer" in held or matter.state in kind.published else [],
         backers=[] if policies.hides(matter, "backers", held) else backers,
         life=[_moment(matter, move, files, names, held, inside) for move in moves],
-        remarks=[
-            r
-            for r in matter.remarks.select_related("by")
-            if inside or (r.is_outside and "filer" in held)
-        ],
+        remarks=_remarks(matter, held, inside=inside),
         ties=list(_ties(matter)),
         rating=rating,
         is_inside=inside,
@@ -140,6 +136,13 @@ def may_have(matter: Matter, file: Enclosure, held: policies.Parties) -> bool:
         return True
     is_theirs = file.move is None or file.move.by_id == matter.filer_id
     return file.is_outside and not (is_theirs and policies.hides(matter, "filer", held))
+
+
+def _remarks(matter: Matter, held: policies.Parties, *, inside: bool) -> list[Remark]:
+    """Return what was said: all to who handles a matter, to who filed it what is for them."""
+    if not (inside or "filer" in held):
+        return []
+    return [one for one in matter.remarks.select_related("by") if inside or one.is_outside]
 
 
 def _people(kind: Kind, matter: Matter, moves: Sequence[Move]) -> list[Any]:

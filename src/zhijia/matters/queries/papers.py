@@ -1,9 +1,9 @@
 """Which paper of which kind is made by what, and who may have it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ..models import Matter
-from . import disputes, hazards, suggesting
+from . import disputes, hazards, proposing, suggesting
 from .pages import Page
 
 # (kind, form) → the Word file of a matter. Every declared form stands here; a test asks for it.
@@ -13,6 +13,12 @@ PAPERS: dict[tuple[str, str], Callable[[Matter], bytes]] = {
     ("suggestion", "form"): suggesting.form_file,
     **{("mediation", form): make for form, make in disputes.MEDIATION_PAPERS.items()},
     **{("supervision", form): make for form, make in disputes.SUPERVISION_PAPERS.items()},
+    ("proposal", "form"): proposing.form_file,
+    ("proposal", "letter"): proposing.letter_file,
+}
+# (kind, form) → one Word file of several matters.
+BATCHES: dict[tuple[str, str], Callable[[Sequence[Matter]], bytes]] = {
+    ("proposal", "form"): proposing.forms_file,
 }
 
 

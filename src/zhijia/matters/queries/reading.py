@@ -14,8 +14,8 @@ from ..models import Call, CallQuerySet, Matter, MatterQuerySet, Move, Part, Par
 
 
 def parts_in(matter: Matter) -> PartQuerySet:
-    """Return the parts of a matter that stand, with whom they name."""
-    whole = matter.parts.standing().select_related("unit", "post__member", "member")
+    """Return the parts of a matter that stand, or stood at its end, with whom they name."""
+    whole = matter.parts.kept().select_related("unit", "post__member", "member")
     return whole.order_by("-role", "pk")
 
 

@@ -32,12 +32,19 @@ def stands_as(actor: Actor, wanted: Iterable[str]) -> frozenset[str]:
 
 
 def parts_of(actor: Actor) -> PartQuerySet:
-    """Return the parts that an actor has now: by name, by a post held, at a desk."""
+    """Return the parts that an actor has, or had at the end: by name, by a post, at a desk."""
     mine = Q(member=None, post=None, unit_path__in=actor.stands(DESKS))
     if actor.member_id is not None:
         mine |= Q(member=actor.member_id)
         mine |= Q(post__member=actor.member_id, post__until_on=None)
-    return Part.objects.standing().filter(mine).order_by()
+    return Part.objects.kept().filter(mine).order_by()
+
+
+def orphaned() -> PartQuerySet:
+    """Return the parts whose person has left, or no longer holds the post."""
+    left = Q(member__left_on__isnull=False) | Q(post__until_on__isnull=False)
+    found = Part.objects.standing().filter(left, matter__closed_on=None)
+    return found.select_related("matter__unit").order_by("pk")
 
 
 def _led(actor: Actor, role: str) -> Q:

@@ -27,7 +27,6 @@ Beside = Callable[[Request, Matter, bool], dict[str, Any]]
 # What the page of a kind shows besides: its template, and what that needs.
 BESIDE: dict[str, tuple[str, Beside]] = {}
 A_PAGE = 50
-LONGEST_KEY = 18  # digits that every database takes for a key
 PAGE = "matters/matter.html"
 
 
@@ -41,29 +40,14 @@ def beside(kind: str, template: str) -> Callable[[Beside], Beside]:
     return enter
 
 
-def asked_of(request: Request) -> queries.Asked:
-    """Return what the address asks of the list."""
-    get = request.GET
-    name = get.get("list", "")
-    call = get.get("call", "")
-    return queries.Asked(
-        name=name if name in queries.LISTS else "todo",
-        kind=get.get("kind", ""),
-        state=get.get("state", ""),
-        category=get.get("category", ""),
-        call=int(call) if call.isdecimal() and len(call) <= LONGEST_KEY else None,
-        words=get.get("q", "").strip(),
-        key=bool(get.get("key")),
-        place=request.place.narrows("unit_path"),
-    )
-
-
 def matters(request: Request) -> HttpResponse:
     """Show one list of matters of all kinds, or of one."""
-    today, asked = localdate(), asked_of(request)
+    today = localdate()
+    asked = queries.asked_of(request.GET, place=request.place.narrows("unit_path"))
     counts = queries.counts(request.actor, asked, today)
     leaves = Paginator(queries.listed(request.actor, asked, today), A_PAGE)
-    leaves.count = counts[asked.name]  # counted already, with the others
+    if asked.name in counts:
+        leaves.count = counts[asked.name]  # counted already, with the others
     context = {
         "asked": asked,
         "kind": KINDS.get(asked.kind),
@@ -197,7 +181,6 @@ def show(request: Request, pk: int, **asked: BaseForm) -> HttpResponse:
     """Show the page of a matter with forms that came back with errors."""
     found, actor = found_of(request, pk), request.actor
     page = queries.matter_page(actor, found, localdate())
-    names = {step.id for step in page.kind.steps} - {step.id for step in page.steps}
     template, more = _beside(request, found, page)
     context = {
         "page": page,
@@ -208,11 +191,17 @@ def show(request: Request, pk: int, **asked: BaseForm) -> HttpResponse:
         "forms": {**forms.beside(actor, found, page), **more.pop("forms", {}), **asked},
         "beside": template,
         "may_print": queries.may_print(found, page),
-        # What came back although the step is no longer open: somebody else was quicker.
-        "strays": [form for name, form in asked.items() if name in names],
+        "likes": queries.likes_of(actor, page),
+        "strays": _strays(page, asked),
         **more,
     }
     return render(request, PAGE, context)
+
+
+def _strays(page: queries.Page, asked: dict[str, BaseForm]) -> list[BaseForm]:
+    """Return what came back although its step is no longer open: somebody else was quicker."""
+    names = {step.id for step in page.kind.steps} - {step.id for step in page.steps}
+    return [form for name, form in asked.items() if name in names]
 
 
 def _beside(request: Request, matter: Matter, page: queries.Page) -> tuple[str, dict[str, Any]]:

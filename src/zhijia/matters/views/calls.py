@@ -10,6 +10,7 @@ from zhijia.platform.blanks import ActorForm
 from zhijia.platform.web import Request, answer
 
 from .. import actions, forms, policies, queries
+from ..kinds import KINDS
 from ..models import Call
 
 A_PAGE = 50
@@ -60,6 +61,7 @@ def _show(request: Request, pk: int, form: ActorForm | None = None) -> HttpRespo
     context = {
         "call": found,
         "may": may,
+        "may_file": policies.may_file(request.actor, found.unit, KINDS[found.kind]),
         "today": localdate(),
         "form": form or forms.ChangeCallForm(request.actor, initial=initial),
         "tally": queries.tally(found, whole=bool(may)),

@@ -133,6 +133,21 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     return _do(request, matter, "hand_over", form, actions.hand_over, "已移交。", about)
 
 
+@require_POST
+def discard(request: Request, pk: int) -> HttpResponse:
+    """Throw a draft away."""
+    matter = found_of(request, pk)
+    form = forms.AboutForm(request.actor, matter, request.POST)
+    return answer(
+        request,
+        form,
+        lambda: actions.discard(actor=request.actor, matter=matter),
+        page=lambda: show(request, pk),
+        done="草稿已删除。",
+        then="matters:matters",
+    )
+
+
 def merge(request: Request, pk: int) -> HttpResponse:
     """Choose what goes into this matter, and merge it."""
     matter = found_of(request, pk)

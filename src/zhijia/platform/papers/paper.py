@@ -41,9 +41,19 @@ class Paper:
     """
 
     def __init__(
-        self, title: str, *, subtitle: str = "", landscape: bool = False, size: Size = "A4"
+        self,
+        title: str,
+        *,
+        subtitle: str = "",
+        landscape: bool = False,
+        size: Size = "A4",
+        letterhead: str = "",
+        number: str = "",
     ) -> None:
-        """Open a paper; a line feed in `title` breaks its line where the meaning wants it."""
+        """Open a paper; a line feed in `title` breaks its line where the meaning wants it.
+
+        A letter (函) has the red name of who sends it on top, and below the line its `number`.
+        """
         self._document = Document()
         self._sheet = sheet(size, landscape=landscape)
         self._counts = [0, 0, 0, 0]
@@ -52,6 +62,15 @@ class Paper:
         introduce(self._document, _one_line(title))
         restyle(self._document)
         lay_out(self._document, self._sheet)
+        if letterhead:
+            self._write("Letterhead", _one_line(letterhead))
+            self._write("LetterNumber", _one_line(number))
+        self._head(title, subtitle)
+
+    def begin(self, title: str, *, subtitle: str = "") -> None:
+        """Begin another paper of the same sort on a new page: title, and headings counted anew."""
+        self.page_break()
+        self._counts = [0, 0, 0, 0]
         self._head(title, subtitle)
 
     def recipient(self, text: str) -> None:

@@ -31,7 +31,7 @@ class Style:
     """A paragraph style: its face, size, fixed line height, alignment and first-line indent.
 
     `level` is the depth in Word's navigation pane, 1 the highest, 0 for none; a heading stays
-    with what follows it.
+    with what follows it. `is_ruled` has a red line below, as the head of a letter.
     """
 
     name: str
@@ -41,6 +41,8 @@ class Style:
     align: Literal["both", "left", "center", "right"] = "both"
     indent: int = 0
     level: int = 0
+    colour: str = ""
+    is_ruled: bool = False
 
 
 # Word knows those with English names itself; the others are our own.
@@ -59,6 +61,10 @@ STYLES = {
     "AppendixMark": Style("附件标志", HEITI, align="left", level=1),
     "Caption": Style("caption", HEITI, FOLIO, align="center", level=2),
     "Cell": Style("表内文字", size=Pt(12), line=Pt(16), align="left"),
+    "Letterhead": Style(
+        "发文机关标志", XIAOBIAOSONG, Pt(30), Pt(44), "center", colour="FF0000", is_ruled=True
+    ),
+    "LetterNumber": Style("函件文号", align="right"),
     "Footer": Style("footer", SONGTI, FOLIO, Pt(16), "left"),
 }
 
@@ -93,9 +99,12 @@ def _paragraph_look(style: Style) -> Element:
     look = node("pPr")
     if style.level:
         look.append(node("keepNext"))
+    if style.is_ruled:
+        line = node("bottom", val="thinThickSmallGap", sz=12, space=4, color=style.colour)
+        look.append(node("pBdr", line))
     look.extend(node(name, val=0) for name in ("autoSpaceDE", "autoSpaceDN", "snapToGrid"))
-    line = style.line.twips
-    look.append(node("spacing", before=0, after=0, line=line, lineRule="exact"))
+    height = style.line.twips
+    look.append(node("spacing", before=0, after=0, line=height, lineRule="exact"))
     if style.indent:
         first = style.indent * style.size.twips  # for programs that do not know characters
         look.append(node("ind", firstLineChars=style.indent * 100, firstLine=first))
@@ -111,6 +120,7 @@ def _run_look(style: Style) -> Element:
     return node(
         "rPr",
         faces(style.face),
+        *([node("color", val=style.colour)] if style.colour else []),
         node("spacing", val=tighter),
         node("sz", val=int(size)),
         node("szCs", val=int(size)),

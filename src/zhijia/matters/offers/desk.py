@@ -1,0 +1,85 @@
+"""What waits, what was done and started, what is unfinished, which days are to be kept."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from zhijia.platform.actor import Actor
+from zhijia.platform.offers import (
+    MOST,
+    Business,
+    Event,
+    Pile,
+    Todo,
+    Works,
+    event,
+    todo,
+    unfinished,
+    works,
+)
+from zhijia.platform.place import Place, lying
+
+from .. import queries
+from ..models import Matter
+
+LIST = "matters:matters"
+
+
+def _light(matter: Matter, today: date) -> str:
+    """Return the light of a matter: red when late, yellow when it is due within three days."""
+    if matter.due_on is None or matter.closed_on or matter.is_paused:
+        return ""
+    left = (matter.due_on - today).days
+    return "red" if left < 0 else "yellow" if left <= 3 else "green"
+
+
+def _line(matter: Matter, today: date) -> Todo:
+    """Return a matter as a line of somebody's list."""
+    title = f"{matter.kind_name}{matter.stands.name}：{matter.title}"
+    detail = f"{matter.number} · {matter.unit}"
+    url, light = matter.get_absolute_url(), _light(matter, today)
+    return Todo(title, detail, url, matter.due_on, light)
+
+
+@todo("matters")
+def waiting(actor: Actor, today: date) -> list[Todo]:
+    """List what is to be moved on, countersigned, rated or seconded; one query."""
+    asked = queries.Asked(name="todo")
+    return [_line(one, today) for one in queries.listed(actor, asked, today)[:MOST]]
+
+
+def _pile(actor: Actor, name: str, count: int, today: date) -> Pile:
+    def newest(most: int) -> list[Todo]:
+        found = queries.listed(actor, queries.Asked(name=name), today)[:most]
+        return [_line(one, today) for one in found]
+
+    return Pile(count, f"{reverse(LIST)}?list={name}", newest)
+
+
+@works("matters")
+def handled(actor: Actor, today: date) -> Works:
+    """Count what this actor had a hand in that is done, and what they filed."""
+    counts = queries.works_counts(actor)
+    done, mine = (_pile(actor, name, counts[name], today) for name in ("handled", "mine"))
+    return Works(done, mine)
+
+
+@unfinished("matters")
+def under_way(path: str, below: bool) -> list[Business]:
+    """List how many matters a unit has not finished; one query."""
+    rows = Matter.objects.open().filed().filter(lying("unit_path", [path], below=below))
+    count = rows.count()
+    if not count:
+        return []
+    return [Business("没有办结的办件", "受理", count, f"{reverse(LIST)}?list=open")]
+
+
+@event("matters")
+def due(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
+    """Name the days on which what waits for an actor is due; one query."""
+    rows = queries.due_between(actor, first, last)[:MOST]
+    return [
+        Event(one.title, one.due_on, f"{one.kind_name}期限", "orange", one.get_absolute_url())
+        for one in rows
+        if one.due_on
+    ]
