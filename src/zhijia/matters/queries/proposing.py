@@ -93,23 +93,23 @@ def letter_of(matter: Matter) -> Letter:
     )
 
 
-def report_of(call: Call, day: date) -> bytes:
+def report_of(call: Call, day: date, *, whole: bool) -> bytes:
     """Return the report on a call's proposals to the congress, as a .docx file."""
     rows = of_call(call).filter(serial__isnull=False).order_by("year", "serial")
     report = Report(
         unit=call.unit.name,
         call=call.title,
         on=day,
-        sentences=sentences(call),
+        sentences=sentences(call, whole=whole),
         taken=[_line(one) for one in _whole(rows)],
         carried_over=[_line(one) for one in _whole(carried_over(call))],
     )
     return report_paper(report)
 
 
-def sentences(call: Call) -> list[str]:
+def sentences(call: Call, *, whole: bool) -> list[str]:
     """Return the numbers of a call in sentences."""
-    n = tally(call)
+    n = tally(call, whole=whole)
     groups = "，".join(f"{name} {count} 件" for name, count in n.by_category)
     first = f"本次共收到提案 {n.filed} 件" + (f"，其中{groups}。" if groups else "。")
     second = (

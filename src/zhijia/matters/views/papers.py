@@ -10,7 +10,7 @@ from zhijia.platform.files.rules import TYPES
 from zhijia.platform.sheets import file_name
 from zhijia.platform.web import Request, is_htmx
 
-from .. import queries
+from .. import policies, queries
 from ..kinds import KINDS
 
 MOST = 200  # forms in one file; a larger one no office program opens gladly
@@ -42,7 +42,9 @@ def papers(request: Request, kind: str, form: str) -> FileResponse:
 def call_report(request: Request, pk: int) -> FileResponse:
     """Hand out the report on what a call brought."""
     call = get_object_or_404(queries.calls(request.actor), pk=pk)
-    return _word(queries.report_of(call, localdate()), f"{call.title}工作报告", call.unit.name)
+    whole = bool(policies.may_keep_call(request.actor, call))
+    data = queries.report_of(call, localdate(), whole=whole)
+    return _word(data, f"{call.title}工作报告", call.unit.name)
 
 
 def like(request: Request, kind: str) -> HttpResponse:
