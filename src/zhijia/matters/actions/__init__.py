@@ -5,6 +5,7 @@ from . import passing as passing
 from .backing import back, invite
 from .calls import change_call, close_call, open_call
 from .chasing import chase, inherit
+from .clocking import ask_finance, raise_hazards
 from .disputes import engage_mediator, relieve_mediator
 from .filing import discard, file_matter, keep_draft, note_refused_look, open_from, revise
 from .joining import link, merge
@@ -40,6 +41,7 @@ __all__ = [
     "adopt_scale",
     "after",
     "answer_part",
+    "ask_finance",
     "back",
     "change_call",
     "chase",
@@ -64,6 +66,7 @@ __all__ = [
     "open_from",
     "pause",
     "publish_method",
+    "raise_hazards",
     "rate",
     "register_method",
     "relieve_mediator",

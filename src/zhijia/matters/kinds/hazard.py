@@ -202,7 +202,7 @@ KIND = Kind(
         Step(
             "up",
             "报告上一级工会",
-            SAFETY,
+            (*SAFETY, "clock"),
             ("ordered", "mended"),
             words="情况说明",
             needs_words=True,

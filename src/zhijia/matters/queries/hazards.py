@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 
 from zhijia.platform.actor import Actor
@@ -239,3 +239,13 @@ def batched(rows: Iterable[Matter], size: int) -> Iterator[list[Matter]]:
     source = iter(rows)
     while few := list(islice(source, size)):
         yield few
+
+
+def to_raise(since: date) -> list[Matter]:
+    """Return the hazards that were due by a day and are not mended, nor reported above since."""
+    late = Matter.objects.filter(kind="hazard", state__in=("ordered", "mended"))
+    late = late.filter(due_on__lte=since, is_paused=False)
+    told = Move.objects.filter(
+        matter=OuterRef("pk"), step="up", done_on__gte=OuterRef("since_on")
+    ).order_by()
+    return list(late.exclude(Exists(told)).order_by("pk"))

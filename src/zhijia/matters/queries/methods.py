@@ -75,3 +75,8 @@ def method_page(method: Method) -> dict[str, Any]:
 
 def _parts(edition: Edition) -> list[tuple[str, str]]:
     return [(label, getattr(edition, key)) for key, label in PARTS.items()]
+
+
+def as_methods(rows: QuerySet[Method]) -> MethodQuerySet:
+    """Return rows the search found as methods with their unit."""
+    return Method.objects.filter(pk__in=rows.order_by().values("pk")).select_related("unit")
