@@ -28,6 +28,7 @@ urlpatterns = [
     path("law/<str:clause>/", views.law_clause, name="law-clause"),
     path("law/<str:clause>/<int:pk>/withdraw/", views.withdraw_check, name="withdraw-check"),
     path("search/", views.search, name="search"),
+    path("waiting/", views.waiting, name="waiting"),
     path("audit/", views.audit, name="audit"),
     path("audit/sheet/", views.audit_sheet, name="audit-sheet"),
     path("permissions/", views.permissions, name="permissions"),

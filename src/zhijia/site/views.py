@@ -237,3 +237,8 @@ def _found(request: Request, said: dict[str, Any]) -> Unit:
     setting_up.forget_setup_code()
     begin(request, queries.founder_of(unit), "初始设置")
     return unit
+
+
+def waiting(request: Request) -> HttpResponse:
+    """Return how many things wait: every page asks for it after it has been shown."""
+    return render(request, "ui/waiting.html")

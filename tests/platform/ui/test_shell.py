@@ -44,7 +44,7 @@ def test_who_is_inside_sees_the_menu_and_where_they_are(inside):
     assert re.search(r'aria-label="主菜单".*?</nav>', inside, re.DOTALL)
     assert inside.count('class="active" aria-current="page"') == 2, "in the menu and in the tabs"
     assert "周明远" in inside
-    assert "待办 3 项" in inside
+    assert 'hx-get="/waiting/"' in inside, "how much waits is asked for once the page is shown"
     assert "未读消息 2 条" in inside
 
 
@@ -141,3 +141,9 @@ def test_words_stand_out_from_their_ground(ground, ink):
 def test_every_template_of_the_product_can_be_read(templates):
     for place in templates:
         get_template(place.partition("templates/")[2])
+
+
+def test_how_much_waits_comes_after_the_page(sign_in, group_desk, group):
+    browser = sign_in(group_desk)
+    assert re.search(r'aria-label="待办 \d+ 项"', browser.get("/waiting/").text)
+    assert not re.search(r'aria-label="待办 \d+ 项"', browser.get("/law/").text)
