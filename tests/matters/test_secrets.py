@@ -192,3 +192,54 @@ def test_a_complaint_of_harassment_goes_where_somebody_reads_it(
     assert matter.unit == power
     read_by = Member.objects.get(pk=chair.member_id).user_id
     assert {one.user_id for one in about(matter)} == {read_by}
+
+
+def test_what_is_asked_of_the_handler_is_not_told_to_who_appealed(
+    appeal: Appeal,
+    nurse: Actor,
+    hospital: Unit,
+    hospital_desk: Actor,
+    seat: Seat,
+    sign_in: Browser,
+    today: date,
+) -> None:
+    matter, handler = appeal(), seat("2005", hospital)
+    lead = actions.Assignee(hospital, "财务科", member=Member.objects.get(pk=handler.member_id))
+    given = actions.Given(lead=lead, words="先查工资表，不要惊动科室")
+    actions.move(actor=hospital_desk, matter=matter, step="accept", today=today, given=given)
+    at = matter.get_absolute_url()
+    assert "先查工资表" in sign_in(handler).get(at).text
+    assert "先查工资表" not in sign_in(nurse).get(at).text
+    assert "受理交办" in sign_in(nurse).get(at).text
+
+
+def test_what_is_told_in_confidence_stands_in_no_index(
+    appeal: Appeal, hospital_desk: Actor, sign_in: Browser
+) -> None:
+    matter = appeal()
+    page = sign_in(hospital_desk).get("/search/", {"q": matter.title})
+    assert matter.get_absolute_url() not in page.text
+
+
+def test_who_assists_already_is_not_asked_twice(
+    appeal: Appeal, hospital: Unit, hospital_desk: Actor, seat: Seat, today: date
+) -> None:
+    matter, helper = appeal(), seat("2005", hospital)
+    one = actions.Assignee(hospital, "财务科", member=Member.objects.get(pk=helper.member_id))
+    for _ in range(2):
+        given = actions.Given(assists=[one])
+        actions.move(actor=hospital_desk, matter=matter, step="accept", today=today, given=given)
+        matter.refresh_from_db()
+    assert matter.parts.filter(role="assist").count() == 1
+
+
+def test_the_title_of_what_was_merged_is_for_who_may_open_it(
+    appeal: Appeal, nurse: Actor, hospital_desk: Actor, sign_in: Browser, today: date
+) -> None:
+    main, other = appeal(), appeal()
+    Matter.objects.filter(pk=other.pk).update(title="别人的事", filer=None)
+    other.refresh_from_db()
+    actions.link(actor=hospital_desk, one=main, other=other, how="related", today=today)
+    at = main.get_absolute_url()
+    assert "别人的事" in sign_in(hospital_desk).get(at).text
+    assert "别人的事" not in sign_in(nurse).get(at).text

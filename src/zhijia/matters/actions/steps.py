@@ -211,8 +211,15 @@ def give_parts(
             if part.role == "lead" and part.ended_on is None:
                 change(part, ended_on=today, ended_for="改派")
         new_part(matter, given.lead, "lead", given.words, today)
+    held = {(p.unit_id, p.post_id, p.member_id) for p in parts if p.role == "assist"}
     for one in given.assists:
+        if (one.unit.pk, _pk(one.post), _pk(one.member)) in held:
+            continue  # they assist already
         new_part(matter, one, "assist", given.words, today)
+
+
+def _pk(row: Any) -> int | None:
+    return row.pk if row else None
 
 
 def new_part(matter: Matter, to: Any, role: str, words: str, today: date) -> Part:

@@ -120,7 +120,8 @@ def add_words(*, actor: Actor, matter: Matter, received: Received) -> Matter:
 
     What can no longer be done, because the matter has moved meanwhile, is kept as words.
     """
-    matter = lock(queries.current(matter))
+    # What was merged is another filer's now: what is added reaches who handles it alone.
+    theirs, matter = matter.pk, lock(queries.current(matter))
     said, lost = received.values, list[str]()
     for do in (_consent, _again, _rate):
         try:
@@ -130,7 +131,8 @@ def add_words(*, actor: Actor, matter: Matter, received: Received) -> Matter:
         matter.refresh_from_db()
     words = "\n".join(filter(None, [str(said.get("words") or ""), *lost]))
     if words or received.photos:
-        _remark(actor, matter, words or "（补充了照片）", received)
+        is_outside = matter.pk == theirs
+        _remark(actor, matter, words or "（补充了照片）", received, is_outside=is_outside)
     return matter
 
 
@@ -158,10 +160,16 @@ def _rate(actor: Actor, matter: Matter, received: Received) -> None:
         judge(actor, matter, str(choice), "", received.today, by=STRANGER)
 
 
-def _remark(actor: Actor, matter: Matter, words: str, received: Received) -> None:
+def _remark(
+    actor: Actor, matter: Matter, words: str, received: Received, *, is_outside: bool
+) -> None:
     """Write a remark of nobody's, and tell who handles the matter."""
     made = Remark.objects.create(
-        matter=matter, party="来件人", said_on=received.today, words=words, is_outside=True
+        matter=matter,
+        party="来件人",
+        said_on=received.today,
+        words=words,
+        is_outside=is_outside,
     )
     enclose(actor, matter, photos(received))
     told = ("handler", *matter.declared.readers)

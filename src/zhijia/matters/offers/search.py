@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from zhijia.platform.offers import Entry, Hit, Sight, found
 
 from .. import queries
+from ..kinds import KINDS
 from ..models import Backer, Matter, Part
 
 
@@ -30,12 +31,19 @@ def _show(rows: QuerySet[Matter], words: Sequence[str]) -> Iterator[Hit]:
         yield Hit(row.title, detail, row.get_absolute_url(), text=text, badge=badge)
 
 
+def _rows() -> QuerySet[Matter]:
+    """Return what is indexed: what is told in confidence stands in no index."""
+    confided = [kind.id for kind in KINDS.values() if kind.is_confided]
+    rows = Matter.objects.filed().exclude(kind__in=confided)
+    return rows.prefetch_related("parts__post", "backers")
+
+
 @found(
     "matters.matters",
     "办件",
     number=20,
     icon="clipboard-check",
-    rows=lambda: Matter.objects.filed().prefetch_related("parts__post", "backers"),
+    rows=_rows,
     seen=queries.matters,
     show=_show,
     is_text=True,

@@ -42,6 +42,7 @@ class Moment:
     who: str
     said: Sequence[Said]
     files: Sequence[Enclosure]
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def matter_page(actor: Actor, matter: Matter, today: date) -> Page:
         backers=[] if policies.hides(matter, "backers", held) else backers,
         life=[_moment(matter, move, files, names, held, inside) for move in moves],
         remarks=_remarks(matter, held, inside=inside),
-        ties=list(_ties(matter)),
+        ties=_ties(actor, matter),
         rating=rating,
         is_inside=inside,
         steps=open_steps(matter, held),
@@ -206,16 +207,23 @@ def _moment(
     hidden = is_filers and policies.hides(matter, "filer", held)
     who = "提出人" if hidden else str(move.by or move.party or "系统")
     mine = [one for one in files if one.move_id == move.pk and may_have(matter, one, held)]
-    return Moment(move, who, said, mine)
+    # What is asked of who is assigned is for them, not for who filed.
+    is_order = move.step in steps and steps[move.step].assigns
+    return Moment(move, who, said, mine, "" if is_order and not inside else move.words)
 
 
-def _ties(matter: Matter) -> list[tuple[str, Matter]]:
-    """Return what belongs together with a matter, each with how; two queries."""
+def _ties(actor: Actor, matter: Matter) -> list[tuple[str, Matter]]:
+    """Return what belongs together with a matter and is open to the actor; three queries."""
     words = {"merged": "并入", "related": "关联", "follows": "续办"}
     back = {"merged": "已并入本案", "related": "关联", "follows": "后续"}
     out: list[Tie] = list(matter.ties.select_related("other"))
     in_: list[Tie] = list(matter.tied.select_related("one"))
-    return [(words[t.how], t.other) for t in out] + [(back[t.how], t.one) for t in in_]
+    found = [(words[t.how], t.other) for t in out] + [(back[t.how], t.one) for t in in_]
+    if not found:
+        return []
+    keys = [other.pk for _, other in found]
+    open_ = {*matters(actor).filter(pk__in=keys).order_by().values_list("pk", flat=True)}
+    return [(how, other) for how, other in found if other.pk in open_]
 
 
 def open_steps(matter: Matter, held: policies.Parties) -> list[Step]:

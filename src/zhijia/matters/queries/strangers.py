@@ -152,4 +152,5 @@ def _words(kind: Kind, move: Move) -> str:
         and not is_empty(move.values.get(one.id))
         and one.type not in {"person", "people"}
     ]
-    return "\n".join(filter(None, [move.name, *told, move.words]))
+    is_order = move.step in steps and steps[move.step].assigns
+    return "\n".join(filter(None, [move.name, *told, "" if is_order else move.words]))
