@@ -12,7 +12,6 @@ from .nouns import Kind, Piece, Point, Source, Speech
 from .outline import Block, blocks
 from .plain import Plain, plain
 from .walk import Walk
-from .weighing import manner_of
 
 
 def take_apart(source: Source) -> tuple[Speech, ...]:
@@ -27,7 +26,7 @@ def take_apart(source: Source) -> tuple[Speech, ...]:
 
 def _speech(source: Source, page: Plain, number: int, span: Span, start: int, end: int) -> Speech:
     front = speeches.front(page, *span)
-    walk = Walk(page, manner_of(page.text[slice(*span)]))
+    walk = Walk(page)
     walk.drafts = [Draft(*line, Kind.HEADING, "题名、讲话人或日期") for line in front.lines]
     for block in blocks(page, front.body, span[1]):
         walk.through(block)

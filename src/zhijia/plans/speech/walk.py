@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from . import asking, fields, weighing
+from . import asking, fields
 from .chaining import chain
 from .clauses import sentences
 from .grammar import FRAME
@@ -23,11 +23,9 @@ class Walk:
     `points` are the blocks that are numbered headings; `above` those over this place, as depth and
     index. `section` is the kind of a section that asks for nothing, `mood` that of the sentences
     just read. `demanded`: a demand was made in this paragraph. `item`: drafts before this item.
-    `manner` is that of the speech; `before` tells whether the sentence before held a task.
     """
 
     page: Plain
-    manner: str = ""
     points: list[Block] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     above: list[tuple[int, int]] = field(default_factory=list)
@@ -39,7 +37,6 @@ class Walk:
     entered: bool = False
     closing: bool = False
     item: int = 0
-    before: str = "无"
 
     @property
     def point(self) -> int | None:
@@ -95,23 +92,10 @@ class Walk:
             judged = judge(text, sentence, demanding=demanding, mood=self.mood or self.section)
             chain(judged)
             self._soften(block, judged)
-            setting = self._setting(block, demanding=demanding)
             self._set_mood(judged)
-            weighing.weigh(judged, setting)
             found = drafts(text, judged, self.point)
             asking.name_doers(text, judged, found, self.asked)
             self.drafts += found
-
-    def _setting(self, block: Block, *, demanding: bool) -> weighing.Setting:
-        """Tell where a sentence stands."""
-        return weighing.Setting(
-            manner=self.manner,
-            demanding=demanding,
-            reviewed=self.section is not None,
-            closing=self.closing,
-            style=block.style,
-            before=self.before,
-        )
 
     def _soften(self, block: Block, judged: list[Judged]) -> None:
         """A call that ends in a slogan, outside every item, asks for nothing in particular."""
@@ -125,7 +109,6 @@ class Walk:
     def _set_mood(self, judged: list[Judged]) -> None:
         """A demand opens a paragraph to demands; past work and agendas close it to bare verbs."""
         kinds = {clause.kind for clause in judged}
-        self.before = "有任务" if Kind.TASK in kinds else "无任务"
         if Kind.TASK in kinds:
             self.demanded, self.mood = True, None
         elif any(FRAME["agenda"].search(clause.part) for clause in judged):
