@@ -11,6 +11,7 @@ from secrets import token_hex
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client, override_settings
 from django.utils.timezone import localdate
 
@@ -40,6 +41,12 @@ def pytest_configure() -> None:
     # No deadline: on a busy machine it would fail the slow run, not the wrong answer.
     hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
     hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Forget what a test before counted in memory, such as how often somebody objected."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -306,17 +306,17 @@ def test_a_month_begins_on_monday_and_ends_on_sunday(sign_in, member):
 
 
 @pytest.mark.parametrize("who", ["group_desk", "hospital_desk", "workshop_officer"])
-def test_the_desks_home_costs_twenty_four_queries_at_most(
+def test_the_desks_home_costs_twenty_seven_queries_at_most(
     request, sign_in, who, workshop_chair, django_assert_max_num_queries
 ):
     browser = sign_in(request.getfixturevalue(who))
-    with django_assert_max_num_queries(24):  # the rooms of voice: what waits, is done, days
+    with django_assert_max_num_queries(27):  # each room asks what waits, what was done, which days are kept
         browser.get("/")
 
 
-def test_ones_own_home_costs_seventeen_queries_at_most(
+def test_ones_own_home_costs_nineteen_queries_at_most(
     sign_in, member, workshop_chair, django_assert_max_num_queries
 ):
     browser = sign_in(member)
-    with django_assert_max_num_queries(17):  # matters: what waits, what was done, days
+    with django_assert_max_num_queries(19):  # each room asks what waits, what was done, which days are kept
         browser.get("/")

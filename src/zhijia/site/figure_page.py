@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.apps import apps
+from django.db.models import Model
 from django.urls import reverse
 
 from zhijia.org.models import Unit
@@ -110,12 +111,20 @@ def _with_last_year(chart: Chart, figure: Figure, at: At, when: Span) -> Chart:
 def source_of(figure: Figure) -> str:
     """Say from which room's rows a figure is counted, and by which day."""
     room = apps.get_app_config(figure.name.split(".")[0]).verbose_name
-    rows = figure.rows().model
+    rows: type[Model] = figure.rows().model
     days = [figure.on] if figure.on else [figure.since, figure.until]
-    named = "、".join(str(rows._meta.get_field(day).verbose_name) for day in days)
+    named = "、".join(_day_name(rows, day) for day in days)
     what = "各条记录" if not figure.sums else "各条记录的数额合计"
     counted = f"按“{named}”计入期内" if figure.on else f"按“{named}”看期末是否存续"
     return f"“{room}”中的{what}，{counted}"
+
+
+def _day_name(rows: type[Model], day: str) -> str:
+    """Return what a day is called, also one of the row that these rows belong to."""
+    *way, last = day.split("__")
+    for step in way:
+        rows = cast("type[Model]", rows._meta.get_field(step).related_model)
+    return str(getattr(rows._meta.get_field(last), "verbose_name", last))
 
 
 class RateLine(NamedTuple):

@@ -100,7 +100,7 @@ def test_a_written_word_is_drawn_up_and_leads_to_its_terms(desk: Client, group: 
         ({"wording": ""}, "请填写任务内容"),
         ({"origin": "speech"}, "选择一个有效的选项"),
         ({"due_on": "1999-01-01"}, "已过"),
-        ({"source_on": "2999-01-01"}, "不能晚于今天"),
+        ({"source_on": "2199-01-01"}, "不能晚于今天"),
         ({"wording": "甲\x00"}, "不允许"),
     ],
 )

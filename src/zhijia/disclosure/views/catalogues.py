@@ -46,7 +46,7 @@ def catalogue_adopt(request: Request) -> HttpResponse:
 
 
 def _catalogue(request: Request, unit: int) -> Catalogue:
-    return get_object_or_404(queries.catalogues(request.actor), unit=unit)
+    return get_object_or_404(queries.catalogues(request.actor), unit__pk=unit)
 
 
 def catalogue(request: Request, pk: int) -> HttpResponse:

@@ -31,6 +31,7 @@ from .reading import (
     open_calls,
     parts_in,
     times,
+    watched,
 )
 from .receivers import Reached, receivers
 from .reports import carried_over, category_of, of_call, published_of, tally
@@ -114,6 +115,7 @@ __all__ = [
     "units_of",
     "visible",
     "waits",
+    "watched",
     "with_readers",
     "works_counts",
 ]

@@ -19,6 +19,12 @@ def parts_in(matter: Matter) -> PartQuerySet:
     return whole.order_by("-role", "pk")
 
 
+def watched(pk: int) -> Matter | None:
+    """Return a matter of a kind whose refused looks are kept on record; None for any other."""
+    found = Matter.objects.filter(pk=pk).first()
+    return found if found and found.declared.watched else None
+
+
 def may_second(matter: Matter) -> QuerySet[Member]:
     """Return the members who may second a matter: who hold the post in the very unit."""
     backing = matter.declared.backing

@@ -167,7 +167,8 @@ def found_of(request: Request, pk: int) -> Matter:
     )
     found = seen.first()
     if found is None:
-        actions.note_refused_look(actor=request.actor, pk=pk, today=localdate())
+        if watched := queries.watched(pk):
+            actions.note_refused_look(actor=request.actor, matter=watched, today=localdate())
         raise Http404
     return found
 

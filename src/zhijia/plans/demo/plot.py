@@ -34,8 +34,6 @@ REWORDED = {
     "体检和疗休养": "办好职工体检和疗休养，优先安排一线和高温岗位职工",
 }
 FOLLOWED = (*REWORDED, "竞赛方案", "隐患台账", "书面报告", "校务公开", "公开目录", "职工代表培训")
-# Two jobs that stand in one breath: the desk gives them apart.
-APART = (("隐患排查", "建立隐患台账"), ("校务公开", "细化公开目录"))
 # These are tasks as well that nobody has yet; the desk takes nothing else for one.
 LEFT = ("记入职工技能档案", "公示一次")
 

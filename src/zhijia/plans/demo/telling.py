@@ -15,7 +15,7 @@ from ..rules import POINTS
 from ..speech import read_text
 from . import boards, figures, filing, holes, projects, supervising
 from .closing import close
-from .plot import APART, CHECKLIST, DESKS, FOLLOWED, GIVEN, JOBS, LEFT, REWORDED, Job, Step
+from .plot import CHECKLIST, DESKS, FOLLOWED, GIVEN, JOBS, LEFT, REWORDED, Job, Step
 from .texts import AUTUMN, MIDYEAR
 
 
@@ -88,18 +88,8 @@ def _prepare(story: Story, speech: Speech) -> None:
         speaker="王建国",
         spoken_on=story.ago(151),
     )
-    _cut_apart(story, speech)
     for piece in queries.pieces_of(speech):
         _settle(story, piece)
-
-
-def _cut_apart(story: Story, speech: Speech) -> None:
-    """Cut in two what two jobs of the story lie in, as a desk would that gives them apart."""
-    for first, second in APART:
-        for piece in queries.pieces_of(speech):
-            words = queries.words_of(piece)
-            if first in words and second in words:
-                actions.split(actor=story.desk, piece=piece, at=words.index(second))
 
 
 def _settle(story: Story, piece: Piece) -> None:

@@ -35,7 +35,7 @@ LARGEST = 256 * 1024  # bytes of an answer with all that pads it
 
 def _asked(request: Request, pk: int) -> Asked:
     """Return this person's line in a round; who is not asked finds nothing here."""
-    return get_object_or_404(queries.my_rounds(request.actor), round_id=pk)
+    return get_object_or_404(queries.my_rounds(request.actor), round__pk=pk)
 
 
 def _runs(round: Round, today: date) -> Verdict:
