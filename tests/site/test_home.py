@@ -310,7 +310,9 @@ def test_the_desks_home_costs_twenty_seven_queries_at_most(
     request, sign_in, who, workshop_chair, django_assert_max_num_queries
 ):
     browser = sign_in(request.getfixturevalue(who))
-    with django_assert_max_num_queries(27):  # each room asks what waits, what was done, which days are kept
+    with django_assert_max_num_queries(
+        27
+    ):  # each room asks what waits, what was done, which days are kept
         browser.get("/")
 
 
@@ -318,5 +320,7 @@ def test_ones_own_home_costs_nineteen_queries_at_most(
     sign_in, member, workshop_chair, django_assert_max_num_queries
 ):
     browser = sign_in(member)
-    with django_assert_max_num_queries(19):  # each room asks what waits, what was done, which days are kept
+    with django_assert_max_num_queries(
+        19
+    ):  # each room asks what waits, what was done, which days are kept
         browser.get("/")

@@ -243,5 +243,5 @@ def test_the_leaders_home_costs_twenty_queries_at_most_and_one_more_further_down
     sign_in, leader, given, power, down, django_assert_max_num_queries
 ):
     browser = sign_in(leader)
-    with django_assert_max_num_queries(20 + down):  # the scheme of lights; the days and waits of each room
+    with django_assert_max_num_queries(20 + down):  # lights; what each room asks
         browser.get(f"/?unit={power.pk}" if down else "/")
