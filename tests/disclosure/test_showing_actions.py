@@ -11,7 +11,7 @@ from zhijia.disclosure import actions
 from zhijia.disclosure.models import Consent, Objection, Showing, ShowingLook, Shown
 from zhijia.disclosure.queries import showing as queries
 from zhijia.disclosure.rules.showing import Line
-from zhijia.org.models import Unit
+from zhijia.org.models import Member, Unit
 from zhijia.org.queries import actor_for
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
@@ -216,6 +216,24 @@ def test_the_handler_cannot_be_shown_nor_be_made_so_later(
         actions.change_handler(
             actor=power_desk, showing=one, handler=who(member), reason="出差", today=today
         )
+
+
+def test_what_was_told_to_one_handler_is_not_read_by_another(
+    hang: Hang, power_desk: Actor, workshop_officer: Actor, member: Actor, today: date
+) -> None:
+    one = hang()
+    deposit(workshop_officer, one, today)
+    handler = one.handler_id
+    change = {"actor": power_desk, "showing": one, "reason": "换人", "today": today}
+    with pytest.raises(Refused, match="只向原来的异议处理人提出"):
+        actions.change_handler(handler=who(power_desk), **change)
+    one.refresh_from_db()
+    assert one.handler_id == handler
+
+    Member.objects.filter(pk=handler).update(left_on=today)
+    actions.change_handler(handler=who(power_desk), **change)
+    one.refresh_from_db()
+    assert one.handler_id == power_desk.member_id
 
 
 def test_who_is_shown_neither_chooses_the_handler_nor_takes_it_down(

@@ -173,7 +173,9 @@ def change_handler(
     require(rules.is_not_about_oneself(queries.is_shown(actor, showing)))
     lines = list(showing.lines.all())
     require(rules.may_hear(handler.pk, handler.name, queries.as_lines(lines)))
-    require(rules.may_change_handler(showing.state, reason))
+    there = showing.objections.count()
+    is_here = showing.handler.left_on is None
+    require(rules.may_change_handler(showing.state, reason, objections=there, is_here=is_here))
     change(showing, handler=handler)
     tell_handler(actor, showing, today)
     record({}, {"reason": reason})

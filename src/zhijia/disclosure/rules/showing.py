@@ -251,10 +251,17 @@ def is_not_about_oneself(is_shown: bool) -> Verdict:
     return ALLOWED
 
 
-def may_change_handler(state: str, reason: str) -> Verdict:
-    """Somebody else hears objections only for a reason."""
+def may_change_handler(state: str, reason: str, *, objections: int, is_here: bool) -> Verdict:
+    """Somebody else hears objections only for a reason, and once some are there only where who
+    was told them has left: they were told to that one person.
+    """
     if state not in RUNNING:
         return refused("这次公示已经办结或者撤下")
+    if objections and is_here:
+        words = (
+            f"已经收到 {objections} 件异议，只向原来的异议处理人提出，不再更换；处理人离会的除外"
+        )
+        return refused(words, SECRET)
     return ALLOWED if reason.strip() else refused("请写明更换的原因", SECRET)
 
 
