@@ -32,6 +32,12 @@ def public(view: V) -> V:
     return view
 
 
+def beside(view: V) -> V:
+    """Mark a view as a part of every page: who must do something first gets nothing of it."""
+    view.beside = True  # type: ignore[attr-defined]
+    return view
+
+
 def keep_for_all(response: HttpResponseBase, seconds: int) -> None:
     """Let browsers and caches keep a page that is the same for everybody, for so long."""
     patch_cache_control(response, public=True, max_age=seconds)

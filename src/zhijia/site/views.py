@@ -22,7 +22,7 @@ from zhijia.platform.refs.rules import awaits_check
 from zhijia.platform.search.table import MOST
 from zhijia.platform.search.words import LONGEST
 from zhijia.platform.sheets import file_name
-from zhijia.platform.web import Request, answer, public
+from zhijia.platform.web import Request, answer, beside, public
 
 from . import finding, forms, queries, record, setting_up
 from . import permissions as permits
@@ -239,6 +239,7 @@ def _found(request: Request, said: dict[str, Any]) -> Unit:
     return unit
 
 
+@beside
 def waiting(request: Request) -> HttpResponse:
     """Return how many things wait: every page asks for it after it has been shown."""
     return render(request, "ui/waiting.html")

@@ -147,3 +147,13 @@ def test_how_much_waits_comes_after_the_page(sign_in, group_desk, group):
     browser = sign_in(group_desk)
     assert re.search(r'aria-label="待办 \d+ 项"', browser.get("/waiting/").text)
     assert not re.search(r'aria-label="待办 \d+ 项"', browser.get("/law/").text)
+
+
+def test_who_must_change_the_password_first_is_told_nothing(sign_in, group_desk):
+    from zhijia.platform.accounts.models import User
+
+    browser = sign_in(group_desk)
+    User.objects.update(must_change_password=True)
+    there = browser.get("/waiting/", headers={"hx-request": "true"})
+    assert (there.status_code, there.content) == (204, b"")
+    assert browser.get("/law/").status_code == 302

@@ -68,6 +68,9 @@ class ActorMiddleware:
             return _way_in(request)
         change = reverse("accounts:change-password")
         leaving = resolve(request.path).view_name == "accounts:sign-out"
+        owes = user.must_change_password or entry.owes_second_step(request)
+        if owes and getattr(view, "beside", False):
+            return HttpResponse(status=204)
         if user.must_change_password and request.path != change and not leaving:
             return redirect(change)
         if entry.owes_second_step(request) and not leaving:
