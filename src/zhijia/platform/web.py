@@ -34,7 +34,7 @@ def public(view: V) -> V:
 
 def beside(view: V) -> V:
     """Mark a view as a part of every page: who must do something first gets nothing of it."""
-    view.beside = True  # type: ignore[attr-defined]
+    view.beside = True  # type: ignore[attr-defined]  # read by ActorMiddleware
     return view
 
 

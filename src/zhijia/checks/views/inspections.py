@@ -239,11 +239,16 @@ def call_off(request: Request, pk: int) -> HttpResponse:
 
 
 def _mending(
-    request: Request, pk: int, form: type[Form], key: str, act: Callable[..., Any], done: str
+    request: Request,
+    pk: int,
+    form: Callable[..., Form],
+    key: str,
+    act: Callable[..., Any],
+    done: str,
 ) -> HttpResponse:
     """Mend a fault, or look at it again."""
     fault: Fault = get_object_or_404(queries.faults(request.actor), pk=pk)
-    filled = form(request.actor, fault, request.POST, request.FILES)  # type: ignore[arg-type]  # both forms take these
+    filled = form(request.actor, fault, request.POST, request.FILES)
     return answer(
         request,
         filled,

@@ -126,7 +126,7 @@ def _setting(values: dict[str, Any], names: dict[str, Any]) -> dict[str, str]:
     yes = {True: "是", False: "否"}
     field = Catalogue._meta.get_field
     return {
-        str(field(name).verbose_name): yes.get(values[name], str(values[name]))  # type: ignore[union-attr]  # own
+        str(getattr(field(name), "verbose_name", name)): yes.get(values[name], str(values[name]))
         if isinstance(values[name], bool)
         else str(values[name])
         for name in names

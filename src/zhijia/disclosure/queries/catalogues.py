@@ -105,7 +105,7 @@ def worded(fields: dict[str, object]) -> dict[str, str]:
     """Return an item's fields as a revision tells them, in words."""
     said: dict[str, str] = {}
     for name, value in fields.items():
-        label = str(Item._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # own fields
+        label = str(getattr(Item._meta.get_field(name), "verbose_name", name))
         if name == "counted":
             continue
         if name == "within":

@@ -250,15 +250,15 @@ def _may(
     """Return what may be done beside the steps."""
     kind, is_open = matter.declared, matter.filed_on is not None and matter.closed_on is None
     backing = kind.backing
-    seconds = backing and matter.state in backing.of
-    may_back = seconds and policies.posts_at(actor, matter.unit_path) & {*backing.by}  # type: ignore[union-attr]
+    seconds = backing if backing and matter.state in backing.of else None
+    may_back = seconds and policies.posts_at(actor, matter.unit_path) & {*seconds.by}
     said = {backer.member_id for backer in backers if backer.is_for is not None}
     rates = kind.ratings and matter.state in kind.ratings.of and held & {*kind.ratings.by}
     hand_over: Verdict = policies.may_hand_over(actor, matter)
     return {
         "late": is_open and matter.due_on is not None and matter.due_on < today,
         "edit": "filer" in held and matter.state in (kind.begins, *kind.rewritten),
-        "invite": "filer" in held and bool(backing) and (seconds or matter.is_draft),
+        "invite": "filer" in held and bool(backing) and (bool(seconds) or matter.is_draft),
         "back": bool(may_back) and "filer" not in held and actor.member_id not in said,
         "rate": bool(rates) and not matter.is_paused,
         "remark": matter.filed_on is not None and bool(held & {"filer", *kind.remarkers}),

@@ -24,5 +24,5 @@ class NobodyMiddleware:
         request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         response = self.get_response(request)
         # Django writes every refusal into its log, and whoever keeps the log adds the time.
-        response._has_been_logged = True  # type: ignore[attr-defined]
+        response._has_been_logged = True  # type: ignore[attr-defined]  # read by log_response
         return response

@@ -19,10 +19,10 @@ def take_in(work: Work) -> Outcome:
             done += 1
         except Refused:
             kept += 1  # the row is gone, or its first letter waits: the next round looks again
-        except Exception as error:
+        except Exception as error:  # whatever a room raises of one letter: told below, all of them
             faults.append(error)
     if faults:
-        raise faults[0]
+        raise ExceptionGroup(f"{len(faults)} letters could not be taken in", faults)
     return Outcome(f"收取 {done} 件" + (f"，{kept} 件留待下次" if kept else ""))
 
 

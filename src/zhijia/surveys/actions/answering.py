@@ -89,7 +89,7 @@ def cast(*, round: Round, member_id: int | None, content: Mapping[str, Any], tod
     try:
         signature = blind.unblind(signed, n=n, r=r)
         deposit(group=asked.group, token=token, signature=signature, content=content, today=today)
-    except Exception:
+    except Exception:  # whatever it is, nobody loses their turn by it
         give_back(actor=Actor(), round=round, member_id=member_id, blinded=blinded)
         raise
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from zhijia.platform.actor import Actor
 from zhijia.platform.search import words as search_words
-from zhijia.platform.ui.charts import Chart
+from zhijia.platform.ui.charts import Chart, Series
 
 from ..models import Answer, Outcome, Round, Signed
 from ..rules import COUNTED, Item, chosen, tally
@@ -198,14 +198,14 @@ def _chart(columns: Sequence[tuple[str, Told]]) -> Chart:
     if all(told.mean is not None for _, told in columns):
         means = [float(told.mean or 0) for _, told in columns]
         labels = [name for name, _ in columns]
-        series = [{"name": "平均", "type": "bar", "data": means}]
-        return {"labels": labels, "series": series, "unit": "分"}  # type: ignore[typeddict-item]
+        series: list[Series] = [{"name": "平均", "type": "bar", "data": means}]
+        return {"labels": labels, "series": series, "unit": "分"}
     words = [line.words for line in sorted(columns[-1][1].lines, key=lambda line: line.letter)]
-    series = [
+    shares: list[Series] = [
         {"name": name, "type": "bar", "data": [_share(told, one) for one in words]}
         for name, told in columns
     ]
-    return {"labels": words, "series": series, "unit": "%"}  # type: ignore[typeddict-item]
+    return {"labels": words, "series": shares, "unit": "%"}
 
 
 def _share(told: Told, words: str) -> float | None:
