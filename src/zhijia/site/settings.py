@@ -198,7 +198,7 @@ STATIC_ROOT = HOME / "static"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "zhijia.site.statics.Statics"},
 }
 FILES_ROOT = HOME / "files"
 # Who comes here is nobody, signed in or not: platform.doorway.middleware.
