@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from PIL import Image
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 
 from zhijia.org.demo import Cast, cast
@@ -53,6 +53,12 @@ def queries_beside_the_browser() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> None:
+    """Wait longer than any machine needs: a story is not a timed test."""
+    expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +109,7 @@ def window(new_context: Callable[..., BrowserContext], base_url: str) -> Iterato
 
     def open_window(**options: Any) -> Page:
         context = new_context(**options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         watch(context, base_url, faults)
         return context.new_page()
 

@@ -83,7 +83,7 @@ def test_an_anonymous_appeal_is_answered_in_both_directions(
     expect(phone.locator(".album [data-state=sent]")).to_have_count(20, timeout=90_000)
     expect(phone.locator(".album [data-state=refused]")).to_contain_text("最多附 20 张")
     phone.reload()  # the battery went flat: words and photos are still there
-    expect(phone.locator(".album [data-state=sent]")).to_have_count(20, timeout=20_000)
+    expect(phone.locator(".album [data-state=sent]")).to_have_count(20)
     expect(phone.get_by_label("情况")).to_have_value("冷库三天没有开，肉有味道，已经有人拉肚子。")
     axe(phone)
     hands.press(phone, "提交")

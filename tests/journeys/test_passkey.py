@@ -53,7 +53,7 @@ def window(new_context: Callable[..., BrowserContext], home: str) -> Iterator[Ca
 
     def open_window(**options: Any) -> Page:
         context = new_context(**options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         watch(context, home, faults)
         return context.new_page()
 
