@@ -1,0 +1,22 @@
+"""All tables of this room: what is voted on, who votes and watches, papers, the board."""
+
+from .ballots import Ballot, BallotQuerySet, Choice, Contest, WrittenRule, WrittenRuleQuerySet
+from .board import Entry, Message
+from .papers import Issue, Sheet
+from .rolls import Eligible, Voter, Watcher
+
+__all__ = [
+    "Ballot",
+    "BallotQuerySet",
+    "Choice",
+    "Contest",
+    "Eligible",
+    "Entry",
+    "Issue",
+    "Message",
+    "Sheet",
+    "Voter",
+    "Watcher",
+    "WrittenRule",
+    "WrittenRuleQuerySet",
+]
