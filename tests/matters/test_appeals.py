@@ -31,10 +31,18 @@ Browser = Callable[[Actor], Client]
 WORDS = "三月份加班二十小时，加班费到现在没有发，问了班长说不知道"
 ANSWER = "已经同人力资源部核对，三月的加班费随五月工资补发。"
 DAY = timedelta(days=1)
+DISPUTE = {
+    "dispute": "pay",
+    "opponent": "附属医院",
+    "request": "补发三月的加班费",
+    "known_on": date(2026, 4, 10),
+}
 
 
 @pytest.fixture
-def letterbox(hospital: Unit, hospital_desk: Actor, today: date) -> Door:
+def letterbox(hospital: Unit, hospital_desk: Actor, sign_in: Browser, today: date) -> Door:
+    """The door of the hospital, whose desk has an account to open it by."""
+    sign_in(hospital_desk)
     return doors.open_door(actor=hospital_desk, unit_path=hospital.path, today=today)
 
 
@@ -223,11 +231,11 @@ def test_into_mediation_nobody_goes_without_saying_so(
     appeal: Appeal, nurse: Actor, hospital_desk: Actor, today: date
 ) -> None:
     matter = appeal()
-    to = {"values": {"passed_to": "mediation"}, "words": "请调解"}
+    to = {"values": {"passed_to": "mediation", **DISPUTE}, "words": "请调解"}
     with pytest.raises(Refused, match="本人同意实名转办"):
         step(hospital_desk, matter, "pass_on", today, **to)
     assert Matter.objects.get().state == "received"
-    step(nurse, matter, "consent", today, values={"consented": ["mediation"]})
+    step(nurse, matter, "consent", today, values={"consented": ["mediation"], "phone": "8100"})
     with pytest.raises(Refused):  # consent is for one way, not for all
         step(hospital_desk, matter, "pass_on", today, words="x", values={"passed_to": "aid"})
     step(hospital_desk, matter, "pass_on", today, **to)
@@ -302,7 +310,7 @@ def test_an_anonymous_one_goes_into_mediation_only_by_name_and_consent(
     code = write(letterbox, cause="urgent:wages")
     tasks.take_in(Bench())
     matter = Matter.objects.get()
-    to = {"values": {"passed_to": "mediation"}, "words": "请调解"}
+    to = {"values": {"passed_to": "mediation", **DISPUTE}, "words": "请调解"}
     with pytest.raises(Refused, match="本人同意实名转办"):
         step(hospital_desk, matter, "pass_on", today, **to)
     assert "请填写姓名和电话" in add(code, consented=["mediation"])

@@ -8,6 +8,7 @@ from typing import Any
 import docx
 import pytest
 
+from tests.conftest import Seat
 from zhijia.matters import actions
 from zhijia.matters.actions import Given
 from zhijia.matters.models import Matter, Mediator
@@ -331,16 +332,20 @@ def test_the_page_of_a_dispute_says_until_when_arbitration_is_open_and_hands_out
     assert sign_in(group_desk).get(at.replace("accepted", "ended")).status_code == 404
 
 
-def test_an_application_goes_to_the_nearest_committee_else_to_ones_own_unit(
+def test_an_application_goes_to_the_nearest_committee_else_to_whoever_reads(
     worker: Actor,
     group: Unit,
     workshop: Unit,
     group_desk: Actor,
     sign_in: Callable[[Actor], Any],
+    seat: Seat,
     today: date,
 ) -> None:
     browser = sign_in(worker)
     asked = {**ASKED, "title": "要求补发工资", "known_on": today.isoformat(), "keep": "1"}
+    browser.post("/matters/new/mediation/", asked)
+    assert Matter.objects.latest("pk").unit == group, "nobody in the workshop has an account"
+    sign_in(seat("5001", workshop))
     browser.post("/matters/new/mediation/", asked)
     assert Matter.objects.latest("pk").unit == workshop
 

@@ -40,6 +40,21 @@ After = Callable[[Actor, Matter, Move, Given, date], None]
 AFTER: dict[tuple[str, str], After] = {}
 
 
+Before = Callable[[Actor, Matter], None]
+# What a kind asks first, before its state is looked at: (kind, step) → Refused where it may not be.
+BEFORE: dict[tuple[str, str], Before] = {}
+
+
+def before(kind: str, step: str) -> Callable[[Before], Before]:
+    """Enter what is asked before a step of a kind."""
+
+    def enter(what: Before) -> Before:
+        BEFORE[(kind, step)] = what
+        return what
+
+    return enter
+
+
 def after(kind: str, step: str) -> Callable[[After], After]:
     """Enter what follows on a step of a kind, in the same action."""
 
@@ -72,6 +87,8 @@ def take(
     held: Iterable[str] = (),
 ) -> Move:
     """Take a step that somebody may take: judge it, write it, tell of it."""
+    if asks := BEFORE.get((matter.kind, step.id)):
+        asks(actor, matter)
     require(rules.in_state(matter.state, step.of, step.name))
     if not step.fits(matter.values):
         raise Refused(refused(f"这件{matter.kind_name}不需要“{step.name}”"))

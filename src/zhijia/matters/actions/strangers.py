@@ -7,14 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from zhijia.law import refused
 from zhijia.org.models import Unit
-from zhijia.org.rules import HEADS
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, action, change, lock
 from zhijia.platform.doorway.register import Received
 
 from .. import queries
 from ..kinds import KINDS
-from ..kinds.harassment import KEEPERS
 from ..models import Grade, Matter, Promise, Remark
 from ..rules import promises
 from .filing import open_from
@@ -23,6 +21,7 @@ from .telling import tell_parties
 from .working import judge
 
 UP = "upper"
+NAMED = "named"  # beside the phone: who an appeal without an account is from, once they say so
 STRANGER = ("stranger",)
 
 
@@ -46,12 +45,7 @@ def _goes_to(kind: str, cause: str, path: str) -> Unit:
     """Return the unit that an appeal goes to: about a union to the one above."""
     here = _unit(path)
     above = here.parent if kind == "grievance" or cause == UP else None
-    at = above or here
-    if kind == "harassment":
-        return queries.served(at.path, KEEPERS) or at
-    if kind == "grievance":
-        return queries.served(at.path, HEADS) or at
-    return at
+    return queries.nearest_reader((above or here).path, KINDS[kind]) or above or here
 
 
 def take_appeal(actor: Actor, received: Received) -> tuple[str, int]:
@@ -141,10 +135,11 @@ def _consent(actor: Actor, matter: Matter, received: Received) -> None:
     if not said.get("consented"):
         return
     step = matter.declared.step("consent")
-    given = Given(values={"consented": said["consented"]})
+    phone = f"{said['name']} {said['phone']}"
+    given = Given(values={"consented": said["consented"], "phone": phone})
     take(actor, matter, step, given, received.today, held=STRANGER)
     matter.refresh_from_db()
-    matter.keep_apart({**matter.kept_apart, "phone": f"{said['name']} {said['phone']}"})
+    matter.keep_apart({**matter.kept_apart, NAMED: str(said["name"])})
     change(matter, sealed=matter.sealed)
 
 

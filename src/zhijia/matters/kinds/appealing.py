@@ -1,8 +1,11 @@
 """What the four kinds of appeals share: their course, and who may be asked for what. Pure."""
 
+from dataclasses import replace
+
 from zhijia.law import HOUSE
 
 from ..rules import appeals as judged
+from ..rules import disputes
 from .declaring import DAYS, Field, Ratings, State, Step, limit
 
 CAUSES = {
@@ -21,6 +24,8 @@ FILERS = ("filer", "stranger")
 WORDS = Field("words", "情况", "long", required=True, limit=3000, least=5, sealed=True)
 WISH = Field("wish", "希望怎么解决", "long", limit=600)
 PHONE = Field("phone", "联系电话", limit=30, sealed=True, inside=True, hint="可以不填")
+NAMED = "转调解、法律援助的填写"
+REQUEST = f"{NAMED}；不填的用提出人写的“希望怎么解决”"
 RATINGS = Ratings(
     {"good": "满意", "fair": "基本满意", "bad": "不满意"},
     satisfied=("good", "fair"),
@@ -143,6 +148,7 @@ def steps(keepers: tuple[str, ...], told: tuple[str, ...]) -> tuple[Step, ...]:
             WORKING,
             asks=(
                 Field("consented", "同意转往", "choices", required=True, choices=judged.NAMED_WAYS),
+                replace(PHONE, required=True, hint="交给接收的人"),
             ),
             words="补充说明",
             tells=keepers,
@@ -157,13 +163,17 @@ def steps(keepers: tuple[str, ...], told: tuple[str, ...]) -> tuple[Step, ...]:
             "passed",
             asks=(
                 Field("passed_to", "转往", "choice", required=True, choices=judged.WAYS),
-                Field("passed_office", "接收的单位、人员", limit=100),
+                Field("dispute", "争议类型", "choice", choices=disputes.CAUSES, hint=NAMED),
+                Field("opponent", "对方单位", limit=60, hint=NAMED),
+                Field("request", "请求", "long", limit=1000, least=5, hint=REQUEST),
+                Field("known_on", "知道权利受侵害的日期", "date", hint="转调解的填写"),
             ),
             words="转办理由",
             needs_words=True,
             judge=judged.may_be_passed_on,
             tells=("filer",),
             is_optional=True,
+            hint="在接收的地方立件，两件相互关联；转往哪一级由系统按设置确定。",
         ),
         Step(
             "withdraw",

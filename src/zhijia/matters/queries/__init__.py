@@ -1,6 +1,7 @@
 """All reads of this room."""
 
 from .causes import tallies
+from .disputes import keeper_of
 from .likeness import like, likes_of
 from .listing import Asked, asked_of, counts, listed
 from .pages import (
@@ -37,10 +38,12 @@ from .receivers import Reached, receivers
 from .reports import carried_over, category_of, of_call, published_of, tally
 from .seeing import LISTS, chosen, matters, orphaned, own, parts_of, visible, waits
 from .strangers import (
+    Held,
     current,
+    held_near,
     may_add,
     nameless_way,
-    served,
+    nearest_reader,
     standing_at,
     stranger_may,
     tell,
@@ -54,6 +57,7 @@ __all__ = [
     "LISTS",
     "PAPERS",
     "Asked",
+    "Held",
     "Page",
     "Reached",
     "asked_of",
@@ -68,7 +72,9 @@ __all__ = [
     "enclosures",
     "filer_of",
     "grades",
+    "held_near",
     "judged",
+    "keeper_of",
     "last_answer",
     "last_rating",
     "leads",
@@ -85,6 +91,7 @@ __all__ = [
     "movers",
     "nameless_way",
     "names_of",
+    "nearest_reader",
     "next_letter",
     "next_number",
     "of_call",
@@ -102,7 +109,6 @@ __all__ = [
     "receivers",
     "report_of",
     "sentences",
-    "served",
     "standing_at",
     "stranger_may",
     "tallies",

@@ -14,12 +14,14 @@ from zhijia.platform.wording import written
 
 from .. import policies
 from ..kinds import KINDS, answering
+from ..kinds.declaring import Kind
 from ..models import Matter, Mediator, Move
 from ..paper import mediation, supervision
 from ..rules import disputes as rules
 from ..rules import due_on
 from .pages import desks_of
 from .reading import names_of
+from .strangers import units_from, with_readers
 
 MOST = 500  # seats on one page
 MEDIATION, SUPERVISION = KINDS["mediation"], KINDS["supervision"]
@@ -28,6 +30,15 @@ BEFORE = {
     "urge": "我会于{on}发出提示函（{number}），{answer}。",
     "advise": "我会于{on}发出监督意见书（{number}），{answer}。",
 }
+
+
+def keeper_of(kind: Kind, path: str) -> Unit | None:
+    """Return the unit that takes up a case of a kind from `path`: the nearest that can."""
+    near = units_from(path)
+    if "mediator" in kind.readers:
+        near = with_committee(near)
+    found = with_readers(near, kind)
+    return found[0] if found else None
 
 
 def with_committee(units: list[Unit]) -> list[Unit]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from ..models import Matter
-from . import disputes, hazards, proposing, suggesting
+from . import aid, disputes, hazards, proposing, suggesting
 from .pages import Page
 
 # (kind, form) → the Word file of a matter. Every declared form stands here; a test asks for it.
@@ -13,6 +13,7 @@ PAPERS: dict[tuple[str, str], Callable[[Matter], bytes]] = {
     ("suggestion", "form"): suggesting.form_file,
     **{("mediation", form): make for form, make in disputes.MEDIATION_PAPERS.items()},
     **{("supervision", form): make for form, make in disputes.SUPERVISION_PAPERS.items()},
+    **{("legal_aid", form): make for form, make in aid.AID_PAPERS.items()},
     ("proposal", "form"): proposing.form_file,
     ("proposal", "letter"): proposing.letter_file,
 }

@@ -1,6 +1,6 @@
 """What strangers may know of their matters, and to whom these go."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.timezone import localdate
@@ -31,25 +31,47 @@ def standing_at(path: str) -> Unit | None:
     return rows.order_by("-path").first()
 
 
-def served(path: str, posts: Iterable[str]) -> Unit | None:
-    """Return the nearest unit at or above a path where somebody with an account holds a post."""
-    held = Post.objects.open().filter(kind__in=list(posts), unit_path__in=prefixes(path))
-    held = held.filter(member__left_on=None, member__user__is_active=True)
-    nearest = held.order_by("-unit_path").values_list("unit_path", flat=True).first()
+Held = Sequence[tuple[str, str]]
+
+
+def held_near(path: str) -> Held:
+    """Return which posts are held by people with accounts at and above a path: unit and post."""
+    held = Post.objects.open().filter(unit_path__in=prefixes(path), member__left_on=None)
+    held = held.filter(member__user__is_active=True).order_by("-unit_path")
+    return list(held.values_list("unit_path", "kind").distinct())
+
+
+def nearest_reader(path: str, kind: Kind) -> Unit | None:
+    """Return the nearest unit at or above a path where somebody reads matters of a kind."""
+    nearest = _nearest(held_near(path), kind)
     return unit_at(nearest or path)
 
 
-def with_readers(units: Iterable[Unit], kind: Kind) -> list[Unit]:
+def _nearest(held: Held, kind: Kind) -> str:
+    """Return the path of the nearest unit where somebody reads matters of a kind; "" for none."""
+    posts = {code for party in kind.readers for code in GROUPS.get(party, (party,))}
+    return next((path for path, post in held if post in posts), "")
+
+
+def units_from(path: str) -> list[Unit]:
+    """Return the standing units at and above a path, the nearest first."""
+    rows = Unit.objects.filter(path__in=prefixes(path), dissolved_on=None)
+    return list(rows.order_by("-path"))
+
+
+def with_readers(units: Iterable[Unit], kind: Kind, held: Held | None = None) -> list[Unit]:
     """Return those of these units, nearest first, where somebody reads matters of a kind.
 
-    The nearest where nobody does is better than none: it is seen as soon as somebody takes a post.
+    Who asks for several kinds brings what `held_near` says of the nearest unit. The nearest
+    where nobody does is better than none: it is seen as soon as somebody takes a post.
     """
     near = list(units)
     if not near:
         return []
-    posts = [code for party in kind.readers for code in GROUPS.get(party, (party,))]
-    first = served(near[0].path, posts)
-    return [one for one in near if one == first] or near
+    known = held_near(near[0].path) if held is None else held
+    paths = {one.path for one in near}
+    first = _nearest([one for one in known if one[0] in paths], kind)
+    return [one for one in near if one.path == first] or near
 
 
 def nameless_way(kind: Kind, path: str) -> tuple[str, str] | None:

@@ -13,7 +13,9 @@ URGENT_CAUSES = HOUSE["HOUSE-114"].sets(
     {"wages": "拖欠工资", "injury": "工伤、职业病", "danger": "人身受到威胁"}
 )
 NAMED_WAYS = HOUSE["HOUSE-116"].sets({"mediation": "劳动争议调解", "aid": "法律援助"})
-WAYS = {**NAMED_WAYS, "upper": "上级工会"}
+WAYS = HOUSE["HOUSE-191"].sets({**NAMED_WAYS, "upper": "上级工会"})
+# What a case with a name is opened with besides the words of the appeal.
+ASKED = {"dispute": "争议类型", "opponent": "对方单位", "request": "请求"}
 FEWEST = HOUSE["HOUSE-119"].sets(5)
 
 
@@ -46,10 +48,31 @@ def may_be_reopened(facts: Facts) -> Verdict:
 def may_be_passed_on(facts: Facts) -> Verdict:
     """Into mediation and legal aid nobody goes without a name, and without saying so themselves."""
     way = facts.given.get("passed_to")
-    if way not in NAMED_WAYS or way in (facts.values.get("consented") or []):
+    if way not in NAMED_WAYS:
         return ALLOWED
+    if way in (facts.values.get("consented") or []):
+        return _is_told(facts)
     words = f"转{NAMED_WAYS[way]}须本人同意实名转办，请先请提出人在办件页或者凭回执码表示同意"
     return refused(words, HOUSE["HOUSE-116"])
+
+
+def _is_told(facts: Facts) -> Verdict:
+    """A case is opened with who disputes what with whom."""
+    said = {**facts.given}
+    said["request"] = said.get("request") or facts.values.get("wish")
+    missing = [label for key, label in ASKED.items() if not said.get(key)]
+    if facts.given.get("passed_to") == "mediation" and not said.get("known_on"):
+        missing.append("知道权利受侵害的日期")
+    if not missing:
+        return ALLOWED
+    return refused(f"转调解、法律援助的，请填写{'、'.join(missing)}", HOUSE["HOUSE-191"])
+
+
+def passes_once(number: str, where: str) -> Verdict:
+    """What was passed on goes on there; `number` is the case, `where` the unit that has it."""
+    if not number:
+        return ALLOWED
+    return refused(f"已经转往{where}（{number}），不再转办，请在那一件里办理", HOUSE["HOUSE-191"])
 
 
 def has_upper(*, is_top: bool) -> Verdict:

@@ -63,17 +63,18 @@ def matters(request: Request) -> HttpResponse:
 def fileable(request: Request) -> list[tuple[Kind, Unit]]:
     """Return what this person may file, each with the unit it goes to."""
     here = Unit.objects.filter(path__in=prefixes(request.actor.unit_path)).order_by("-path")
-    units = list(here)
-    return [(kind, unit) for kind in KINDS.values() if (unit := _unit_for(request, kind, units))]
+    units, held = list(here), queries.held_near(request.actor.unit_path)
+    found = ((kind, _unit_for(request, kind, units, held)) for kind in KINDS.values())
+    return [(kind, unit) for kind, unit in found if unit]
 
 
-def _unit_for(request: Request, kind: Kind, units: list[Unit]) -> Unit | None:
+def _unit_for(request: Request, kind: Kind, units: list[Unit], held: queries.Held) -> Unit | None:
     """Return the nearest unit with which this person may file a matter of a kind."""
     near = {"own": units[:1], "above": units, "upper": units[1:]}[kind.at]
-    if kind.at == "upper" or "desk_here" not in kind.readers:
-        near = queries.with_readers(near, kind)
     if "mediator" in kind.readers:
         near = with_committee(near)
+    if kind.watched and kind.at != "own":
+        near = queries.with_readers(near, kind, held)
     return next((u for u in near if policies.may_file(request.actor, u, kind)), None)
 
 
