@@ -27,3 +27,4 @@ __all__ = [
     "WATCHERS",
     "WAYS",
 ]
+"""What is judged around a count: how ballot papers are printed. Pure."""
