@@ -165,3 +165,17 @@ def test_without_script_one_plain_form_is_enough(
     )
     hands.press(page, "提交")
     expect(page.locator(".receipt-code")).to_be_visible()
+
+
+def test_one_press_asks_however_quickly_the_work_is_done(
+    organisation: Cast, new_context: Callable[..., BrowserContext]
+) -> None:
+    page = new_context(**PHONE).new_page()  # a refusal is an error to the browser
+    page.goto("/door/receipt/")
+    page.get_by_label("回执码").fill("abcd efgh jkmn pqrs")
+    page.locator("[name=ticket]").evaluate("ticket => (ticket.dataset.hard = 0)")
+    hands.press(page, "查询")
+    expect(page.get_by_text("请回答小问题，写数字")).to_be_visible()
+    page.get_by_label("回执码").fill("abcd efgh jkmn pqrt")
+    hands.press(page, "查询")
+    expect(page.get_by_text("没有找到，请核对回执码")).to_be_visible()
