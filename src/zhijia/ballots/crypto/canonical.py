@@ -19,7 +19,7 @@ def dump(value: Value) -> bytes:
     try:
         return text.encode()
     except UnicodeEncodeError:
-        raise Refused("not canonical JSON: a lone surrogate") from None
+        raise Refused("不是规范 JSON：有残缺的字符") from None
 
 
 def load(raw: bytes) -> Value:
@@ -28,9 +28,9 @@ def load(raw: bytes) -> Value:
         value: Value = json.loads(raw)
         again = dump(value)
     except (ValueError, RecursionError) as error:
-        raise error if isinstance(error, Refused) else Refused("not JSON") from None
+        raise error if isinstance(error, Refused) else Refused("不是 JSON") from None
     if again != raw:
-        raise Refused("not canonical JSON")
+        raise Refused("不是规范 JSON")
     return value
 
 
@@ -38,7 +38,7 @@ def load_object(raw: bytes) -> dict[str, Any]:
     """Read a canonical object. Raises Refused."""
     value = load(raw)
     if not isinstance(value, dict):
-        raise Refused("not a JSON object")
+        raise Refused("不是 JSON 对象")
     return value
 
 
@@ -54,7 +54,7 @@ def _check(value: object) -> None:
         case dict():
             for key, item in value.items():
                 if not isinstance(key, str):
-                    raise Refused("not canonical JSON: a key that is no string")
+                    raise Refused("不是规范 JSON：键不是文字")
                 _check(item)
         case _:
-            raise Refused("not canonical JSON: only objects, lists, strings, integers, true, false")
+            raise Refused("不是规范 JSON：只能有对象、列表、文字、整数、true 和 false")

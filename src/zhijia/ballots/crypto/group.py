@@ -29,7 +29,7 @@ def scalar(raw: bytes) -> int:
     """Take a scalar from outside: 32 bytes, little-endian, below L. Raises Refused."""
     n = int.from_bytes(raw, "little")
     if len(raw) != SCALAR or n >= L:
-        raise Refused("not a canonical scalar")
+        raise Refused("不是规范的标量")
     return n
 
 
@@ -40,7 +40,7 @@ def point(raw: bytes) -> bytes:
     identity (mended in 1.0.19): the top bit is ours to refuse.
     """
     if len(raw) != POINT or raw[31] & 0x80 or raw == IDENTITY or not sodium.is_valid_point(raw):
-        raise Refused("not a canonical point")
+        raise Refused("不是规范的点")
     return raw
 
 

@@ -81,11 +81,11 @@ def is_signed(signature: bytes, key: bytes, label: str, *parts: bytes) -> bool:
 def unhex(text: object, size: int | None = None) -> bytes:
     """Take lower-case hex from outside; of `size` bytes where given. Raises Refused."""
     if not isinstance(text, str):
-        raise Refused("not hex")
+        raise Refused("不是十六进制")
     try:
         raw = bytes.fromhex(text)
     except ValueError:
-        raise Refused("not hex") from None
+        raise Refused("不是十六进制") from None
     if raw.hex() != text or (size is not None and len(raw) != size):
-        raise Refused("not lower-case hex of its length")
+        raise Refused("不是应有长度的小写十六进制")
     return raw
