@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "zhijia.surveys",
     "zhijia.disclosure",
     "zhijia.checks",
+    "zhijia.meetings",
     "zhijia.writing",
     "zhijia.org",
     "zhijia.platform.accounts",

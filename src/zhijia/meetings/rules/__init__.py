@@ -1,0 +1,1 @@
+"""Rules of meetings: calling, delegates, the hall, voting, what follows. Pure."""

@@ -1,0 +1,62 @@
+"""会场: the roll that stands still, who signs in, who may vote, whether enough are there. Pure."""
+
+from typing import Literal
+
+from zhijia.law import ALLOWED, HOUSE, LAW, Clause, Verdict, granted, refused
+from zhijia.law.words import TWO_THIRDS, least_reaching, two_thirds
+
+Seat = Literal["delegate", "observer", "guest", "worker"]
+SEATS: dict[Seat, str] = {
+    "delegate": "正式代表",
+    "observer": "列席",
+    "guest": "特邀",
+    "worker": "工作人员",
+}
+COUNTS = HOUSE["HOUSE-263"].sets(frozenset({"delegate"}))
+FIXED = HOUSE["HOUSE-265"].sets("应到名单已经固定")
+
+
+def may_change_roll(*, is_fixed: bool) -> Verdict:
+    """After the report on credentials nobody is added or taken away; 应到 stays as it is."""
+    return refused(f"{FIXED}，不能增减", HOUSE["HOUSE-265"]) if is_fixed else ALLOWED
+
+
+def may_sign_in(*, seat: Seat, is_there: bool, at: str = "") -> Verdict:
+    """Somebody signs in once; `at` is where and by whom the first was done."""
+    if is_there:
+        return refused(f"已经签到{f'（{at}）' if at else ''}，不必再签", HOUSE["HOUSE-263"])
+    return ALLOWED if seat in COUNTS else granted(f"{SEATS[seat]}签到，不计入应到")
+
+
+def may_vote(seat: Seat, *, is_there: bool) -> Verdict:
+    """Only delegates who signed in vote; who sits in otherwise does not (条例 §37)."""
+    if seat not in COUNTS:
+        return refused(f"{SEATS[seat]}没有选举权和表决权", LAW["DD-20"])
+    return ALLOWED if is_there else refused("还没有签到")
+
+
+def is_quorate(due: int, present: int, clause: Clause) -> Verdict:
+    """Judge whether enough are in the hall now: two thirds of those due."""
+    if due == 0:
+        return refused("应到人数为 0", clause)
+    least = least_reaching(due, TWO_THIRDS)
+    words = f"应到 {due} 人，实到 {present} 人，三分之二为 {least} 人"
+    if two_thirds(present, due):
+        return granted(f"{words}，可以开会", clause)
+    return refused(f"{words}，还差 {least - present} 人", clause)
+
+
+def may_go_on(due: int, present: int, clause: Clause) -> Verdict:
+    """Judge a meeting from which people left: without two thirds nothing is voted on."""
+    verdict = is_quorate(due, present, clause)
+    if verdict:
+        return verdict
+    return refused(f"{verdict.reason}，可以继续听取和讨论，不能选举和表决", clause)
+
+
+def in_one_group(groups: list[str], name: str) -> Verdict:
+    """A delegate belongs to one delegation."""
+    if len({*groups}) > 1:
+        words = f"{name}同时在{'、'.join(dict.fromkeys(groups))}，只能属于一个代表团（组）"
+        return refused(words, HOUSE["HOUSE-263"])
+    return ALLOWED
