@@ -7,7 +7,14 @@ from zhijia.law import Verdict
 from zhijia.meetings.kinds import MEETINGS, VOTED, held_by, may_hold, never_instead
 from zhijia.meetings.rules.facts import MeetingKind
 from zhijia.meetings.rules.opening import agenda_has, due_business, term_of
-from zhijia.meetings.rules.voting import as_item, decide, is_of_this_unit, is_voted, missed, way_fits
+from zhijia.meetings.rules.voting import (
+    as_item,
+    decide,
+    is_of_this_unit,
+    is_voted,
+    missed,
+    way_fits,
+)
 from zhijia.org.rules import REGISTRATIONS, UNIT_KINDS
 
 VOTING = [kind for kind in MEETINGS.values() if kind.majority]

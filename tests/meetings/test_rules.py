@@ -35,9 +35,7 @@ UNION, STAFF = MEETINGS["delegates"], MEETINGS["staff"]
         (date(2026, 3, 10), date(2026, 3, 10), False),
     ],
 )
-def test_delegates_hear_five_working_days_before(
-    given_on: date, meets_on: date, ok: bool
-) -> None:
+def test_delegates_hear_five_working_days_before(given_on: date, meets_on: date, ok: bool) -> None:
     assert UNION.notice
     verdict = calling.is_given_in_time(
         UNION.notice, given_on=given_on, meets_on=meets_on, calendar=CALENDAR
@@ -46,9 +44,7 @@ def test_delegates_hear_five_working_days_before(
     assert verdict.clause == LAW["DD-18"]
 
 
-def test_staff_representatives_hear_seven_days_before_and_a_late_notice_says_what_was_the_last() -> (
-    None
-):
+def test_staff_hear_seven_days_before_and_a_late_notice_says_what_was_the_last() -> None:
     assert STAFF.notice
     on_time = {"given_on": date(2026, 3, 2), "meets_on": date(2026, 3, 10)}
     late = {"given_on": date(2026, 3, 3), "meets_on": date(2026, 3, 10)}
