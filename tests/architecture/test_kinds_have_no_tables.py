@@ -11,6 +11,7 @@ OF_THE_ENGINE = {
     "Enclosure",
     "Matter",
     "Move",
+    "OwnLimit",
     "Part",
     "Pause",
     "Rating",

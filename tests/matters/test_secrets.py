@@ -239,7 +239,7 @@ def test_the_title_of_what_was_merged_is_for_who_may_open_it(
     main, other = appeal(), appeal()
     Matter.objects.filter(pk=other.pk).update(title="别人的事", filer=None)
     other.refresh_from_db()
-    actions.link(actor=hospital_desk, one=main, other=other, how="related", today=today)
+    actions.link(actor=hospital_desk, matter=main, other=other, words="同一件", today=today)
     at = main.get_absolute_url()
     assert "别人的事" in sign_in(hospital_desk).get(at).text
     assert "别人的事" not in sign_in(nurse).get(at).text

@@ -230,6 +230,12 @@ def may_adopt_scale(actor: Actor, unit: Unit) -> Verdict:
     return _own_desk(actor, unit.path)
 
 
+@capability("matters.limits", "设定办理时限")
+def may_set_limits(actor: Actor, unit: Unit) -> Verdict:
+    """How long matters may take at a unit follows the document that its own desk enters."""
+    return _own_desk(actor, unit.path)
+
+
 @capability("matters.name_method", "登记先进操作法")
 def may_name_method(actor: Actor, unit: Unit) -> Verdict:
     """A method is written down and named by the unit's own desk."""

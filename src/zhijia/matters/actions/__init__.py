@@ -8,7 +8,8 @@ from .chasing import chase, inherit
 from .clocking import ask_finance, raise_hazards
 from .disputes import engage_mediator, relieve_mediator
 from .filing import discard, file_matter, keep_draft, note_refused_look, open_from, revise
-from .joining import link, merge
+from .joining import link, merge, unlink
+from .limiting import end_limit, set_limit
 from .methods import (
     consent_to_name,
     publish_method,
@@ -49,6 +50,7 @@ __all__ = [
     "confirm_benefit",
     "consent_to_name",
     "discard",
+    "end_limit",
     "end_promise",
     "engage_mediator",
     "file_matter",
@@ -75,11 +77,13 @@ __all__ = [
     "revise",
     "revise_method",
     "score",
+    "set_limit",
     "share_out",
     "take_appeal",
     "take_opinion",
     "take_service",
     "tell_parties",
+    "unlink",
     "withdraw_method",
     "write_promise",
 ]

@@ -7,10 +7,10 @@ from zhijia.law import refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, about, action, change, lock, require
 
-from .. import rules
+from .. import queries, rules
 from ..models import Matter, Tie
 from .telling import tell_parties
-from .working import is_one_of, note
+from .working import held_by, is_one_of, note
 
 
 @action("合并办件")
@@ -57,15 +57,32 @@ def _join(actor: Actor, main: Matter, one: Matter, words: str, today: date) -> N
 
 
 @action("关联办件")
-def link(*, actor: Actor, one: Matter, other: Matter, how: str, today: date) -> Tie:
-    """Say that two matters belong together."""
-    one, other = lock(one, other)
-    if one.pk == other.pk:
-        raise Refused(refused("不能与自己关联"))
+def link(*, actor: Actor, matter: Matter, other: Matter, words: str, today: date) -> Tie:
+    """Say that two matters belong together, and why; only of what one may see.
+
+    Each page shows the other to whoever may open it, so what is written on them names neither.
+    """
+    one, other = lock(matter, other)
+    about(one)
     is_one_of(actor, one, one.declared.joiners, "关联")
-    tie, is_new = Tie.objects.get_or_create(
-        one=one, other=other, how=how, defaults={"made_on": today}
-    )
-    if not is_new:
-        raise Refused(refused("两件已经关联"))
+    seen = queries.matters(actor).filter(pk=other.pk).exists()
+    is_seen = seen and not (one.is_draft or other.is_draft)
+    known = Tie.objects.standing().between(one, other).exists()
+    require(rules.may_link(is_itself=one.pk == other.pk, is_tied=known, is_seen=is_seen))
+    tie = Tie.objects.create(one=one, other=other, how="related", made_on=today)
+    note(actor, one, "link", "关联", today, words=words, is_outside=False)
+    note(actor, other, "link", "关联", today, is_outside=False)
     return tie
+
+
+@action("解除关联")
+def unlink(*, actor: Actor, tie: Tie, words: str, today: date) -> Tie:
+    """Say that two matters do not belong together after all; what went into another stays."""
+    one, other = lock(tie.one, tie.other)
+    tie = lock(tie)
+    about(one)
+    joins = any(held_by(actor, m) & {*m.declared.joiners} for m in (one, other))
+    require(rules.may_unlink(how=tie.how, is_ended=tie.ended_on is not None, is_joiner=joins))
+    for matter in (one, other):
+        note(actor, matter, "unlink", "解除关联", today, words=words, is_outside=False)
+    return change(tie, ended_on=today, ended_for=words.strip()[:100])

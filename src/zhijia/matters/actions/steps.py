@@ -9,7 +9,6 @@ from zhijia.law import refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, action, change, lock, require
 from zhijia.platform.files.acts import keep
-from zhijia.platform.refs.queries import calendar
 
 from .. import policies, queries, rules
 from ..kinds import answering
@@ -188,7 +187,7 @@ def _settle(
     if to := step.leads(answers):
         state = kind.state(to)
         new |= {"state": to, "since_on": today}
-        new["due_on"] = rules.due_on(today, state.within, calendar())
+        new["due_on"] = queries.due_in(matter, state, today)
         new["closed_on"] = today if state.is_end else None
         if step.assigns and given.lead is not None and given.lead.due_on:
             new["due_on"] = given.lead.due_on  # who gives the work out may set a day of its own

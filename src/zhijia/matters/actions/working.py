@@ -152,8 +152,7 @@ def judge(
     party = policies.named([one for one in asked.by if one in {*by}][:1])
     note(actor, matter, "rate", "评价", today, party=party, state=asked.to)
     if asked.to:
-        within = matter.declared.state(asked.to).within
-        due_on = rules.due_on(today, within, calendar())
+        due_on = queries.due_in(matter, matter.declared.state(asked.to), today)
         change(matter, state=asked.to, since_on=today, due_on=due_on)
     told = tuple(p for p in matter.declared.joiners if p not in {"handler", "assistant"})
     title, event = f"{matter.kind_name}：评价待审定", f"rate:{made.pk}"

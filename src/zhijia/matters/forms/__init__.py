@@ -9,11 +9,13 @@ from .steps import (
     CountersignForm,
     HandOverForm,
     InviteForm,
+    LinkForm,
     MergeForm,
     RateForm,
     ReasonForm,
     RemarkForm,
     StepForm,
+    UnlinkForm,
     beside,
 )
 from .strangers import AppealForm, MoreForm, OpinionForm, ServiceForm
@@ -27,6 +29,7 @@ __all__ = [
     "CountersignForm",
     "HandOverForm",
     "InviteForm",
+    "LinkForm",
     "MatterForm",
     "MergeForm",
     "MoreForm",
@@ -38,5 +41,6 @@ __all__ = [
     "RewriteForm",
     "ServiceForm",
     "StepForm",
+    "UnlinkForm",
     "beside",
 ]

@@ -15,7 +15,8 @@ from ..models import Matter
 from .asking import DeclaredForm, FilesField
 
 MOST_ASSISTS = 3
-FIELDS = ("department", "member", "unit")
+ONE_OF_TWO = "岗位和人只填一项。"
+FIELDS = ("department", "post", "member", "unit")
 
 
 def words(label: str, *, required: bool = True, rows: int = 3) -> forms.CharField:
@@ -48,6 +49,18 @@ def member_field(label: str) -> PickField:
     )
 
 
+def post_field(label: str) -> PickField:
+    """Return a field for a post by the number or the name of who holds it."""
+    return PickField(
+        called=("member__staff_no", "member__name"),
+        hint="任职人的工号或者姓名",
+        label=label,
+        required=False,
+        empty_label="请选择",
+        error_messages={"invalid_choice": "没有这个岗位，或者现在没有人任职。"},
+    )
+
+
 class StepForm(DeclaredForm):
     """One step of a kind; several stand on a page, so each has ids of its own."""
 
@@ -75,11 +88,15 @@ class StepForm(DeclaredForm):
             self.fields[f"department{n}"] = forms.CharField(
                 label=f"{role}部门", max_length=60, required=False
             )
+            self.fields[f"post{n}"] = post_field(f"{role}岗位")
             self.fields[f"member{n}"] = member_field(f"{role}人")
             self.fields[f"unit{n}"] = unit_field(f"{role}单位")
         lines = range(MOST_ASSISTS + 1)
         self.offer_all([f"member{n}" for n in lines], people)
+        self.offer_all([f"post{n}" for n in lines], queries.posts_of(self.matter))
         self.offer_all([f"unit{n}" for n in lines], units)
+        self.fields["post0"].help_text = "交给岗位的，换人以后由接任的人继续办理。"
+        self.fields["unit0"].help_text = "交给下级单位的，由那里的工会办理。"
         self.fields["due_on"] = forms.DateField(
             label="答复期限", required=False, widget=DateInput, help_text="不填的按规定期限。"
         )
@@ -91,7 +108,16 @@ class StepForm(DeclaredForm):
             return None
         unit: Unit = said["unit"] or self.matter.unit
         due_on = self.cleaned_data.get("due_on")
-        return Assignee(unit, said["department"] or "", member=said["member"], due_on=due_on)
+        who = {"post": said["post"], "member": said["member"]}
+        return Assignee(unit, said["department"] or "", due_on=due_on, **who)
+
+    def clean(self) -> dict[str, Any]:
+        """A part is a post's or a person's, not both."""
+        said = super().clean() or self.cleaned_data
+        for n in range(MOST_ASSISTS + 1) if self.step.assigns else ():
+            if said.get(f"post{n}") and said.get(f"member{n}"):
+                self.add_error(f"post{n}", ONE_OF_TWO)
+        return said
 
     @property
     def given(self) -> Given:
@@ -150,18 +176,32 @@ class HandOverForm(AboutForm):
     """Who takes a part over, and why."""
 
     member = member_field("移交给")
+    post = post_field("或者岗位")
+    unit = unit_field("或者单位")
     department = forms.CharField(label="部门", required=False, max_length=60)
     words = words("移交原因", rows=2)
 
     def narrow(self) -> None:
-        """Offer the people of the unit and those below."""
+        """Offer the people of the unit and those below, its posts, and the units below."""
         self.offer("member", queries.people_of(self.matter))
+        self.offer("post", queries.posts_of(self.matter))
+        self.offer("unit", queries.units_of(self.matter))
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody takes it over: a person, a post or the desk of a unit below."""
+        said = super().clean() or self.cleaned_data
+        if said.get("post") and said.get("member"):
+            self.add_error("post", ONE_OF_TWO)
+        if not any(said.get(name) for name in ("post", "member", "unit")):
+            self.add_error("member", "请选择移交给谁。")
+        return said
 
     @property
     def to(self) -> Assignee:
         """Return who takes it over."""
         said = self.cleaned_data
-        return Assignee(self.matter.unit, said["department"], member=said["member"])
+        unit: Unit = said["unit"] or self.matter.unit
+        return Assignee(unit, said["department"], post=said["post"], member=said["member"])
 
 
 class InviteForm(AboutForm):
@@ -202,6 +242,32 @@ class MergeForm(AboutForm):
         self.among("others", queries.may_join(self.actor, self.matter))
 
 
+class LinkForm(AboutForm):
+    """Which other matter belongs together with this one, by its number or receipt."""
+
+    other = forms.CharField(
+        label="另一件的编号或者回执号",
+        max_length=40,
+        help_text="例如：提〔2026〕12号，或者八位回执号。",
+    )
+    words = words("关联的原因", rows=2)
+
+    def clean_other(self) -> Matter:
+        """Return the only matter that is called so and that the actor may see."""
+        found = list(queries.called(self.actor, self.cleaned_data["other"], self.matter)[:2])
+        if not found:
+            raise forms.ValidationError("没有这一件，或者您不能查看。")
+        if len(found) > 1:
+            raise forms.ValidationError("这个编号不止一件，请改填回执号。")
+        return found[0]
+
+
+class UnlinkForm(AboutForm):
+    """Why two matters do not belong together."""
+
+    words = words("解除的原因", rows=2)
+
+
 def beside(actor: Actor, matter: Matter, page: queries.Page) -> dict[str, ActorForm]:
     """Return the blank forms that stand on the page of a matter beside its steps."""
     found: dict[str, ActorForm] = {
@@ -211,6 +277,8 @@ def beside(actor: Actor, matter: Matter, page: queries.Page) -> dict[str, ActorF
         "back": BackForm(actor, matter),
         "countersign": CountersignForm(actor, matter),
     }
+    if page.may["link"]:
+        found |= {"link": LinkForm(actor, matter), "unlink": UnlinkForm(actor, matter)}
     if page.may["invite"]:
         found["invite"] = InviteForm(actor, matter)
     if page.may["hand_over"] and page.parts:

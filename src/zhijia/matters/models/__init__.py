@@ -1,5 +1,6 @@
 """All tables of this room; every kind of matter lives in these."""
 
+from .limits import OwnLimit, OwnLimitQuerySet
 from .matters import Call, CallQuerySet, Matter, MatterQuerySet
 from .mediators import Mediator
 from .methods import Edition, Method, MethodQuerySet
@@ -38,6 +39,8 @@ __all__ = [
     "Method",
     "MethodQuerySet",
     "Move",
+    "OwnLimit",
+    "OwnLimitQuerySet",
     "Part",
     "PartQuerySet",
     "Pause",

@@ -191,6 +191,16 @@ class Rating(OfMatter):
         return f"评价 {self.pk}"
 
 
+class TieQuerySet(models.QuerySet["Tie"]):
+    def standing(self) -> Self:
+        """Keep those that were not taken apart again."""
+        return self.filter(ended_on=None)
+
+    def between(self, one: Matter, other: Matter) -> Self:
+        """Keep those of two matters, whichever came first."""
+        return self.filter(Q(one=one, other=other) | Q(one=other, other=one))
+
+
 class Tie(models.Model):
     """关联: two matters that belong together; of `merged` ones `one` went into `other`."""
 
@@ -198,11 +208,17 @@ class Tie(models.Model):
     other = models.ForeignKey(Matter, models.PROTECT, related_name="tied")
     how = models.CharField("关系", max_length=10, choices=ties)
     made_on = models.DateField("日期")
+    ended_on = models.DateField("解除日期", null=True)
+    ended_for = models.CharField("解除原因", max_length=100, blank=True)
+
+    objects = TieQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            UniqueConstraint("one", "other", "how", name="matter_tied_once"),
+            UniqueConstraint(
+                "one", "other", "how", condition=Q(ended_on=None), name="matter_tied_once"
+            ),
             UniqueConstraint("one", condition=Q(how="merged"), name="matter_merged_once"),
         ]
 

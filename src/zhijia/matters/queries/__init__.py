@@ -3,7 +3,8 @@
 from .causes import tallies
 from .disputes import keeper_of
 from .likeness import like, likes_of
-from .listing import Asked, asked_of, counts, listed
+from .limits import due_in, standing_limit
+from .listing import Asked, asked_of, called, counts, listed
 from .pages import (
     Page,
     desks_of,
@@ -14,6 +15,7 @@ from .pages import (
     may_join,
     open_steps,
     people_of,
+    posts_of,
     units_of,
 )
 from .papers import BATCHES, PAPERS, may_print
@@ -61,6 +63,7 @@ __all__ = [
     "Page",
     "Reached",
     "asked_of",
+    "called",
     "calls",
     "carried_over",
     "category_of",
@@ -69,6 +72,7 @@ __all__ = [
     "current",
     "desks_of",
     "due_between",
+    "due_in",
     "enclosures",
     "filer_of",
     "grades",
@@ -103,6 +107,7 @@ __all__ = [
     "parts_in",
     "parts_of",
     "people_of",
+    "posts_of",
     "promises",
     "promises_at",
     "published_of",
@@ -110,6 +115,7 @@ __all__ = [
     "report_of",
     "sentences",
     "standing_at",
+    "standing_limit",
     "stranger_may",
     "tallies",
     "tally",

@@ -18,7 +18,7 @@ from ..kinds.declaring import Kind
 from ..models import Matter, Mediator, Move
 from ..paper import mediation, supervision
 from ..rules import disputes as rules
-from ..rules import due_on
+from .limits import due_in
 from .pages import desks_of
 from .reading import names_of
 from .strangers import units_from, with_readers
@@ -150,7 +150,7 @@ def _meets(values: dict[str, Any]) -> str:
 def _accepted(matter: Matter) -> bytes:
     made = _step(matter, "accept")
     on = made.done_on if made else matter.since_on
-    ends = due_on(on, MEDIATION.state("mediating").within, calendar())
+    ends = due_in(matter, MEDIATION.state("mediating"), on)
     return mediation.accepted(as_paper(matter), on, ends or on, _meets(matter.values))
 
 
@@ -210,7 +210,7 @@ def _letter(matter: Matter, step: str) -> bytes:
     on, said = (made.done_on, made.values) if made else (matter.since_on, {})
     sent = SUPERVISION.step(step).to
     seen = _step(matter, "look")
-    until = due_on(on, SUPERVISION.state(sent).within, calendar())
+    until = due_in(matter, SUPERVISION.state(sent), on)
     one = supervision.Letter(
         kind=LETTERS[step],
         number=_letter_number(matter, made),

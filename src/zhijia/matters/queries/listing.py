@@ -1,5 +1,6 @@
 """The one list of all kinds: how many stand in each list, and the rows of one."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from zhijia.platform.place import lying
 from zhijia.platform.scope import NOTHING
 from zhijia.platform.search.queries import keys_of
 
+from ..kinds import KINDS
 from ..models import Matter
 from .seeing import LISTS, chosen, matters, visible
 from .working import handled
@@ -59,6 +61,22 @@ def _chosen(actor: Actor, name: str, today: date) -> Q:
     if name == "handled":
         return handled(actor) & Q(closed_on__isnull=False)
     return chosen(actor, name, today)
+
+
+NUMBERED = re.compile(r"^(\S)[〔\[(（](\d{4})[〕\])）](\d{1,9})号?$")
+
+
+def called(actor: Actor, words: str, beside: Matter) -> QuerySet[Matter]:
+    """Return what an actor may see under a number or a receipt; of one number their own unit's."""
+    words = words.strip()
+    rows = matters(actor).filter(filed_on__isnull=False).exclude(pk=beside.pk)
+    if told := NUMBERED.match(words):
+        ids = [kind.id for kind in KINDS.values() if kind.mark == told[1]]
+        rows = rows.filter(kind__in=ids, year=int(told[2]), serial=int(told[3]))
+        here = rows.filter(unit=beside.unit_id)
+        return here if here.exists() else rows
+    receipt = words.removeprefix("回执").strip().upper()
+    return rows.filter(receipt=receipt)
 
 
 def counts(actor: Actor, asked: Asked, today: date) -> dict[str, int]:

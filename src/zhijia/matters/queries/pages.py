@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 
 from zhijia.law import Verdict
 from zhijia.org import queries as org
-from zhijia.org.models import Member, Unit
-from zhijia.org.rules import DESKS
+from zhijia.org.models import Member, Post, Unit
+from zhijia.org.rules import DESKS, POST_KINDS
 from zhijia.platform.actor import Actor
 from zhijia.platform.scope import prefixes, under
 
@@ -21,6 +21,7 @@ from ..models import Backer, Enclosure, Matter, MatterQuerySet, Move, Part, Rati
 from .reading import last_rating, names_of, parts_in
 from .seeing import matters
 
+REPS, RESERVE = "代表", "reserve"
 # What of a matter tells who filed it.
 NAMING = frozenset({"phone"})
 
@@ -46,6 +47,16 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Bond:
+    """Another matter that belongs together with this one, how, and whether one may untie them."""
+
+    how: str
+    other: Matter
+    tie: Tie
+    may_end: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A matter as one reader sees it."""
 
@@ -59,7 +70,7 @@ class Page:
     backers: Sequence[Backer]
     life: Sequence[Moment]
     remarks: Sequence[Remark]
-    ties: Sequence[tuple[str, Matter]]
+    ties: Sequence[Bond]
     rating: Rating | None
     is_inside: bool
     steps: Sequence[Step]
@@ -119,7 +130,7 @@ def matter_page(actor: Actor, matter: Matter, today: date) -> Page:
         backers=[] if policies.hides(matter, "backers", held) else backers,
         life=[_moment(matter, move, files, names, held, inside) for move in moves],
         remarks=_remarks(matter, held, inside=inside),
-        ties=_ties(actor, matter),
+        ties=_ties(actor, matter, held),
         rating=rating,
         is_inside=inside,
         steps=open_steps(matter, held),
@@ -212,18 +223,23 @@ def _moment(
     return Moment(move, who, said, mine, "" if is_order and not inside else move.words)
 
 
-def _ties(actor: Actor, matter: Matter) -> list[tuple[str, Matter]]:
+def _ties(actor: Actor, matter: Matter, held: policies.Parties) -> list[Bond]:
     """Return what belongs together with a matter and is open to the actor; three queries."""
-    words = {"merged": "并入", "related": "关联", "follows": "续办"}
-    back = {"merged": "已并入本案", "related": "关联", "follows": "后续"}
-    out: list[Tie] = list(matter.ties.select_related("other"))
-    in_: list[Tie] = list(matter.tied.select_related("one"))
-    found = [(words[t.how], t.other) for t in out] + [(back[t.how], t.one) for t in in_]
+    words = {"merged": "并入", "related": "关联", "follows": "转往"}
+    back = {"merged": "已并入本案", "related": "关联", "follows": "转自"}
+    out = matter.ties.filter(ended_on=None).select_related("other")
+    in_ = matter.tied.filter(ended_on=None).select_related("one")
+    found = [(words[t.how], t.other, t) for t in out] + [(back[t.how], t.one, t) for t in in_]
     if not found:
         return []
-    keys = [other.pk for _, other in found]
+    keys = [other.pk for _, other, _ in found]
     open_ = {*matters(actor).filter(pk__in=keys).order_by().values_list("pk", flat=True)}
-    return [(how, other) for how, other in found if other.pk in open_]
+    joins = bool(held & {*matter.declared.joiners})
+    return [
+        Bond(how, other, tie, joins and tie.how == "related")
+        for how, other, tie in found
+        if other.pk in open_
+    ]
 
 
 def open_steps(matter: Matter, held: policies.Parties) -> list[Step]:
@@ -266,6 +282,7 @@ def _may(
         "pause": is_open and not matter.is_paused and bool(held & {*kind.pausers}),
         "resume": is_open and matter.is_paused and bool(held & {*kind.pausers}),
         "merge": is_open and bool(kind.merged) and bool(held & {*kind.joiners}),
+        "link": not matter.is_draft and bool(held & {*kind.joiners}),
         "hand_over": is_open and bool(hand_over),
         "countersign": [
             p
@@ -286,6 +303,13 @@ def people_of(matter: Matter) -> QuerySet[Member]:
         where |= Q(unit_path__in=prefixes(matter.unit_path))
     here = Member.objects.present().filter(where)
     return here.select_related("unit").order_by("unit_path", "stroke_key", "pk")
+
+
+def posts_of(matter: Matter) -> QuerySet[Post]:
+    """Return the posts at the very unit that may be given a part: no delegates, no reserve."""
+    apart = [code for code, kind in POST_KINDS.items() if kind.group == REPS or code == RESERVE]
+    found = Post.objects.open().filter(unit=matter.unit_id).exclude(kind__in=apart)
+    return found.select_related("member").order_by("pk")
 
 
 def units_of(matter: Matter) -> QuerySet[Unit]:

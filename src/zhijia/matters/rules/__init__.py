@@ -70,6 +70,26 @@ def may_merge(
     return ALLOWED
 
 
+def may_link(*, is_itself: bool, is_tied: bool, is_seen: bool) -> Verdict:
+    """Two different matters are linked once, by somebody who may see both."""
+    if not is_seen:
+        return refused("没有这一件，或者您不能查看", HOUSE["HOUSE-194"])
+    if is_itself:
+        return refused("不能与自己关联", HOUSE["HOUSE-194"])
+    return refused("两件已经关联", HOUSE["HOUSE-194"]) if is_tied else ALLOWED
+
+
+def may_unlink(*, how: str, is_ended: bool, is_joiner: bool) -> Verdict:
+    """What was linked by hand is taken apart by hand; what was merged or passed on is history."""
+    if is_ended:
+        return refused("已经解除关联", HOUSE["HOUSE-194"])
+    if how != "related":
+        return refused("并案、转办的关系不能解除", HOUSE["HOUSE-194"])
+    if not is_joiner:
+        return refused("由办理其中一件的人解除", HOUSE["HOUSE-194"])
+    return ALLOWED
+
+
 def may_call(*, from_on: date, until_on: date) -> Verdict:
     """A call ends no earlier than it begins."""
     return ALLOWED if from_on <= until_on else refused("截止日期不能早于起始日期")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from zhijia.platform.web import Request, answer
 
 from .. import actions, forms, queries
-from ..models import Matter, Part
+from ..models import Matter, Part, Tie
 from . import found_of, show
 
 
@@ -131,6 +131,25 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     to = form.to if form.is_valid() else None
     about = {"part": part, "to": to, "words": form.cleaned_data.get("words", "")}
     return _do(request, matter, "hand_over", form, actions.hand_over, "已移交。", about)
+
+
+@require_POST
+def link(request: Request, pk: int) -> HttpResponse:
+    """Say that another matter belongs together with this one."""
+    matter = found_of(request, pk)
+    form = forms.LinkForm(request.actor, matter, request.POST)
+    return _do(request, matter, "link", form, actions.link, "已关联。")
+
+
+@require_POST
+def unlink(request: Request, pk: int) -> HttpResponse:
+    """Say that two matters do not belong together."""
+    tie = get_object_or_404(Tie.objects.standing().select_related("one", "other"), pk=pk)
+    matter = queries.matters(request.actor).filter(pk__in=(tie.one_id, tie.other_id)).first()
+    found = found_of(request, matter.pk if matter else tie.one_id)
+    form = forms.UnlinkForm(request.actor, found, request.POST)
+    about = {"tie": tie, "words": form.cleaned_data["words"] if form.is_valid() else ""}
+    return _do(request, found, "unlink", form, actions.unlink, "已解除关联。", about)
 
 
 @require_POST
