@@ -204,6 +204,31 @@ class TestSheet:
         )
         assert not Mark.objects.exists()
 
+    def test_the_worker_lies_where_it_rules_over_sheets_and_nothing_else(self, sign_in, member):
+        answer = sign_in(member).get(reverse("checks:worker"))
+        sheet = reverse("checks:sheet-site", args=[1])
+        assert sheet.startswith(reverse("checks:worker").removesuffix("worker.js"))
+        assert not reverse("checks:mine").startswith("/checks/inspections/")
+        assert answer["Content-Type"].startswith("text/javascript")
+        assert "script-src 'self'" in answer["Content-Security-Policy"]
+
+    def test_only_a_sheet_that_can_be_marked_is_laid_by(
+        self, sign_in, manned, fill, inspectors, today
+    ):
+        inspection = manned()
+        browser = sign_in(inspectors[0])
+        where = reverse("checks:sheet-site", args=[inspection.pk])
+        assert "data-worker" in browser.get(where).content.decode()
+        fill(inspection, inspectors[0])
+        actions.send_marks(actor=inspectors[0], inspection=inspection, today=today)
+        assert "data-worker" not in browser.get(where).content.decode()
+
+    def test_every_page_says_whose_it_is_and_a_strangers_nobodys(self, sign_in, member, client):
+        page = sign_in(member).get(reverse("checks:mine")).content.decode()
+        assert f'data-who="{member.user_id}"' in page
+        stranger = client.get(reverse("accounts:sign-in")).content.decode()
+        assert "data-who" not in stranger
+
     def test_a_sheet_of_twenty_items_asks_little(
         self, sign_in, manned, inspectors, fill, django_assert_max_num_queries
     ):

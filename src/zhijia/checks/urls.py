@@ -29,6 +29,7 @@ urlpatterns = [
     path("<int:pk>/report.docx", rounds.round_word, name="round-word"),
     path("inspectors/<int:pk>/drop/", rounds.inspector_drop, name="inspector-drop"),
     path("inspectors/<int:pk>/back/", inspections.inspector_back, name="inspector-back"),
+    path("inspections/worker.js", site.worker, name="worker"),
     path("inspections/<int:pk>/", inspections.inspection, name="inspection"),
     path("inspections/<int:pk>/self/", site.sheet_self, name="sheet-self"),
     path("inspections/<int:pk>/site/", site.sheet_site, name="sheet-site"),

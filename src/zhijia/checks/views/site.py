@@ -1,6 +1,7 @@
 """The sheet of marks, on a phone: one item after the other, each sent by itself."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.forms import Form
@@ -21,6 +22,7 @@ from ..queries import SheetLine
 Give = tuple[Callable[[Inspection, Item], Form], Callable[..., Any], str]
 SELF, SITE = "self", "site"
 SIDES = {SELF, SITE}
+WORKER = Path(__file__).parents[1] / "static/checks/worker.js"
 
 
 def _inspection(request: Request, pk: int) -> Inspection:
@@ -172,6 +174,11 @@ def record_add(request: Request, pk: int, side: str, item: int) -> HttpResponse:
         "记录已引用。",
     )
     return _give(request, pk, side, item, give)
+
+
+def worker(request: Request) -> HttpResponse:
+    """Hand out the script that opens sheets without a signal; it rules over what lies beside it."""
+    return HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
 
 
 def proof_file(request: Request, pk: int) -> FileResponse:

@@ -243,6 +243,7 @@ async function done(entry) {
   /** @type {Entry | undefined} */
   const now = await store("readonly", (kept) => kept.get(entry.key));
   if (now && now.once === entry.once) await store("readwrite", (kept) => kept.delete(entry.key));
+  document.dispatchEvent(new Event("outbox:sent"));
 }
 
 /**

@@ -218,7 +218,24 @@ function fail({ detail }) {
   tell(FAILURES[detail.xhr.status] ?? "这一步没有办成，填写的内容还在页面上，请稍后再试。");
 }
 
+/**
+ * Throw away the sheets that this device keeps for opening without a signal, but for those of `who`.
+ * @param {string} who
+ */
+async function forget(who) {
+  if (!("caches" in window)) return;
+  const others = (await caches.keys()).filter((name) => name !== `zhijia-sheet-${who}`);
+  await Promise.all(others.map((name) => caches.delete(name)));
+}
+
+/** @param {SubmitEvent} event */
+function signOut(event) {
+  const form = event.target;
+  if (form instanceof HTMLFormElement && form.action.endsWith("/accounts/sign-out/")) void forget("");
+}
+
 document.addEventListener("submit", ask, { capture: true });
+document.addEventListener("submit", signOut);
 document.addEventListener("change", send);
 document.addEventListener("input", sift);
 document.addEventListener("toggle", keepFold, { capture: true });
@@ -232,3 +249,6 @@ document.addEventListener("htmx:responseError", (event) => fail(/** @type {Custo
 document.addEventListener("htmx:sendError", () => tell(UNREACHED));
 ready(document);
 foldAgain();
+// Doors show nobody's name also to who is signed in; only the sign-in says that nobody is.
+if (document.body.dataset.who) void forget(document.body.dataset.who);
+else if (location.pathname.startsWith("/accounts/")) void forget("");
