@@ -7,7 +7,7 @@ from django.urls import reverse
 from zhijia.checks import actions
 from zhijia.checks.models import Fault, Inspection, Mark, Proof, Round, Standard
 from zhijia.checks.rules.scales import Said
-from zhijia.org.models import Unit
+from zhijia.org.models import Member, Unit
 
 
 def token(n: int) -> str:
@@ -225,7 +225,8 @@ class TestSheet:
 
     def test_every_page_says_whose_it_is_and_a_strangers_nobodys(self, sign_in, member, client):
         page = sign_in(member).get(reverse("checks:mine")).content.decode()
-        assert f'data-who="{member.user_id}"' in page
+        who = Member.objects.get(pk=member.member_id).user_id
+        assert f'data-who="{who}"' in page
         stranger = client.get(reverse("accounts:sign-in")).content.decode()
         assert "data-who" not in stranger
 
