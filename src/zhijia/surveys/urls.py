@@ -28,6 +28,7 @@ urlpatterns = [
     path("outcomes/<int:pk>/", results.outcome_edit, name="outcome-edit"),
     path("outcomes/<int:pk>/matter/", results.outcome_matter, name="outcome-matter"),
     path("outcomes/<int:pk>/drop/", results.outcome_drop, name="outcome-drop"),
+    path("go/<int:pk>/", results.lead, name="lead"),
     path("told/<int:pk>/", results.told, name="told"),
     path("answer/<int:pk>/", answering.answer_sheet, name="answer-sheet"),
     path("answer/<int:pk>/draw/", answering.draw, name="draw"),

@@ -1,5 +1,6 @@
 """All reads of this room: questionnaires, rounds, who is asked, what came of it."""
 
+from .desk import rounds_ending, rounds_known, rounds_waiting, way_into
 from .rolls import Plan, Spec, drawn_again, plan
 from .rounds import (
     answered_by_group,
@@ -12,12 +13,10 @@ from .rounds import (
     rounds_of,
     rounds_seen,
     rounds_to_close,
-    rounds_unanswered,
     rounds_with_box,
     running_rounds,
     unanswered_users,
     users_asked,
-    waiting_for,
     without_account,
 )
 from .sheets import earlier_editions, edition_of, sheets, units_designing
@@ -36,16 +35,18 @@ __all__ = [
     "plan",
     "public_round",
     "rounds",
+    "rounds_ending",
+    "rounds_known",
     "rounds_of",
     "rounds_seen",
     "rounds_to_close",
-    "rounds_unanswered",
+    "rounds_waiting",
     "rounds_with_box",
     "running_rounds",
     "sheets",
     "unanswered_users",
     "units_designing",
     "users_asked",
-    "waiting_for",
+    "way_into",
     "without_account",
 ]

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
-from zhijia.org.rules import HEADS
 from zhijia.platform.actor import Actor
 from zhijia.platform.place import lying
 from zhijia.platform.scope import reached
@@ -37,18 +36,6 @@ def my_rounds(actor: Actor) -> QuerySet[Asked]:
     return mine.select_related("round__unit", "round__edition__sheet", "group").order_by(
         "-round__from_on", "-round_id"
     )
-
-
-def waiting_for(actor: Actor, today: date) -> QuerySet[Asked]:
-    """Return what this person may still answer today, the first to end first."""
-    runs = Q(round__closed_on=None, round__from_on__lte=today, round__until_on__gte=today)
-    return my_rounds(actor).filter(runs, state="").order_by("round__until_on", "round_id")
-
-
-def rounds_unanswered(actor: Actor) -> SurveyQuerySet:
-    """Return the closed rounds whose findings wait for this chair's answer."""
-    own = Round.objects.filter(unit_path__in=actor.stands(HEADS), told_on=None)
-    return own.exclude(closed_on=None).order_by("closed_on")
 
 
 def open_rounds_at(path: str, below: bool) -> SurveyQuerySet:

@@ -25,6 +25,7 @@ from .items import (
     sound,
 )
 from .rounds import (
+    ADOPTED,
     ADOPTIONS,
     AT_ONCE,
     KEPT_BACK,
@@ -51,6 +52,7 @@ from .rounds import (
 )
 
 __all__ = [
+    "ADOPTED",
     "ADOPTIONS",
     "AT_ONCE",
     "CHOICES",

@@ -26,6 +26,7 @@ ADOPTIONS = {
     "declined": "暂不采纳",
     "explained": "解释说明",
 }
+ADOPTED = ("adopted", "partly")
 
 
 def may_open(

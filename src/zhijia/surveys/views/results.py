@@ -4,7 +4,7 @@ from io import BytesIO
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
@@ -215,6 +215,12 @@ def outcomes_publish(request: Request, pk: int) -> HttpResponse:
         done="已公布，并通知了所有被调查的人。",
         then=reverse("surveys:outcomes", args=[found.pk]),
     )
+
+
+def lead(request: Request, pk: int) -> HttpResponse:
+    """Lead whoever knows of a round to what of it is for them."""
+    found = get_object_or_404(queries.rounds_known(request.actor), pk=pk)
+    return redirect(queries.way_into(request.actor, found, localdate()))
 
 
 def told(request: Request, pk: int) -> HttpResponse:

@@ -1,19 +1,12 @@
+"""Numbers: how often was asked, how many answered, what was heard and what came of it."""
+
 from django.db.models import QuerySet
-from django.urls import reverse
 
-from zhijia.platform.offers import (
-    Business,
-    figure,
-    notice,
-    ratio,
-    unfinished,
-)
+from zhijia.platform.offers import figure, ratio
 
-from . import queries
-from .models import Round
+from ..models import Outcome, Round
+from ..rules import ADOPTED
 
-notice("surveys.asked", "请填写问卷", is_open=True)
-notice("surveys.told", "调查结果和答复", is_open=True)
 SHOW = {
     "调查": "title",
     "发起单位": "unit__name",
@@ -76,10 +69,44 @@ ratio(
     means="收回答卷占调查应答人数的比率。",
 )
 
+OUTCOME = {"调查": "round__title", "听到的意见": "finding", "处理结果": "adoption"}
 
-@unfinished("surveys")
-def under_way(path: str, below: bool) -> list[Business]:
-    """List the rounds that a unit has not closed; one query."""
-    count = queries.open_rounds_at(path, below).count()
-    page = reverse("surveys:rounds") + "?state=running"
-    return [Business("问卷调查", "没有结束的", count, page)] if count else []
+
+@figure(
+    "surveys.findings",
+    "调查听到的意见",
+    unit="条",
+    means="答复日期在期内的问卷调查意见。",
+    may="surveys.design",
+    where="round__unit_path",
+    on="decided_on",
+    show=OUTCOME,
+    cues=("调查意见", "意见征集"),
+)
+def findings() -> QuerySet[Outcome]:
+    """Count what rounds brought to light by the day on which it was decided about."""
+    return Outcome.objects.all()
+
+
+@figure(
+    "surveys.adopted",
+    "采纳的调查意见",
+    unit="条",
+    means="答复日期在期内的问卷调查意见中，采纳或者部分采纳的。",
+    may="surveys.design",
+    where="round__unit_path",
+    on="decided_on",
+    show=OUTCOME,
+)
+def adopted() -> QuerySet[Outcome]:
+    """Count what was adopted, wholly or in part."""
+    return Outcome.objects.filter(adoption__in=ADOPTED)
+
+
+ratio(
+    "surveys.adoption_rate",
+    "调查意见采纳率",
+    part="surveys.adopted",
+    whole="surveys.findings",
+    means="采纳和部分采纳的意见占问卷调查听到的意见的比率。",
+)
