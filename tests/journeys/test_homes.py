@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from zhijia.org.demo import Cast
 
@@ -105,3 +105,16 @@ def test_a_desk_plans_its_year_and_those_below_see_it(
     below.goto(f"/month/?m={today.year}-05")
     expect(below.get_by_text("五一国际劳动节活动（化工集团工会）")).to_be_visible()
     axe(below)
+
+
+def test_a_bell_that_nobody_answers_alarms_nobody(
+    organisation: Cast, new_context: Callable[..., BrowserContext]
+) -> None:
+    page = new_context(**DESKTOP).new_page()  # the browser calls a broken line an error
+    hands.sign_in(page, "1002")
+    expect(page.locator(".bell")).to_be_visible()
+    page.route("**/waiting/", lambda route: route.abort())
+    with page.expect_request("**/waiting/"):
+        page.reload()
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("alert")).to_have_count(0)

@@ -86,6 +86,8 @@ def test_a_safety_inspection_from_the_phone_to_the_result(
 
     # Into the cellar: no signal. What is pressed, typed and photographed stays on the phone.
     outbox = phone.locator("#outbox")
+    expect(outbox).to_contain_text("已全部发送")
+    phone.wait_for_load_state("networkidle")
     phone.context.set_offline(True)
     pick(phone, "2.1", "2 处")
     item(phone, "2.1").get_by_label("情况").fill("护栏缺一段，照明不亮。")
@@ -122,7 +124,7 @@ def test_a_safety_inspection_from_the_phone_to_the_result(
     assert Mark.objects.get(item__code="1.1").points == 3
 
     best(phone)
-    expect(outbox).to_contain_text("已全部发送", timeout=60_000)
+    expect(outbox).to_contain_text("已全部发送")
     phone.reload()
     expect(phone.locator(".sheet-done")).to_contain_text("已评 20/20 条")
     axe(phone)

@@ -2,28 +2,19 @@
 /**
  * The outbox of a sheet of marks: what is filled in is kept on this device until the server has it.
  *
- * Every change of an item's mark, every fault and every photo becomes an entry. Entries are sent in
- * order; where there is no connection they stay, also when the page is closed, and go out when it is
- * opened again with a connection. Each carries a token that the server honours once, so an entry
- * whose answer was lost on the way may be sent again. Without this script the forms post by
- * themselves.
+ * Every change of an item's mark, every fault and every photo becomes an entry. A mark is noted the
+ * moment it is pressed, so it outlives a page that is left at once. Entries stay where there is no
+ * connection, also when the page is closed, and go out when it is opened again with a connection.
+ * Each carries a token that the server honours once, so an entry whose answer was lost on the way
+ * may be sent again. Without this script the forms post by themselves.
  */
 
-/**
- * @typedef {object} Entry
- * @property {string} key whose, and which form; a newer entry of the same form takes its place
- * @property {string} who
- * @property {string} sheet
- * @property {string} item
- * @property {string} url
- * @property {[string, FormDataEntryValue][]} fields
- * @property {string} once
- * @property {number} at
- * @property {string} refused why the server would not have it; "" while it waits
- * @property {boolean} tried whether it was sent without an answer: the server may have it already
- */
+import * as rules from "./entries.js";
+import * as store from "./store.js";
+import { parsed, post, standing, versionIn } from "./wire.js";
 
-const PATIENCE = 30_000;
+/** @typedef {import("./entries.js").Entry} Entry */
+
 const EVERY = 15_000;
 const PAUSE = 700;
 const OURS = new Set(["csrfmiddlewaretoken", "once"]);
@@ -32,41 +23,16 @@ const who = bar?.dataset.who ?? "";
 const sheet = bar?.dataset.sheet ?? "";
 /** @type {Map<HTMLFormElement, number>} */
 const pauses = new Map();
-let sending = false;
-let signedOut = false;
-
-/** @returns {Promise<IDBDatabase>} */
-function open() {
-  return new Promise((resolve, reject) => {
-    const asked = indexedDB.open("zhijia-checks", 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore("outbox", { keyPath: "key" });
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
-  });
-}
-
-/**
- * Do one thing with the store.
- * @template T
- * @param {IDBTransactionMode} mode
- * @param {(store: IDBObjectStore) => IDBRequest<T>} act
- * @returns {Promise<T>}
- */
-async function store(mode, act) {
-  const database = await open();
-  return new Promise((resolve, reject) => {
-    const asked = act(database.transaction("outbox", mode).objectStore("outbox"));
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
-  });
-}
-
-/** @returns {Promise<Entry[]>} */
-async function waiting() {
-  /** @type {Entry[]} */
-  const all = await store("readonly", (kept) => kept.getAll());
-  return all.filter((one) => one.who === who).sort((a, b) => a.at - b.at);
-}
+/** @type {Entry[]} */
+let known = [];
+/** @type {import("./entries.js").Trouble} */
+let trouble = "";
+/** @type {boolean | undefined} whether this browser keeps anything; unknown at first */
+let canKeep;
+/** @type {Set<HTMLFormElement>} what was pressed before that was known */
+const early = new Set();
+/** @type {WeakSet<HTMLFormElement>} */
+const busy = new WeakSet();
 
 function token() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -74,283 +40,313 @@ function token() {
 }
 
 /** @param {string} item */
-function article(item) {
-  return document.querySelector(`[data-item="${item}"]`);
-}
+const article = (item) => document.querySelector(`[data-item="${CSS.escape(item)}"]`);
 
 /**
- * Say that entries are for this item, or why one was not taken.
- * @param {Entry[]} entries
+ * Return the form on this page that an entry came from.
+ * @param {Entry} entry
  */
-function show(entries) {
+function formOf(entry) {
+  for (const form of document.querySelectorAll(".item form")) {
+    if (form instanceof HTMLFormElement && new URL(form.action).pathname === entry.url) return form;
+  }
+  return null;
+}
+
+/** Say on the page how the outbox stands, as far as is known. */
+function show() {
+  const entries = rules.together(known, store.notes(who));
   for (const one of document.querySelectorAll("[data-item]")) {
-    const mine = entries.filter(
-      (entry) => entry.sheet === sheet && entry.item === /** @type {HTMLElement} */ (one).dataset.item,
-    );
-    const sign = /** @type {HTMLElement | null} */ (one.querySelector(".item-unsent"));
-    const note = /** @type {HTMLElement | null} */ (one.querySelector(".item-note"));
-    const why = mine.map((entry) => entry.refused).filter(Boolean).join("");
-    if (sign) sign.hidden = mine.length === 0;
-    if (note && note.textContent !== why) note.textContent = why;
-    if (note) note.hidden = !why;
+    if (one instanceof HTMLElement) showItem(one, entries);
   }
   if (!bar) return;
-  const refused = entries.filter((entry) => entry.refused).length;
-  const words = bar.querySelector(".outbox-words");
   bar.hidden = false;
   bar.classList.toggle("is-sent", entries.length === 0);
-  let said = "填写的内容已全部发送。";
-  if (entries.length) {
-    const why = signedOut
-      ? "登录已过期，请另开一页登录后再发送；内容留在本机。"
-      : navigator.onLine
-        ? "正在发送……"
-        : "没有网络，联网以后自动发送；内容留在本机，请不要清除浏览器数据。";
-    said = `有 ${entries.length} 项没有发送。${refused ? `其中 ${refused} 项没有被接受，请看各条的说明。` : why}`;
-  }
-  if (words) words.textContent = said;
-}
-
-/** Say on the page how the outbox stands. */
-async function tell() {
-  show(await waiting());
+  const words = bar.querySelector(".outbox-words");
+  const said = rules.said(entries, trouble, navigator.onLine);
+  if (words && words.textContent !== said) words.textContent = said;
 }
 
 /**
- * Keep what a form says as an entry.
- * @param {HTMLFormElement} form
- * @param {boolean} again whether a newer entry of the same form takes the older one's place
+ * Say that entries are for this item, and why one was not taken.
+ * @param {HTMLElement} one
+ * @param {Entry[]} entries
  */
-async function keep(form, again) {
-  const item = /** @type {HTMLElement | null} */ (form.closest("[data-item]"))?.dataset.item ?? "";
+function showItem(one, entries) {
+  const mine = entries.filter((entry) => entry.sheet === sheet && entry.item === one.dataset.item);
+  const sign = /** @type {HTMLElement | null} */ (one.querySelector(".item-unsent"));
+  const note = /** @type {HTMLElement | null} */ (one.querySelector(".item-note"));
+  if (sign) sign.hidden = mine.length === 0;
+  const refused = mine.filter((entry) => entry.refused);
+  const shown = refused.map((entry) => entry.once).join();
+  if (!note || note.dataset.shown === shown) return;
+  note.dataset.shown = shown;
+  note.hidden = !shown;
+  note.replaceChildren(...refused.map(reason));
+}
+
+/**
+ * Return the reason for which an entry was not taken, with the way to take it back.
+ * @param {Entry} entry
+ */
+function reason(entry) {
+  const line = document.createElement("div");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn btn-sm ms-2";
+  button.textContent = "取回修改";
+  button.addEventListener("click", () => void takeBack(entry));
+  line.append(entry.refused, button);
+  return line;
+}
+
+/** Look at what waits, and say it. */
+async function tell() {
+  known = await store.waiting(who);
+  show();
+}
+
+/**
+ * Put what an entry says into its form.
+ * @param {Entry} entry
+ * @param {HTMLFormElement} form
+ */
+function fill(entry, form) {
+  /** @type {Map<string, DataTransfer>} */
+  const files = new Map();
+  for (const [name, value] of entry.fields) {
+    const field = form.elements.namedItem(name);
+    if (value instanceof File) {
+      if (!files.has(name)) files.set(name, new DataTransfer());
+      files.get(name)?.items.add(value);
+    } else if (name !== "version" && field && "value" in field) {
+      field.value = value;
+    }
+  }
+  for (const [name, chosen] of files) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLInputElement) field.files = chosen.files;
+  }
+}
+
+/**
+ * Put an entry that was not taken back into its form, where it may be mended and sent again.
+ * @param {Entry} entry
+ */
+async function takeBack(entry) {
+  const form = formOf(entry);
+  if (!form) return;
+  fill(entry, form);
+  form.closest("details")?.setAttribute("open", "");
+  await store.change(entry.key, (now) => (now?.once === entry.once ? null : now));
+  await tell();
+  form.querySelector("input:not([type=hidden]), textarea")?.scrollIntoView({ block: "center" });
+}
+
+/**
+ * Return what a form says as an entry.
+ * @param {HTMLFormElement} form
+ * @returns {Entry}
+ */
+function entryOf(form) {
+  const place = /** @type {HTMLElement | null} */ (form.closest("[data-item]"));
   const once = token();
   const url = new URL(form.action).pathname;
-  const fields = [...new FormData(form)].filter(
-    ([name, value]) => !OURS.has(name) && !(value instanceof File && value.size === 0),
-  );
-  /** @type {Entry | undefined} */
-  const older = again ? await store("readonly", (kept) => kept.get(`${who}:${url}`)) : undefined;
-  /** @type {Entry} */
-  const entry = {
-    key: again ? `${who}:${url}` : `${who}:${url}:${once}`,
+  const isMark = form.closest(".item-mark") !== null;
+  return {
+    key: isMark ? `${who}:${url}` : `${who}:${url}:${once}`,
     who,
     sheet,
-    item,
+    item: place?.dataset.item ?? "",
     url,
-    fields,
+    part: place?.dataset.part ?? "",
+    fields: [...new FormData(form)].filter(
+      ([name, value]) => !OURS.has(name) && !(value instanceof File && value.size === 0),
+    ),
     once,
     at: Date.now(),
     refused: "",
-    tried: older?.tried ?? false,
+    tried: false,
   };
-  await store("readwrite", (kept) => kept.put(entry));
-  await tell();
 }
 
 /**
- * Return where the page of an item lies that an entry is about.
+ * Take over what the server says of an item: its version and, if something was taken, its state
+ * and what is kept there.
  * @param {Entry} entry
- */
-function place(entry) {
-  return entry.url.replace(/\/(mark|proof|figure|record)\/$/, "/");
-}
-
-/**
- * Return the version of a mark as it stands on the server; null where nobody answers.
- * @param {Entry} entry
- * @returns {Promise<string | null>}
- */
-async function version(entry) {
-  const answer = await fetch(place(entry), { headers: { "HX-Request": "true" } }).catch(() => null);
-  if (!answer?.ok) return null;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return page.querySelector("input[name=version]")?.getAttribute("value") ?? "";
-}
-
-/**
- * Note that an entry was sent and nobody answered, unless a newer one has taken its place.
- * @param {Entry} entry
- */
-async function attempted(entry) {
-  /** @type {Entry | undefined} */
-  const now = await store("readonly", (kept) => kept.get(entry.key));
-  if (now) await store("readwrite", (kept) => kept.put({ ...now, tried: true }));
-}
-
-/**
- * Send one entry. Returns the answer, or null where nobody answered.
- * @param {Entry} entry
- * @returns {Promise<Response | null>}
- */
-async function post(entry) {
-  if (!navigator.onLine) return null;
-  const stands = entry.tried ? await version(entry) : null;
-  const body = new FormData();
-  for (const [name, value] of entry.fields) {
-    body.append(name, name === "version" && stands !== null ? stands : value);
-  }
-  body.append("once", entry.once);
-  const guard = /** @type {HTMLInputElement | null} */ (
-    document.querySelector("input[name=csrfmiddlewaretoken]")
-  );
-  const headers = { "HX-Request": "true", "X-CSRFToken": guard?.value ?? "" };
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), PATIENCE);
-  try {
-    return await fetch(entry.url, { method: "POST", body, headers, signal: limit.signal });
-  } catch {
-    await attempted(entry);
-    return null;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/**
- * Take over what the server says of an item: its version, its state, what is kept there.
- * @param {Entry} entry
- * @param {string} html
+ * @param {Document} page
  * @param {boolean} isTaken
  */
-async function renew(entry, html, isTaken) {
-  const page = new DOMParser().parseFromString(html, "text/html");
+function renew(entry, page, isTaken) {
   const now = page.querySelector("[data-item]");
   const here = entry.sheet === sheet ? article(entry.item) : null;
-  const version = now?.querySelector("input[name=version]")?.getAttribute("value") ?? "";
-  if (here && now) {
-    const field = /** @type {HTMLInputElement | null} */ (here.querySelector("input[name=version]"));
-    if (field && version) field.value = version;
-    if (isTaken) {
-      for (const part of [".item-state", ".item-kept"]) {
-        const fresh = now.querySelector(part);
-        if (fresh) here.querySelector(part)?.replaceWith(fresh);
-      }
-    }
+  if (!here || !now) return;
+  const field = /** @type {HTMLInputElement | null} */ (here.querySelector("input[name=version]"));
+  if (field && versionIn(now)) field.value = versionIn(now);
+  for (const part of isTaken ? [".item-state", ".item-kept"] : []) {
+    const fresh = now.querySelector(part);
+    if (fresh) here.querySelector(part)?.replaceWith(fresh);
   }
-  if (!version) return;
-  /** @type {Entry | undefined} */
-  const newer = await store("readonly", (kept) => kept.get(entry.key));
-  if (!newer || newer.once === entry.once) return;
-  newer.fields = newer.fields.map(([name, value]) => [name, name === "version" ? version : value]);
-  await store("readwrite", (kept) => kept.put(newer));
 }
 
 /**
- * Take an entry out, unless a newer one has taken its place meanwhile.
+ * Deal with the answer to an entry. Returns what it meant.
  * @param {Entry} entry
+ * @param {Response} answer
  */
 async function done(entry) {
   /** @type {Entry | undefined} */
   const now = await store("readonly", (kept) => kept.get(entry.key));
   if (now && now.once === entry.once) await store("readwrite", (kept) => kept.delete(entry.key));
   document.dispatchEvent(new Event("outbox:sent"));
+async function settle(entry, answer) {
+  const html = await answer.text().catch(() => null);
+  if (html === null) return "lost";
+  const led = answer.redirected && answer.url.includes("/accounts/") ? answer.url : "";
+  const away = answer.headers.get("HX-Redirect") ?? led;
+  let page = parsed(html);
+  const isItem = page.querySelector(`[data-item="${CSS.escape(entry.item)}"]`) !== null;
+  const means = rules.meaning({ status: answer.status, away, isItem });
+  if (means === "taken") {
+    const stands = away ? await standing(entry) : page;
+    if (stands instanceof Document) page = stands;
+    renew(entry, page, true);
+    await store.change(entry.key, (now) => now && rules.afterTaken(now, entry, versionIn(page)));
+  } else if (means === "refused") {
+    const words = [...page.querySelectorAll("form [role=alert], .invalid-feedback")]
+      .map((one) => (one.textContent ?? "").trim())
+      .filter(Boolean)
+      .join(" ");
+    await refuse(entry, page, words);
+  }
+  return means;
 }
 
 /**
  * Keep an entry that the server would not have, with the reason.
  * @param {Entry} entry
- * @param {string} why
+ * @param {Document} page
+ * @param {string} words
  */
-async function refuse(entry, why) {
-  /** @type {Entry | undefined} */
-  const now = await store("readonly", (kept) => kept.get(entry.key));
-  if (!now || now.once !== entry.once) return;
-  await store("readwrite", (kept) => kept.put({ ...now, refused: why, once: token() }));
+async function refuse(entry, page, words) {
+  renew(entry, page, false);
+  const why = words || "没有被接受，请刷新页面看看这一条是否还能填写。";
+  await store.change(
+    entry.key,
+    (now) => now && rules.afterRefused(now, entry, why, versionIn(page), token()),
+  );
 }
 
 /**
- * Deal with the answer to an entry; say whether to go on with the next.
+ * Send one entry and deal with what comes of it. Whoever signs in anew in another window makes the
+ * tokens of this page void, so it is asked for a fresh one.
  * @param {Entry} entry
- * @param {Response} answer
+ * @returns {Promise<import("./entries.js").Meaning | "somebody-else">}
  */
-async function settle(entry, answer) {
-  const away = answer.headers.get("HX-Redirect") ?? "";
-  if (away.includes("/accounts/")) {
-    signedOut = true;
-    return false;
+async function deliver(entry) {
+  for (const isAgain of [false, true]) {
+    const answer = await post(entry);
+    if (!(answer instanceof Response)) return answer;
+    const means = await settle(entry, answer);
+    if (means !== "stale") return means;
+    if (isAgain) break;
+    const stands = await standing(entry);
+    if (!(stands instanceof Document)) return stands === "lost" ? "signed-out" : stands;
   }
-  signedOut = false;
-  if (answer.status >= 500) return false;
-  if (answer.ok) {
-    let html = await answer.text();
-    if (away) {
-      const again = await fetch(place(entry), { headers: { "HX-Request": "true" } }).catch(() => null);
-      html = again?.ok ? await again.text() : "";
-    }
-    await renew(entry, html, true);
-    await done(entry);
-    return true;
-  }
-  const html = await answer.text();
-  const page = new DOMParser().parseFromString(html, "text/html");
-  const said = [...page.querySelectorAll("form [role=alert], .invalid-feedback")]
-    .map((one) => (one.textContent ?? "").trim())
-    .filter(Boolean)
-    .join(" ");
-  await renew(entry, html, false);
-  await refuse(entry, said || "没有被接受，请刷新页面看看这一条是否还能填写。");
-  return true;
+  await refuse(entry, parsed(""), "");
+  return "refused";
 }
 
-/** Send all that waits, in order, until nobody answers. */
-async function flush() {
-  if (sending) return;
-  sending = true;
-  try {
-    for (const entry of (await waiting()).filter((one) => !one.refused)) {
-      const answer = await post(entry);
-      if (!answer || !(await settle(entry, answer))) break;
-      await tell();
-    }
-  } finally {
-    sending = false;
-    await tell();
+/** Send what waits until nobody answers; one that the server fails at does not hold up the rest. */
+async function send() {
+  isQueued = false;
+  const skipped = new Set();
+  trouble = "";
+  for (let entry; navigator.onLine && (entry = rules.next(await store.waiting(who), skipped)); ) {
+    const means = await deliver(entry);
+    if (means === "taken" || means === "refused") await tell();
+    else trouble = means;
+    if (means === "failed") skipped.add(entry.once);
+    else if (trouble) break;
   }
+  await tell();
 }
 
-/**
- * Keep a mark a moment after its last change.
- * @param {Event} event
- */
+let line = Promise.resolve();
+let isQueued = false;
+
+/** Send all that waits, after what is being sent just now. */
+function flush() {
+  if (!isQueued) {
+    isQueued = true;
+    line = line.then(send, send);
+  }
+  return line;
+}
+
+/** @param {Event} event */
 function changed(event) {
   const target = event.target instanceof Element ? event.target : null;
   const form = target?.closest(".item-mark form");
   if (!(form instanceof HTMLFormElement)) return;
+  if (canKeep) hear(form);
+  else early.add(form);
+}
+
+/**
+ * Note a mark the moment it changes, and keep it a little after its last change.
+ * @param {HTMLFormElement} form
+ */
+function hear(form) {
+  store.note(entryOf(form));
+  show();
   clearTimeout(pauses.get(form));
-  pauses.set(form, window.setTimeout(() => void save(form, true), PAUSE));
+  pauses.set(form, window.setTimeout(() => void save(form), PAUSE));
+}
+
+/**
+ * Keep what a form says; a mark waits no longer for its next change.
+ * @param {HTMLFormElement} form
+ */
+async function keep(form) {
+  clearTimeout(pauses.get(form));
+  pauses.delete(form);
+  const entry = entryOf(form);
+  if (form.closest(".item-mark")) store.note(entry);
+  await store.keep(entry);
+  await tell();
 }
 
 /**
  * Keep a form and send what waits.
  * @param {HTMLFormElement} form
- * @param {boolean} again
  */
-async function save(form, again) {
-  pauses.delete(form);
-  await keep(form, again);
+async function save(form) {
+  await keep(form);
   await flush();
 }
 
 /** @param {SubmitEvent} event */
 async function submitted(event) {
   const form = event.target;
-  if (!(form instanceof HTMLFormElement) || !form.closest(".item, [data-final]")) return;
+  if (!canKeep || !(form instanceof HTMLFormElement)) return;
   if (form.closest("[data-final]")) return handIn(event, form);
-  if (form.classList.contains("act") || form.closest("[data-online]")) return;
+  if (!form.closest(".item") || form.classList.contains("act") || form.closest("[data-online]")) return;
   event.preventDefault();
   event.stopPropagation();
   if (!form.reportValidity()) return;
-  clearTimeout(pauses.get(form));
-  const isMark = form.closest(".item-mark") !== null;
-  await save(form, isMark);
-  if (!isMark) {
+  if (busy.has(form)) return;
+  busy.add(form);
+  await keep(form).finally(() => busy.delete(form));
+  if (!form.closest(".item-mark")) {
     form.reset();
     form.closest("details")?.removeAttribute("open");
   }
+  await flush();
 }
 
 /**
- * Hand the sheet in only when nothing waits on this device.
+ * Hand the sheet in only when nothing of it waits on this device.
  * @param {SubmitEvent} event
  * @param {HTMLFormElement} form
  */
@@ -358,49 +354,50 @@ async function handIn(event, form) {
   if (event.defaultPrevented) return;
   event.preventDefault();
   event.stopPropagation();
-  await Promise.all([...pauses.keys()].map(settled));
+  await Promise.all([...pauses.keys()].map(keep));
   await flush();
-  if ((await waiting()).length === 0) {
-    form.submit();
-    return;
-  }
-  bar?.scrollIntoView({ block: "center" });
+  if (known.every((entry) => entry.sheet !== sheet)) form.submit();
+  else bar?.scrollIntoView({ block: "center" });
 }
 
-/**
- * Keep a mark whose pause is still running.
- * @param {HTMLFormElement} form
- */
-async function settled(form) {
-  clearTimeout(pauses.get(form));
-  pauses.delete(form);
-  await keep(form, true);
-}
-
-/** Put what waits on this device back into the forms of a page that was loaded anew. */
+/** Keep what a page that was left had only noted, and put what waits back into the forms. */
 async function restore() {
-  for (const entry of await waiting()) {
-    const form = [...document.querySelectorAll(".item-mark form")].find(
-      (one) => one instanceof HTMLFormElement && new URL(one.action).pathname === entry.url,
-    );
-    if (!(form instanceof HTMLFormElement)) continue;
-    for (const [name, value] of entry.fields) {
-      const field = form.elements.namedItem(name);
-      if (typeof value === "string" && name !== "version" && field && "value" in field) {
-        field.value = value;
-      }
+  // Its page is gone, so nobody knows what of it arrived.
+  for (const entry of store.notes(who)) await store.keep({ ...entry, tried: true });
+  for (const entry of await store.waiting(who)) {
+    const form = formOf(entry);
+    if (form?.closest(".item-mark") && !early.has(form) && !pauses.has(form)) fill(entry, form);
+  }
+}
+
+/** Look for marks that were pressed before this script had come; a reload fills forms by itself. */
+function pressedBefore() {
+  const [how] = performance.getEntriesByType("navigation");
+  if (!(how instanceof PerformanceNavigationTiming) || how.type !== "navigate") return;
+  for (const field of document.querySelectorAll(".item-mark :is(input, textarea)")) {
+    if (field instanceof HTMLInputElement && field.type === "radio") {
+      if (field.checked && !field.defaultChecked && field.form) early.add(field.form);
+    } else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) {
+      if (field.value !== field.defaultValue && field.form) early.add(field.form);
     }
   }
 }
 
-if (bar) {
+async function begin() {
+  pressedBefore();
   document.addEventListener("input", changed);
   document.addEventListener("change", changed);
   document.addEventListener("submit", (event) => void submitted(event), { capture: true });
+  canKeep = await store.isUsable();
+  if (!canKeep) return;
   window.addEventListener("online", () => void flush());
-  window.addEventListener("offline", () => void tell());
-  bar.querySelector("button")?.addEventListener("click", () => void flush());
+  window.addEventListener("offline", show);
+  document.addEventListener("visibilitychange", () => void flush());
+  bar?.querySelector("button")?.addEventListener("click", () => void flush());
   window.setInterval(() => void flush(), EVERY);
   await restore();
+  early.forEach(hear);
   await flush();
 }
+
+if (bar) await begin();

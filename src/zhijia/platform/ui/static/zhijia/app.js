@@ -7,6 +7,7 @@
 const RED_THEN_GOLD = ["#b8232a", "#d9a441", "#1a56a8", "#157347", "#5b6470"];
 const INK_SOFT = "#5b6470";
 const FEW = 8;
+const STALE = "没有连上服务器，显示的是上一次的内容，连上以后自动更新。";
 const UNREACHED = "没有连上服务器，填写的内容还在页面上，请稍后再试。";
 /** @type {Record<number, string>} */
 const FAILURES = {
@@ -126,6 +127,7 @@ function tell(words) {
   notice.textContent = words;
   document.getElementById("notices")?.replaceChildren(notice);
   notice.scrollIntoView({ block: "center" });
+  return notice;
 }
 
 /** @param {SubmitEvent} event */
@@ -213,8 +215,42 @@ function arrive({ detail }) {
   location.assign(detail.xhr.responseURL);
 }
 
+/**
+ * Say whether a page asked by itself, as the bell does: nobody has pressed anything.
+ * @param {CustomEvent} event
+ */
+const isUnasked = ({ detail }) => !detail.requestConfig?.triggeringEvent;
+
+/**
+ * Let a page not ask by itself where there is no network.
+ * @param {CustomEvent} event
+ */
+function spare(event) {
+  if (!isUnasked(event) || navigator.onLine) return;
+  event.preventDefault();
+  unreached(event);
+}
+
+/**
+ * Say that nobody answered, to whoever waits for it: who pressed something, or looks at numbers
+ * that go on by themselves. The bell rings the next time.
+ * @param {CustomEvent} event
+ */
+function unreached(event) {
+  if (!isUnasked(event)) return tell(UNREACHED);
+  if (!event.detail.elt.getAttribute("hx-trigger")?.includes("every")) return;
+  if (!document.querySelector("[data-stale]")) tell(STALE).dataset.stale = "";
+}
+
+/** Take back that nobody answered. */
+function reached() {
+  document.querySelector("[data-stale]")?.remove();
+}
+
 /** @param {CustomEvent} event */
-function fail({ detail }) {
+function fail(event) {
+  const { detail } = event;
+  if (isUnasked(event)) return unreached(event);
   tell(FAILURES[detail.xhr.status] ?? "这一步没有办成，填写的内容还在页面上，请稍后再试。");
 }
 
@@ -246,7 +282,9 @@ document.addEventListener("keydown", seek);
 document.addEventListener("htmx:load", (event) => ready(/** @type {Element} */ (event.target)));
 document.addEventListener("htmx:beforeSwap", (event) => arrive(/** @type {CustomEvent} */ (event)));
 document.addEventListener("htmx:responseError", (event) => fail(/** @type {CustomEvent} */ (event)));
-document.addEventListener("htmx:sendError", () => tell(UNREACHED));
+document.addEventListener("htmx:beforeRequest", (event) => spare(/** @type {CustomEvent} */ (event)));
+document.addEventListener("htmx:sendError", (event) => unreached(/** @type {CustomEvent} */ (event)));
+document.addEventListener("htmx:afterOnLoad", reached);
 ready(document);
 foldAgain();
 // Doors show nobody's name also to who is signed in; only the sign-in says that nobody is.
