@@ -112,7 +112,7 @@ def test_a_bell_that_nobody_answers_alarms_nobody(
 ) -> None:
     page = new_context(**DESKTOP).new_page()  # the browser calls a broken line an error
     hands.sign_in(page, "1002")
-    expect(page.locator(".bell")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.route("**/waiting/", lambda route: route.abort())
     with page.expect_request("**/waiting/"):
         page.reload()

@@ -1,4 +1,4 @@
-"""What is marked on a phone is never lost: not by leaving at once, not by the line, not by a door."""
+"""What is marked on a phone is never lost: not by leaving at once, nor by the line or a door."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -215,7 +215,7 @@ RULES = """async () => {
         "the item's page is a yes": means(200, "", true) === "taken",
         "another page is no answer": means(200, "", false) === "lost",
         "a repeated form is a yes": means(200, "/checks/", false) === "taken",
-        "the door is the end of a sitting": means(200, "/accounts/sign-in/", false) === "signed-out",
+        "the door ends a sitting": means(200, "/accounts/sign-in/", false) === "signed-out",
         "a void token is asked for anew": means(403, "", false) === "stale",
         "a gateway is no refusal": means(502, "", false) === "failed",
         "a refusal is one": means(422, "", true) === "refused",
