@@ -1,7 +1,9 @@
 """Fetch the front-end files of tools/vendor.toml again: `python tools/vendor.py`.
 
 Needs npm and a registry, so only whoever raises a version runs it. It writes static/vendor/,
-the icon sprite and a manifest of every file's version, licence, size and sha256.
+the icon sprite and a manifest of every file's version, licence, size and sha256. What is
+published as modules only is bundled by esbuild into one classic script: the same versions give
+the same bytes.
 """
 
 import hashlib
@@ -13,7 +15,7 @@ import tarfile
 import tempfile
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 HERE = Path(__file__).resolve().parent
@@ -24,6 +26,11 @@ LICENCE_FILE = re.compile(r"package/((?:LICEN[SC]E|NOTICE)[^/]*)")
 # A hashed static storage fails on a source map that is not there.
 SOURCE_MAP = re.compile(rb"/[/*]# sourceMappingURL=[^\s*]*( \*/)?")
 ICON_BODY = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
+BUNDLER = "esbuild@0.28.2"
+# The scripts of the ballot run in what phones of 2020 understand: BigInt, but no more.
+BUNDLE = "--bundle --minify --format=iife --platform=browser --target=es2020 --charset=utf8"
+# A dependency's way out under Node, which no browser takes.
+NODE_ONLY = "--external:module --external:fs --external:crypto --external:path"
 ICON_FRAME = '<path stroke="none" d="M0 0h24v24H0z" fill="none" />'
 
 
@@ -37,6 +44,9 @@ class Package:
     files: list[str]
     licence_text: str = ""
     sprite: tuple[str, ...] = ()
+    # Modules to bundle: their entry's text, and what else it takes in, with versions.
+    entry: str = ""
+    takes: dict[str, str] = field(default_factory=dict)
 
 
 def fetch(package: Package, folder: Path) -> tarfile.TarFile:
@@ -80,6 +90,22 @@ def sprite(package: Package, archive: tarfile.TarFile) -> bytes:
     return f'<svg class="d-none" aria-hidden="true">\n{symbols}\n</svg>\n'.encode()
 
 
+def bundle(package: Package) -> bytes:
+    """Bundle the package's modules, and those of what it takes in, as one classic script."""
+    specs = [
+        f"{name}@{version}"
+        for name, version in {package.npm: package.version, **package.takes}.items()
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        install = ["npm", "install", "--silent", "--no-save", "--ignore-scripts", *specs, BUNDLER]
+        subprocess.run(install, cwd=place, check=True, capture_output=True)
+        (place / "entry.mjs").write_text(package.entry, encoding="utf-8")
+        esbuild = [f"{place}/node_modules/.bin/esbuild", "entry.mjs", "--log-level=error"]
+        command = [*esbuild, *BUNDLE.split(), *NODE_ONLY.split(), "--legal-comments=inline"]
+        return subprocess.run(command, cwd=place, check=True, capture_output=True).stdout
+
+
 def pieces(key: str, package: Package) -> Iterator[tuple[str, bytes]]:
     """Yield every file to keep of a package, with its place in the app."""
     with tempfile.TemporaryDirectory() as folder, fetch(package, Path(folder)) as archive:
@@ -88,16 +114,20 @@ def pieces(key: str, package: Package) -> Iterator[tuple[str, bytes]]:
             yield f"{VENDOR}/{key}/{PurePosixPath(name).name}", kept
         for name, text in licences(package, archive):
             yield f"{VENDOR}/{key}/{name}", text
+        if package.entry:
+            yield f"{VENDOR}/{key}/{key}.min.js", bundle(package)
         if package.sprite:
             yield SPRITE, sprite(package, archive)
 
 
-def keep(place: str, data: bytes, package: Package) -> dict[str, str | int]:
+def keep(place: str, data: bytes, package: Package) -> dict[str, object]:
     """Write a file and return its line of the manifest."""
     target = APP / place
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
+    takes = {"takes": package.takes} if package.takes else {}
     return {
+        **takes,
         "package": package.npm,
         "version": package.version,
         "licence": package.licence,
