@@ -3,9 +3,11 @@
 import hashlib
 import json
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
+import playwright
 import pytest
 
 import zhijia
@@ -19,6 +21,9 @@ MANIFEST = json.loads((VENDOR / "MANIFEST.json").read_text("utf-8"))
 STATIC = [file for file in sorted(ROOT.rglob("static/**/*")) if file.is_file()]
 STYLES = [file for file in STATIC if file.suffix == ".css"]
 SCRIPTS = [file for file in STATIC if file.suffix == ".js"]
+OURS = [file for file in SCRIPTS if VENDOR not in file.parents]
+# Playwright's driver runs on a Node of its own; it links to a library that may be absent.
+NODE = Path(playwright.__file__).parent / "driver/node"
 HOST = r"""["'(\s]*(?:https?:)?//"""
 ASKS_IN_HTML = re.compile(rf"\b(?:src|href|action|srcset|poster|data|hx-\w+)\s*={HOST}", re.I)
 ASKS_IN_CSS = re.compile(rf"(?:url\({HOST}|@import)", re.I)
@@ -35,6 +40,15 @@ def test_a_vendored_file_is_the_one_that_was_published(place):
     data = (APP / place).read_bytes()
     assert hashlib.sha256(data).hexdigest() == MANIFEST[place]["sha256"]
     assert len(data) == MANIFEST[place]["bytes"]
+
+
+@pytest.mark.parametrize("script", OURS, ids=named)
+def test_a_script_of_ours_can_be_read(script):
+    if subprocess.run([NODE, "--version"], capture_output=True, check=False).returncode:
+        pytest.skip("Playwright's Node does not run here")
+    read = [NODE, "--check", "--input-type=module"]
+    done = subprocess.run(read, input=script.read_bytes(), capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
 
 
 def test_no_vendored_file_came_in_by_another_way():

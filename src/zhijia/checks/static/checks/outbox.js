@@ -194,11 +194,6 @@ function renew(entry, page, isTaken) {
  * @param {Entry} entry
  * @param {Response} answer
  */
-async function done(entry) {
-  /** @type {Entry | undefined} */
-  const now = await store("readonly", (kept) => kept.get(entry.key));
-  if (now && now.once === entry.once) await store("readwrite", (kept) => kept.delete(entry.key));
-  document.dispatchEvent(new Event("outbox:sent"));
 async function settle(entry, answer) {
   const html = await answer.text().catch(() => null);
   if (html === null) return "lost";
@@ -264,6 +259,7 @@ async function send() {
   trouble = "";
   for (let entry; navigator.onLine && (entry = rules.next(await store.waiting(who), skipped)); ) {
     const means = await deliver(entry);
+    if (means === "taken") document.dispatchEvent(new Event("outbox:sent"));
     if (means === "taken" || means === "refused") await tell();
     else trouble = means;
     if (means === "failed") skipped.add(entry.once);
