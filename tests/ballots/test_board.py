@@ -78,15 +78,15 @@ def test_two_scrutineers_close_the_vote() -> None:
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        (close(SEEDS[:1]), "fewer than 2"),
-        (close([SEEDS[0], SEEDS[0]]), "each once"),
-        (close([SEEDS[0], b"x" * 32]), "no scrutineer"),
-        (close(SEEDS[:2], seq=5), "another entry"),
-        (close(SEEDS[:2], seq=True), "not a number"),
-        (close(SEEDS[:2], head="00"), "another entry"),
-        (close(SEEDS[:2], note="x"), "not an object"),
-        (close(SEEDS[:2], signatures=close(SEEDS[:2])["signatures"][::-1]), "sorted"),
-        (statements.closed(bytes(32), 4, bytes(32), SEEDS[:2]), "not good"),
+        (close(SEEDS[:1]), "少于 2 人"),
+        (close([SEEDS[0], SEEDS[0]]), "有重复"),
+        (close([SEEDS[0], b"x" * 32]), "不是这次选举的监票人"),
+        (close(SEEDS[:2], seq=5), "不是前面最后一条"),
+        (close(SEEDS[:2], seq=True), "整数"),
+        (close(SEEDS[:2], head="00"), "十六进制"),
+        (close(SEEDS[:2], note="x"), "多出 note"),
+        (close(SEEDS[:2], signatures=close(SEEDS[:2])["signatures"][::-1]), "没有按公钥排列"),
+        (statements.closed(bytes(32), 4, bytes(32), SEEDS[:2]), "签名不对"),
     ],
 )
 def test_a_closing_that_is_not_so_is_refused(said: dict[str, Any], why: str) -> None:
@@ -114,9 +114,9 @@ def test_a_count_of_paper_adds_up_and_is_signed() -> None:
     said = statements.paper(EID, counted, SEEDS[:2])
     statements.check_paper(EID, LISTED, said)
     for changed in [{"valid": 17}, {"returned": 21, "valid": 20}, {"issued": 18}]:
-        with pytest.raises(Refused, match="not good"):
+        with pytest.raises(Refused, match="签名不对"):
             statements.check_paper(EID, LISTED, {**said, **changed})
-        with pytest.raises(Refused, match="add up"):
+        with pytest.raises(Refused, match="对不上"):
             statements.check_paper(
                 EID, LISTED, statements.paper(EID, {**counted, **changed}, SEEDS)
             )
@@ -124,11 +124,12 @@ def test_a_count_of_paper_adds_up_and_is_signed() -> None:
 
 def test_a_holder_signs_what_they_put_on_the_board() -> None:
     said = statements.signed(EID, "mixed", SEEDS[0], {"holder": 1, "contests": {}})
-    statements.by_holder(EID, "mixed", LISTED[0], said)
-    for key, kind, changed in [
-        (LISTED[1], "mixed", said),
-        (LISTED[0], "partial", said),
-        (LISTED[0], "mixed", {**said, "holder": 2}),
+    assert statements.by_holder(EID, "mixed", LISTED, said) == 1
+    for keys, kind, changed in [
+        (LISTED[1:], "mixed", said),
+        (LISTED, "partial", said),
+        (LISTED, "mixed", {**said, "holder": 2}),
+        (LISTED, "mixed", {**said, "holder": 9}),
     ]:
         with pytest.raises(Refused):
-            statements.by_holder(EID, kind, key, changed)
+            statements.by_holder(EID, kind, keys, changed)

@@ -62,7 +62,7 @@ def test_a_write_in_that_is_exchanged_doubled_or_dropped_is_not_proved() -> None
     for bad in (exchanged, doubled):
         with pytest.raises(Refused):
             shuffle.check(CTX, H, e, bad, shuffle.prove(CTX, H, e, bad, secret))
-    with pytest.raises(Refused, match="another length"):
+    with pytest.raises(Refused, match="数目不一样"):
         shuffle.check(CTX, H, e, e_[1:], shuffle.prove(CTX, H, e, e_, secret))
 
 

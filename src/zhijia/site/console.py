@@ -1,4 +1,4 @@
-"""The one command `zhijia`: speeches and rosters without Django, all the rest is Django's."""
+"""The one command `zhijia`: speeches, rosters, rehearsals; all the rest is Django's."""
 
 import os
 import sys
@@ -14,6 +14,8 @@ USAGE = """职家命令行
                               预览会员花名册（.xlsx、.xls、.csv）能读出什么，不改动数据
   zhijia people import 文件 --unit 单位代码 [--dry-run] [--skip-bad] [--report OUT.xlsx]
                               把花名册导入一个单位：有一人不能导入就都不导入，除非 --skip-bad
+  zhijia ballots rehearse --voters N --candidates C --seats K [--write-ins S] [--paper P] --out 档案
+                              演练一次电子选举，从密钥仪式到结果，留下可以核验的档案
   zhijia prepare [--empty]    建库升级、装入演示数据，并显示网址与账号
   zhijia backup 文件          备份全部数据和文件（--with-secrets 连同密钥）
   zhijia restore 文件         从备份恢复，要么全部恢复，要么不变（--replace 替换现有数据）
@@ -37,6 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 2
         case ["people", *rest]:
             return people(rest)
+        case ["ballots", *rest]:
+            return ballots(rest)
         case rest:
             return django(rest)
 
@@ -53,6 +57,13 @@ def people(argv: Sequence[str]) -> int:
     from zhijia.org.roster import console
 
     return console.people(argv, sys.stdout, _into_register)
+
+
+def ballots(argv: Sequence[str]) -> int:
+    """Rehearse an election; imported here so that no other command waits for it."""
+    from zhijia.ballots.rehearsal import console
+
+    return console.ballots(argv, sys.stdout, sys.stderr)
 
 
 def _into_register(asked: Namespace, data: bytes, out: TextIO) -> int:

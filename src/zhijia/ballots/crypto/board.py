@@ -25,6 +25,19 @@ NEXT = {
     PARTIAL: {PARTIAL, RESULT},
     RESULT: set[str](),
 }
+NAMES = {
+    OPEN: "开启",
+    BALLOT: "选票",
+    SPOILED: "核验票",
+    REVOKED: "撤销凭证",
+    CLOSED: "截止",
+    PAPER: "纸质票",
+    "desk": "代录票",
+    SEALED: "封存",
+    MIXED: "混洗",
+    PARTIAL: "解密份额",
+    RESULT: "结果",
+}
 KINDS = frozenset().union(*NEXT.values())
 STAYS = {SPOILED, REVOKED}
 
@@ -54,9 +67,9 @@ class Order:
     def take(self, kind: str) -> None:
         """Take one more entry of a kind, or raise Refused where it may not stand here."""
         if kind not in KINDS:
-            raise Refused(f"no kind of entry: {kind!r}")
+            raise Refused(f"公告板没有“{kind}”这一种条目")
         if kind not in NEXT[self.phase]:
-            raise Refused(f"{kind!r} may not follow {self.phase or 'nothing'!r}")
+            raise Refused(f"“{NAMES[kind]}”不能排在{_after(self.phase)}")
         self.counts[self.named(kind)] = self.counts.get(self.named(kind), 0) + 1
         if self.is_desk(kind):
             self.phase = "desk"
@@ -91,6 +104,10 @@ class Chain:
     def follow(self, entry: Entry) -> None:
         """Take an entry that was written elsewhere. Raises Refused where it is not the next one."""
         if entry.seq != self.seq:
-            raise Refused(f"number {entry.seq} where {self.seq} is next")
+            raise Refused(f"第 {entry.seq} 条排在第 {self.seq} 条的位置上")
         if self.append(entry.kind, entry.payload).hash != entry.hash:
-            raise Refused(f"the hash of entry {entry.seq} is not that of what it says")
+            raise Refused(f"第 {entry.seq} 条的散列和内容不符")
+
+
+def _after(phase: str) -> str:
+    return f"“{NAMES[phase]}”之后" if phase else "最前面"

@@ -108,7 +108,7 @@ def check(ctx: bytes, h: bytes, e: Sequence[Pair], e_: Sequence[Pair], raw: byte
     """Check that `e_` is `e` shuffled; both went through the gate. Raises Refused."""
     n = len(e)
     if len(e_) != n:
-        raise Refused("a shuffle of another length")
+        raise Refused("混洗前后的数目不一样")
     proof = read(raw, n)
     gens = generators(n)
     seed = _seed(ctx, e, e_, proof.c)
@@ -126,18 +126,18 @@ def check(ctx: bytes, h: bytes, e: Sequence[Pair], e_: Sequence[Pair], raw: byte
         sub(_moved((b for _, b in e_), (b for _, b in e), s_, u, q), mul(s[3], h)),
     ]
     if once != proof.t:
-        raise Refused("a shuffle that is not proved")
+        raise Refused("混洗的证明不成立")
     before = [gens[0], *proof.c_hat[:-1]]
     for i, t_hat in enumerate(proof.t_hat):
         here = add(base(proof.s_hat[i]), mul(s_[i], before[i]))
         if add(here, mul(minus, proof.c_hat[i])) != t_hat:
-            raise Refused("a shuffle that is not proved")
+            raise Refused("混洗的证明不成立")
 
 
 def read(raw: bytes, n: int) -> Proof:
     """Take a proof for n ciphertexts apart; every point goes through the gate. Raises Refused."""
     if n < 1 or len(raw) != FIXED + n * EACH:
-        raise Refused("a shuffle's proof of another length")
+        raise Refused("混洗证明的长度不对")
     parts = iter([raw[at : at + POINT] for at in range(0, len(raw), POINT)])
     c, c_hat, t, t_hat = (_points(parts, size) for size in (n, n, 5, n))
     s, s_hat, s_ = ([scalar(next(parts)) for _ in range(size)] for size in (4, n, n))
@@ -197,6 +197,6 @@ def flat(e: Iterable[Pair]) -> bytes:
 def pairs(raw: bytes) -> list[Pair]:
     """Take ciphertexts from outside. Raises Refused."""
     if len(raw) % (2 * POINT):
-        raise Refused("half a ciphertext")
+        raise Refused("密文的长度不对")
     points = [point(raw[at : at + POINT]) for at in range(0, len(raw), POINT)]
     return list(zip(points[::2], points[1::2], strict=True))

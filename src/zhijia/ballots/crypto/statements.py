@@ -4,12 +4,15 @@ A payload is a dict as canonical JSON holds it: one function makes it, one besid
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from .canonical import dump
+from .fields import Fields
 from .group import Refused
 from .hashes import KEY, SIGNATURE, is_signed, key_of, sign, u64, unhex
 
+HASH = 32  # bytes
 SCRUTINEERS = 2  # at least so many sign what closes, seals, revokes or counts paper
 
 
@@ -19,20 +22,22 @@ def signatures(seeds: Iterable[bytes], label: str, *parts: bytes) -> list[dict[s
     return sorted(made, key=lambda one: one["key"])
 
 
-def by_scrutineers(listed: Collection[bytes], given: object, label: str, *parts: bytes) -> None:
+def by_scrutineers(
+    listed: Collection[bytes], given: Sequence[Fields], label: str, *parts: bytes
+) -> None:
     """Check that two of the listed keys at least signed. Raises Refused."""
-    if not isinstance(given, list) or len(given) < SCRUTINEERS:
-        raise Refused(f"fewer than {SCRUTINEERS} scrutineers signed")
+    if len(given) < SCRUTINEERS:
+        raise Refused(f"监票人签名少于 {SCRUTINEERS} 人")
     before = b""
     for one in given:
-        fields(one, "key", "sig")
-        key, sig = unhex(one["key"], KEY), unhex(one["sig"], SIGNATURE)
+        key, sig = one.raw("key", KEY), one.raw("sig", SIGNATURE)
+        one.end()
         if key <= before:
-            raise Refused("signatures are not sorted by key, each once")
+            raise Refused("监票人签名没有按公钥排列，或者有重复")
         if key not in listed:
-            raise Refused("somebody signed who is no scrutineer of this election")
+            raise Refused("签名的人不是这次选举的监票人")
         if not is_signed(sig, key, label, *parts):
-            raise Refused("a scrutineer's signature is not good")
+            raise Refused("监票人的签名不对")
         before = key
 
 
@@ -68,52 +73,74 @@ def check_closed(
     eid: bytes, listed: Collection[bytes], seq: int, head: bytes, said: dict[str, Any]
 ) -> None:
     """Check the closing of a board whose last entry is `seq`. Raises Refused."""
-    fields(said, "seq", "head", "signatures")
-    _check_place(said, seq, head)
-    by_scrutineers(listed, said["signatures"], "close", eid, u64(seq), head)
+    fields = Fields(said, "截止")
+    _check_place(fields, seq, head)
+    by_scrutineers(listed, _signatures(fields), "close", eid, u64(seq), head)
 
 
 def check_sealed(
     eid: bytes, listed: Collection[bytes], seq: int, head: bytes, said: dict[str, Any]
 ) -> int:
     """Check the sealing of a board whose last entry is `seq`; return how many ballots it names."""
-    fields(said, "seq", "head", "ballots", "signatures")
-    _check_place(said, seq, head)
-    ballots = number(said["ballots"])
-    by_scrutineers(listed, said["signatures"], "seal", eid, u64(seq), head, u64(ballots))
+    fields = Fields(said, "封存")
+    _check_place(fields, seq, head)
+    ballots = fields.number("ballots")
+    by_scrutineers(listed, _signatures(fields), "seal", eid, u64(seq), head, u64(ballots))
     return ballots
 
 
 def check_revoked(eid: bytes, listed: Collection[bytes], said: dict[str, Any]) -> list[bytes]:
     """Check a striking of credentials; return them. Raises Refused."""
-    fields(said, "keys", "reason", "signatures")
-    if not isinstance(said["keys"], list) or not isinstance(said["reason"], str):
-        raise Refused("keys and reason of another kind")
-    keys = [unhex(key, KEY) for key in said["keys"]]
+    fields = Fields(said, "撤销凭证")
+    keys, reason = list(fields.raws("keys", KEY)), fields.text("reason")
     if not keys or keys != sorted(set(keys)):
-        raise Refused("struck credentials are not sorted, each once")
-    reason = said["reason"].encode()
-    by_scrutineers(listed, said["signatures"], "revoke", eid, b"".join(keys), reason)
+        raise Refused("撤销的凭证没有按顺序排列，或者有重复")
+    by_scrutineers(listed, _signatures(fields), "revoke", eid, b"".join(keys), reason.encode())
     return keys
 
 
-def check_paper(eid: bytes, listed: Collection[bytes], said: dict[str, Any]) -> None:
-    """Check who signed a count of paper and that it adds up. Raises Refused."""
-    fields(said, "issued", "returned", "valid", "void", "cells", "writes", "signatures")
-    bare = {key: value for key, value in said.items() if key != "signatures"}
-    by_scrutineers(listed, said["signatures"], "paper", eid, dump(bare))
-    issued, returned, valid, void = (
-        number(said[key]) for key in ("issued", "returned", "valid", "void")
+@dataclass(frozen=True)
+class Paper:
+    """What was counted on paper. `cells` and `writes` stay empty where desk ballots hold it."""
+
+    issued: int
+    returned: int
+    valid: int
+    void: int
+    cells: tuple[int, ...]
+    writes: dict[str, dict[str, int]]  # contest id → member id → n
+
+
+def check_paper(eid: bytes, listed: Collection[bytes], said: dict[str, Any]) -> Paper:
+    """Check who signed a count of paper and that it adds up; return it. Raises Refused."""
+    fields = Fields(said, "纸质票")
+    found = Paper(
+        issued=fields.number("issued"),
+        returned=fields.number("returned"),
+        valid=fields.number("valid"),
+        void=fields.number("void"),
+        cells=tuple(_number(n) for n in fields.items("cells")),
+        writes={
+            contest: {member: _number(n) for member, n in _object(rows).items()}
+            for contest, rows in fields.mapping("writes").items()
+        },
     )
-    if not valid + void == returned <= issued:
-        raise Refused("papers issued, returned, valid and void do not add up")
+    bare = {key: value for key, value in said.items() if key != "signatures"}
+    by_scrutineers(listed, _signatures(fields), "paper", eid, dump(bare))
+    if not found.valid + found.void == found.returned <= found.issued:
+        raise Refused("纸质票的发出、收回、有效、无效票数对不上")
+    if any(n > found.valid for n in found.cells):
+        raise Refused("纸质票有一格的票数超过有效票数")
+    return found
 
 
-def by_holder(eid: bytes, kind: str, key: bytes, said: dict[str, Any]) -> None:
-    """Check the signature of a holder under `mixed` or `partial`. Raises Refused."""
+def by_holder(eid: bytes, kind: str, keys: Sequence[bytes], said: dict[str, Any]) -> int:
+    """Check the signature under `mixed` or `partial`; return the holder. Raises Refused."""
+    holder = Fields(said, "保管人消息").number("holder", 1, len(keys))
     bare = {name: value for name, value in said.items() if name != "sig"}
-    if not is_signed(unhex(said.get("sig"), SIGNATURE), key, kind, eid, dump(bare)):
-        raise Refused("the holder's signature is not good")
+    if not is_signed(unhex(said.get("sig"), SIGNATURE), keys[holder - 1], kind, eid, dump(bare)):
+        raise Refused(f"第 {holder} 位保管人的签名不对")
+    return holder
 
 
 def signed(eid: bytes, kind: str, seed: bytes, bare: dict[str, Any]) -> dict[str, Any]:
@@ -121,19 +148,21 @@ def signed(eid: bytes, kind: str, seed: bytes, bare: dict[str, Any]) -> dict[str
     return {**bare, "sig": sign(seed, kind, eid, dump(bare)).hex()}
 
 
-def fields(said: object, *names: str) -> None:
-    """Refuse what is no object of just these fields."""
-    if not isinstance(said, dict) or set(said) != set(names):
-        raise Refused(f"not an object of {', '.join(names)}")
+def _signatures(fields: Fields) -> list[Fields]:
+    """Take the signatures, which are the last field of all."""
+    found = fields.rows("signatures", "个签名")
+    fields.end()
+    return found
 
 
-def number(value: object) -> int:
-    """Take a number from outside, 0 or more. Raises Refused."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise Refused("not a number")
-    return value
+def _number(value: object) -> int:
+    return Fields({"n": value}, "票数").number("n")
 
 
-def _check_place(said: dict[str, Any], seq: int, head: bytes) -> None:
-    if number(said["seq"]) != seq or said["head"] != head.hex():
-        raise Refused("it names another entry than the last one before it")
+def _object(value: object) -> dict[str, Any]:
+    return Fields({"rows": value}, "另选人").mapping("rows")
+
+
+def _check_place(fields: Fields, seq: int, head: bytes) -> None:
+    if fields.number("seq") != seq or fields.raw("head", HASH) != head:
+        raise Refused(f"{fields.where}写的不是前面最后一条")
