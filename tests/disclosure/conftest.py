@@ -1,10 +1,9 @@
 """What the stories of 公示 share: consents, a showing that hangs, its people."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 
 from zhijia.disclosure import actions
 from zhijia.disclosure.actions import Words
@@ -17,14 +16,6 @@ WORDS = Words("关于评先推荐人选的公示", "拟推荐下列人选，现�
 NEEDY = Words("关于困难职工的公示", "拟列为帮扶对象，现予公示。", "工会委员会会议")
 Hang = Callable[..., Showing]
 CODE = "ABCDEFGHJKMN"
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_objected() -> Iterator[None]:
-    """Forget how often people objected: the count is in memory, and keys come again."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def who(actor: Actor) -> Member:

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 
 from tests.disclosure.conftest import CODE, NEEDY, WORDS, Hang, deposit, who
+from tests.plans.tasks.test_two_at_once import at_once
 from zhijia.disclosure import actions
-from zhijia.disclosure.models import Consent, Objection, Showing, ShowingLook, Shown
+from zhijia.disclosure.models import Consent, Objection, Pace, Showing, ShowingLook, Shown
 from zhijia.disclosure.queries import showing as queries
 from zhijia.disclosure.rules.showing import Line
 from zhijia.org.models import Member, Unit
@@ -179,8 +182,36 @@ def test_a_flood_is_stopped_and_nothing_is_kept_of_who(
     one = hang()
     for n in "ABC":
         deposit(workshop_officer, one, today, receipt=CODE[:-1] + n)
-    with pytest.raises(Refused, match="每小时至多"):
+    cache.clear()  # another process knows nothing of what this one remembers
+    with pytest.raises(Refused, match="每半小时至多"):
         deposit(workshop_officer, one, today, receipt=CODE[:-1] + "D")
+    assert Objection.objects.count() == 3
+    deposit(workshop_officer, one, today, receipt=CODE[:-1] + "C")
+    assert Objection.objects.count() == 3, "the same form again is no further one"
+
+
+def test_what_was_counted_is_forgotten_when_the_handler_is_told(
+    hang: Hang, workshop_officer: Actor, today: date
+) -> None:
+    one = hang()
+    for n in "ABC":
+        deposit(workshop_officer, one, today, receipt=CODE[:-1] + n)
+    assert Pace.objects.get().n == 3
+    assert {field.name for field in Pace._meta.fields} == {"id", "mark", "n"}, "and no time"
+    actions.remind_showings(actor=Actor(), today=today)
+    assert not Pace.objects.exists()
+    deposit(workshop_officer, one, today, receipt=CODE[:-1] + "D")
+    assert Objection.objects.count() == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_five_at_once_three_are_taken_in(
+    hang: Hang, workshop_officer: Actor, today: date
+) -> None:
+    one = hang()
+    codes = [CODE[:-1] + n for n in "ABCDE"]
+    ways = [partial(deposit, workshop_officer, one, today, receipt=code) for code in codes]
+    assert at_once(*ways) == [*["done"] * 3, *["refused"] * 2]
     assert Objection.objects.count() == 3
 
 

@@ -23,6 +23,7 @@ from .. import policies, queries
 from ..models import Fault, Inspection, Inspector, Item, Mark, Proof
 from ..rules import mending, rounds, scales
 from ..rules.scales import Said
+from .hazards import report_hazard
 from .steps import step
 
 
@@ -208,8 +209,13 @@ def note_fault(
     where: str,
     today: date,
     upload: "UploadedFile[bytes] | None" = None,
+    hazard: str = "",
+    is_life: bool = False,
 ) -> Fault:
-    """Write down what is wrong, with a photo where there is one."""
+    """Write down what is wrong, with a photo where there is one.
+
+    `hazard` is a category of hazards: then it is reported as one too, at once.
+    """
     inspection = lock(inspection)
     inspector = _sheet(actor, inspection, is_self=False)
     _of_round(inspection, item)
@@ -232,6 +238,8 @@ def note_fault(
             added_on=today,
             by_id=actor.member_id,
         )
+    if hazard:
+        report_hazard(actor, fault, hazard, is_life=is_life, today=today)
     return fault
 
 
@@ -242,6 +250,7 @@ def drop_fault(*, actor: Actor, fault: Fault, today: date) -> Inspection:
     inspector = _sheet(actor, inspection, is_self=False)
     if inspector is None or fault.inspector_id != inspector.pk:
         raise Refused(refused("只能删去自己记下的问题"))
+    require(mending.may_drop(is_reported=fault.hazard_id is not None))
     record({"fault": fault.words}, {})
     fault.delete()
     return inspection

@@ -17,6 +17,7 @@ from zhijia.platform.acts import Refused, action, change, lock, require
 from .. import policies, queries
 from ..models import Fault, Inspection, Proof
 from ..rules import mending as rules
+from .hazards import tie_hazard
 from .steps import step
 
 KIND = "rectification"
@@ -25,7 +26,7 @@ Upload: TypeAlias = "UploadedFile[bytes] | None"
 
 def order_mending(actor: Actor, inspection: Inspection, due: date, today: date) -> int:
     """Open a rectification for each fault of a unit that was just told; return how many."""
-    faults = list(inspection.faults.filter(matter=None).select_related("item"))
+    faults = list(inspection.faults.filter(matter=None).select_related("item", "hazard"))
     for fault in faults:
         matter = matters.open_from(
             actor=actor,
@@ -44,6 +45,7 @@ def order_mending(actor: Actor, inspection: Inspection, due: date, today: date) 
         )
         change(lock(matter), due_on=due)
         change(fault, matter=matter, due_on=due)
+        tie_hazard(fault, today)
     return len(faults)
 
 

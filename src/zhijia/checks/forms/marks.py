@@ -108,6 +108,29 @@ class FaultForm(AboutItem):
         required=False,
         widget=forms.ClearableFileInput({"accept": PHOTOS, "capture": "environment"}),
     )
+    hazard = forms.ChoiceField(
+        label="同时报为隐患",
+        required=False,
+        help_text="涉及安全的选类别，并写明地点：马上报给该单位，限期整改、复查；检查的整改单照常下发。",
+    )
+    is_life = forms.BooleanField(
+        label="危及人身安全",
+        required=False,
+        help_text="报为隐患的，马上通知主席、领导和监督检查员。",
+    )
+
+    def narrow(self) -> None:
+        """Offer what a hazard may be about; nothing chosen is no hazard."""
+        self.choose("hazard", [("", "不报"), *queries.HAZARDS.items()])
+
+    def clean(self) -> dict[str, Any]:
+        """Say beside the fields what a hazard asks for."""
+        said = super().clean() or self.cleaned_data
+        if said.get("hazard") and not said.get("where"):
+            self.add_error("where", "报为隐患的，请写明地点。")
+        if said.get("is_life") and not said.get("hazard"):
+            self.add_error("hazard", "危及人身安全的，请选择隐患类别。")
+        return said
 
 
 class ProofForm(AboutItem):

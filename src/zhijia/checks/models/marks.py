@@ -82,6 +82,9 @@ class Fault(models.Model):
     matter = models.OneToOneField(
         Matter, models.PROTECT, null=True, related_name="fault", verbose_name="整改单"
     )
+    hazard = models.OneToOneField(
+        Matter, models.PROTECT, null=True, related_name="fault_seen", verbose_name="隐患"
+    )
     words = models.TextField("问题", max_length=1000)
     where = models.CharField("地点", max_length=60, blank=True)
     state = models.CharField("状态", max_length=10, choices=fault_states, default="open")

@@ -15,6 +15,7 @@ from .desk import (
     works_counts,
 )
 from .drawing import asked, figures, is_ours
+from .hazards import HAZARDS
 from .keeping import (
     compared,
     draft,
@@ -89,6 +90,7 @@ __all__ = [
     "CHOSEN",
     "FAULT_LISTS",
     "GO",
+    "HAZARDS",
     "MINE",
     "OPENED",
     "SELF_CHECK",

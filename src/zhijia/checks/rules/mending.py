@@ -1,6 +1,6 @@
 """申诉与整改: what a unit says against its score, what it mends, what is looked at again. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -9,8 +9,23 @@ from zhijia.law import ALLOWED, HOUSE, Verdict, refused
 OBJECTIONS = HOUSE["HOUSE-173"]
 MENDING = HOUSE["HOUSE-176"]
 FROZEN = HOUSE["HOUSE-177"]
+REPORTED = HOUSE["HOUSE-195"]
 FAULT_STATES = {"open": "待整改", "mended": "待复查", "lifted": "已销项", "left": "遗留"}
 FAULT_TONES = {"open": "orange", "mended": "gold", "lifted": "green", "left": "red"}
+
+
+def may_report(*, category: str, known: Collection[str], where: str) -> Verdict:
+    """A hazard has a category and a place, or nobody finds it."""
+    if category not in known:
+        return refused("请选择隐患类别", REPORTED)
+    return ALLOWED if where.strip() else refused("报为隐患的，请写明地点", REPORTED)
+
+
+def may_drop(*, is_reported: bool) -> Verdict:
+    """What was reported as a hazard is on its way."""
+    if is_reported:
+        return refused("已经报为隐患，不能删去；报错的请单位核实后办理“不属隐患”", REPORTED)
+    return ALLOWED
 
 
 def may_object(

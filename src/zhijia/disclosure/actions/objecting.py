@@ -7,21 +7,19 @@ told, so that not even the database's own counters keep the moment.
 
 from datetime import date
 
-from django.core.cache import cache
 from django.db import transaction
+from django.db.models import F
 
 from zhijia.law import refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, about, action, change, lock, record, require
 from zhijia.platform.vault import mark
 
-from ..models import Objection, Showing
+from ..models import Objection, Pace, Showing
 from ..policies import showing as policies
 from ..queries import showing as queries
 from ..rules import showing as rules
 from .telling_showings import tell_handlers, tell_objector
-
-HOUR = 3600
 
 
 def deposit(
@@ -31,6 +29,9 @@ def deposit(
     require(policies.may_object(actor, showing))
     require(rules.objection(words))
     code = mark("receipt", rules.receipt(receipt))
+    if Objection.objects.filter(receipt_mark=code).exists():
+        return
+    _pace(actor, showing)
     with transaction.atomic():
         held = lock(showing)
         require(
@@ -38,7 +39,6 @@ def deposit(
         )
         if Objection.objects.filter(receipt_mark=code).exists():
             return
-        _pace(actor, showing)
         Objection.objects.create(
             showing=showing,
             words=words.strip(),
@@ -49,11 +49,15 @@ def deposit(
 
 
 def _pace(actor: Actor, showing: Showing) -> None:
-    """Refuse a flood. The count is in memory only and gone within the hour."""
+    """Refuse a flood, whichever process it comes to.
+
+    Counted in a transaction of its own: rows of one transaction can be told to be of one.
+    """
     key = mark("objecting", f"{showing.pk}:{actor.member_id}")
-    cache.add(key, 0, HOUR)
-    if cache.incr(key) > rules.MOST_AN_HOUR:
-        words = f"同一公示每小时至多提出 {rules.MOST_AN_HOUR} 件异议，请稍后再提"
+    Pace.objects.get_or_create(mark=key)
+    room = Pace.objects.filter(mark=key, n__lt=rules.MOST_A_ROUND)
+    if not room.update(n=F("n") + 1):
+        words = f"同一公示每半小时至多提出 {rules.MOST_A_ROUND} 件异议，请稍后再提"
         raise Refused(refused(words, rules.SECRET))
 
 
@@ -79,6 +83,7 @@ def remind_showings(*, actor: Actor, today: date) -> int:
     fresh = queries.untold()
     rows = Objection.objects.filter(is_told=False, showing__in=[row.pk for row, _ in fresh])
     rows.update(is_told=True)
+    Pace.objects.all().delete()
     told = tell_handlers(actor, fresh, today)
     told += tell_handlers(actor, [(row, 0) for row in queries.on_last_day(today)], today)
     record({}, {"told": told})

@@ -3,7 +3,7 @@
 from .catalogues import Catalogue, CatalogueQuerySet, Item, ItemQuerySet, Revision
 from .dues import Due, DueQuerySet
 from .duties import Duty, DutyQuerySet
-from .objections import Objection, ObjectionQuerySet
+from .objections import Objection, ObjectionQuerySet, Pace
 from .publications import (
     Edition,
     Posting,
@@ -51,6 +51,7 @@ __all__ = [
     "KeptCheck",
     "Objection",
     "ObjectionQuerySet",
+    "Pace",
     "Posting",
     "Prolonging",
     "Publication",

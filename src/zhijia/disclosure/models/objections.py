@@ -19,6 +19,21 @@ def random_key() -> int:
     return secrets.randbelow(ROOM) + 1
 
 
+class Pace(models.Model):
+    """异议次数: how many objections somebody has left since the clock last told the handlers.
+
+    The mark is a keyed hash, the key random, and there is no time: the round that tells handlers
+    and writes objections anew forgets all of these rows, half an hour later at most.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
+    mark = models.CharField("印记", max_length=32, unique=True)
+    n = models.PositiveSmallIntegerField("件数", default=0)
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.n}"
+
+
 class ObjectionQuerySet(models.QuerySet["Objection"]):
     def waiting(self) -> Self:
         """Keep what nobody has handled."""

@@ -25,7 +25,7 @@ NOT_SHORTER = HOUSE["HOUSE-160"]
 SECRET = HOUSE["HOUSE-162"]
 ALL_HANDLED = HOUSE["HOUSE-163"]
 ARCHIVED = HOUSE["HOUSE-164"]
-MOST_AN_HOUR = SECRET.sets(3)
+MOST_A_ROUND = SECRET.sets(3)  # a round of the clock is half an hour
 LOOK_REASONS = ("上级检查", "核对公示情况", "答复异议和申诉", "归档", "其他")
 # No letter or digit that is taken for another; 59 bits.
 RECEIPT_SIGNS, RECEIPT_LONG = "ABCDEFGHJKMNPQRSTUVWXYZ23456789", 12

@@ -8,7 +8,7 @@ from .chasing import chase, inherit
 from .clocking import ask_finance, raise_hazards
 from .disputes import engage_mediator, relieve_mediator
 from .filing import discard, file_matter, keep_draft, note_refused_look, open_from, revise
-from .joining import link, merge, unlink
+from .joining import link, merge, tie_together, unlink
 from .limiting import end_limit, set_limit
 from .methods import (
     consent_to_name,
@@ -18,7 +18,7 @@ from .methods import (
     withdraw_method,
 )
 from .promising import end_promise, make_promise, write_promise
-from .steps import AFTER, NOTHING, Given, after, move
+from .steps import AFTER, NOTHING, Given, after, enclose_again, move
 from .strangers import add, add_words, take_appeal, take_opinion, take_service
 from .suggesting import adopt_scale, confirm_benefit, score, share_out
 from .telling import tell_parties
@@ -50,6 +50,7 @@ __all__ = [
     "confirm_benefit",
     "consent_to_name",
     "discard",
+    "enclose_again",
     "end_limit",
     "end_promise",
     "engage_mediator",
@@ -83,6 +84,7 @@ __all__ = [
     "take_opinion",
     "take_service",
     "tell_parties",
+    "tie_together",
     "unlink",
     "withdraw_method",
     "write_promise",

@@ -75,6 +75,11 @@ def link(*, actor: Actor, matter: Matter, other: Matter, words: str, today: date
     return tie
 
 
+def tie_together(one: Matter, other: Matter, today: date) -> Tie:
+    """Tie two matters that one thing has opened, for the action that did."""
+    return Tie.objects.create(one=one, other=other, how="related", made_on=today)
+
+
 @action("解除关联")
 def unlink(*, actor: Actor, tie: Tie, words: str, today: date) -> Tie:
     """Say that two matters do not belong together after all; what went into another stays."""

@@ -10,10 +10,10 @@ from zhijia.platform.acts import change, require
 
 from .. import queries
 from ..kinds import KINDS
-from ..models import Enclosure, Matter, Move, Tie
+from ..models import Matter, Move, Tie
 from ..rules import appeals
 from .filing import open_from
-from .steps import Given, after, before
+from .steps import Given, after, before, enclose_again
 from .strangers import NAMED
 
 APPEALS = ("appeal", "urgent", "harassment", "grievance")
@@ -87,8 +87,8 @@ def pass_on(actor: Actor, matter: Matter, made: Move, given: Given, today: date)
         source_title=f"{matter.unit}转来",
         filer=matter.filer,
     )
-    files = matter.enclosures.filter(move=None)
-    Enclosure.objects.bulk_create([Enclosure(matter=new, file=one.file) for one in files])
+    kept = matter.enclosures.filter(move=None).select_related("file")
+    enclose_again(new, [one.file for one in kept])
     Tie.objects.create(one=matter, other=new, how="follows", made_on=today)
     change(matter, due_on=None)
 

@@ -9,6 +9,7 @@ from zhijia.law import refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, action, change, lock, require
 from zhijia.platform.files.acts import keep
+from zhijia.platform.files.models import StoredFile
 
 from .. import policies, queries, rules
 from ..kinds import answering
@@ -170,6 +171,11 @@ def enclose(
     shown = made.is_outside if made else True
     rows = [Enclosure(matter=matter, move=made, file=file, is_outside=shown) for file in files]
     Enclosure.objects.bulk_create(rows)
+
+
+def enclose_again(matter: Matter, files: Iterable[StoredFile]) -> None:
+    """Let files that are kept already be a matter's too."""
+    Enclosure.objects.bulk_create([Enclosure(matter=matter, file=file) for file in files])
 
 
 def _settle(

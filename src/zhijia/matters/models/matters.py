@@ -125,10 +125,14 @@ class Matter(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            UniqueConstraint("unit", "kind", "year", "serial", name="matter_number_once_a_year"),
+            # By where it was filed: a merged unit brings its numbers along, which may be the same.
+            UniqueConstraint(
+                "filed_path", "kind", "year", "serial", name="matter_number_once_a_year"
+            ),
         ]
         indexes = [
             Index(fields=["kind", "unit_path", "state"], name="matter_by_state"),
+            Index(fields=["unit", "kind", "year", "serial"], name="matter_numbers"),
             Index(fields=["due_on"], condition=OPEN, name="matter_due"),
             Index(fields=["source_kind", "source_key"], name="matter_source"),
         ]

@@ -20,9 +20,11 @@ from zhijia.platform.offers import (
 from zhijia.platform.place import Place, lying
 
 from .. import queries
+from ..kinds import KINDS
 from ..models import Matter
 
 LIST = "matters:matters"
+FOR_THE_DESK = [kind.id for kind in KINDS.values() if "desk_here" in kind.readers]
 
 
 def _light(matter: Matter, today: date) -> str:
@@ -66,8 +68,13 @@ def handled(actor: Actor, today: date) -> Works:
 
 @unfinished("matters")
 def under_way(path: str, below: bool) -> list[Business]:
-    """List how many matters a unit has not finished; one query."""
+    """List how many matters a unit has not finished; one query.
+
+    What not even the desk may read is not counted: a number here would tell of it, and would hold
+    up a merger with a reason that nobody may give. It is carried along to the other unit's readers.
+    """
     rows = Matter.objects.open().filed().filter(lying("unit_path", [path], below=below))
+    rows = rows.filter(kind__in=FOR_THE_DESK)
     count = rows.count()
     if not count:
         return []

@@ -22,6 +22,7 @@ from ..kinds import KINDS
 from ..kinds.declaring import Kind
 from ..models import Call, Matter
 from ..queries.disputes import with_committee
+from ..queries.looks import may_watch
 
 Beside = Callable[[Request, Matter, bool], dict[str, Any]]
 # What the page of a kind shows besides: its template, and what that needs.
@@ -56,6 +57,7 @@ def matters(request: Request) -> HttpResponse:
         "page": leaves.get_page(request.GET.get("page")),
         "today": today,
         "files": fileable(request),
+        "watches": may_watch(request.actor),
     }
     return render(request, "matters/matters.html", context)
 
