@@ -43,6 +43,7 @@ urlpatterns = [
     path("plans/", include("zhijia.plans.urls")),
     path("matters/", include("zhijia.matters.urls")),
     path("surveys/", include("zhijia.surveys.urls")),
+    path("ballots/", include("zhijia.ballots.urls")),
     path("disclosure/", include("zhijia.disclosure.urls")),
     path("checks/", include("zhijia.checks.urls")),
     path("writing/", include("zhijia.writing.urls")),

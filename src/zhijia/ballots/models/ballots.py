@@ -188,6 +188,11 @@ class Choice(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def key(self) -> str:
+        """Return what it is called in counts and in a manifest: of members alike wherever."""
+        return f"m{self.member_id}" if self.member_id else f"c{self.pk}"
+
 
 class WrittenRuleQuerySet(ScopedQuerySet["WrittenRule"]):
     def on(self, day: date) -> Self:

@@ -113,3 +113,8 @@ class Eligible(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def key(self) -> str:
+        """Return what they are called in counts and on the roster, as `Choice.key`."""
+        return f"m{self.member_id}"

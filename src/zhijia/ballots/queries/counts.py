@@ -1,0 +1,167 @@
+"""Reading what was counted: tellers' sheets, boxes, the result on the board."""
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import Sum
+
+from zhijia.law import ALLOWED, Verdict, refused
+
+from ..counting import Candidate, Turnout
+from ..models import Ballot, Choice, Contest, Eligible, Entry, Sheet
+from ..rules.cells import taken_apart
+from ..rules.counts import Counted, added, read
+from .facts import asked_of
+from .rolls import quorum_of
+
+
+class Counts(NamedTuple):
+    """All that a ballot's count rests on: by contest the turnout and what was counted."""
+
+    verdict: Verdict
+    turnouts: dict[int, Turnout]
+    counted: dict[int, Counted]
+    names: dict[str, str]
+
+
+def contests_of(ballot: Ballot) -> list[Contest]:
+    """Return the contests with their choices, in order; two queries."""
+    return list(ballot.contests.prefetch_related("choices"))
+
+
+def candidates_of(contest: Contest) -> list[Candidate]:
+    """Return the choices as the rules of counting know them."""
+    return [Candidate(one.key, one.name) for one in contest.choices.all()]
+
+
+def _payload(ballot: Ballot, kind: str) -> dict[str, Any] | None:
+    """Return what an entry of the board says, the last of its kind; None where there is none."""
+    row = Entry.objects.filter(ballot=ballot, kind=kind).order_by("-seq").first()
+    if row is None:
+        return None
+    found: dict[str, Any] = json.loads(bytes(row.payload).decode("utf-8"))
+    return found
+
+
+def _electronic(ballot: Ballot, contests: Sequence[Contest]) -> tuple[dict[int, Counted], int]:
+    """Return the electronic counts by contest, and how many votes they are made of."""
+    found = _payload(ballot, "result")
+    if found is None:
+        return {}, 0
+    rows = [
+        (str(one.pk), asked_of(one), [choice.key for choice in one.choices.all()], one.slots)
+        for one in contests
+    ]
+    ballots = int(found["ballots"])
+    apart = taken_apart(rows, found["cells"], found.get("writes", {}), ballots)
+    return {int(id_): counted for id_, counted in apart.items()}, ballots
+
+
+def _on_paper(contest: Contest) -> list[Sheet]:
+    """Return one settled sheet of each pile: what two tellers agree on."""
+    rows = Sheet.objects.filter(contest=contest, is_settled=True, replaced_by=None)
+    by_pile: dict[int, Sheet] = {}
+    for row in rows.order_by("pile", "teller__role", "pk"):
+        by_pile.setdefault(row.pile, row)
+    return list(by_pile.values())
+
+
+def counts_of(ballot: Ballot) -> Counts:
+    """Return what a closed ballot's count rests on, or what is still missing."""
+    contests = contests_of(ballot)
+    electronic, cast = _electronic(ballot, contests)
+    names = {f"m{key}": name for key, name in _names(ballot, contests)}
+    turnouts: dict[int, Turnout] = {}
+    counted: dict[int, Counted] = {}
+    verdict = ALLOWED
+    if ballot.is_electronic and not electronic:
+        verdict = refused("电子投票的结果还没有，请先由密钥保管人解密")
+    came = quorum_of(ballot)
+    for contest in contests:
+        sheets = _on_paper(contest) if ballot.has_paper else []
+        boxes = _boxes(ballot, contest)
+        if ballot.has_paper and verdict:
+            verdict = _is_counted(contest, sheets, boxes)
+        parts = [read(one.counts) for one in sheets]
+        if contest.pk in electronic:
+            parts.append(electronic[contest.pk])
+        counted[contest.pk] = added(parts)
+        present = came.present if ballot.way != "remote" else cast
+        turnouts[contest.pk] = Turnout(
+            due=ballot.due,
+            present=present,
+            handed_out=boxes.hall + (cast if ballot.is_electronic else 0),
+            returned=boxes.returned + cast,
+            mobile=boxes.mobile,
+        )
+    return Counts(verdict, turnouts, counted, names)
+
+
+class Boxes(NamedTuple):
+    """Papers of one contest: issued in the hall, into mobile boxes, and come back of both."""
+
+    hall: int
+    mobile: int
+    returned: int
+    is_said: bool
+
+
+def _boxes(ballot: Ballot, contest: Contest) -> Boxes:
+    """Add the boxes up: those of the contest's own papers, or of papers that ask everything."""
+    rows = ballot.issues.filter(contest=contest)
+    rows = rows if rows.exists() else ballot.issues.filter(contest=None)
+    sums = {
+        row["is_mobile"]: (row["issued"] or 0, row["returned"] or 0)
+        for row in rows.order_by()
+        .values("is_mobile")
+        .annotate(issued=Sum("issued"), returned=Sum("returned"))
+    }
+    hall, mobile = sums.get(False, (0, 0)), sums.get(True, (0, 0))
+    return Boxes(hall[0], mobile[0], hall[1] + mobile[1], bool(sums))
+
+
+def _is_counted(contest: Contest, sheets: Sequence[Sheet], boxes: Boxes) -> Verdict:
+    """Judge whether paper was counted: boxes said, and all piles agreed on by two tellers."""
+    if not boxes.is_said:
+        return refused("还没有登记发票和收票")
+    open_ = Sheet.objects.filter(contest=contest, is_settled=False, replaced_by=None)
+    if open_.exists():
+        return refused(f"{contest.title}：两名计票人的计票单还不一致，须先核对")
+    if boxes.returned and not sheets:
+        return refused(f"{contest.title}：还没有两名计票人一致的计票单")
+    return ALLOWED
+
+
+def _names(ballot: Ballot, contests: Sequence[Contest]) -> list[tuple[int, str]]:
+    """Return the names of who may be written in; none where nobody may."""
+    if not any(one.write_ins for one in contests):
+        return []
+    return list(Eligible.objects.filter(ballot=ballot).order_by().values_list("member_id", "name"))
+
+
+class Earlier(NamedTuple):
+    """An earlier evaluation of the same person."""
+
+    ballot: Ballot
+    contest: Contest
+    entry: dict[str, Any]
+
+
+def earlier_of(choice: Choice, grades: Sequence[str]) -> list[Earlier]:
+    """Return earlier evaluations of a person by the same grades, the latest first; one query."""
+    if not choice.member_id:
+        return []
+    rows = Choice.objects.filter(
+        member_id=choice.member_id,
+        contest__kind="evaluation",
+        contest__ballot__state__in=("counted", "sealed"),
+        contest__ballot__is_rehearsal=False,
+        contest__ballot__unit_id=choice.contest.ballot.unit_id,
+    ).exclude(contest__ballot=choice.contest.ballot)
+    found = []
+    for row in rows.select_related("contest__ballot").order_by("-contest__ballot__closed_on"):
+        entry = row.contest.outcome.get("subjects", {}).get(row.key)
+        if entry and list(row.contest.grades) == list(grades):
+            found.append(Earlier(row.contest.ballot, row.contest, entry))
+    return found

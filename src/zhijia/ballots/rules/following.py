@@ -1,0 +1,36 @@
+"""What a result asks for next: a second vote, open seats, the formal round. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .asking import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The vote that follows: a word for it, the seats, who stands in it, by keys."""
+
+    word: str
+    seats: int
+    keys: tuple[str, ...]
+    is_runoff: bool = False
+    is_formal: bool = True
+
+
+def next_of(asked: Asked, outcome: Mapping[str, Any], tally: Mapping[str, Any]) -> Next | None:
+    """Return what follows from a kept result; None where nothing does."""
+    if asked.kind != "election" or not outcome:
+        return None
+    then, seats = outcome.get("then", ""), int(outcome.get("open_seats", 0))
+    if then == "runoff":
+        return Next("（再次投票）", seats, tuple(outcome["tied"]), is_runoff=True)
+    standing = tuple(tally.get("lines", {}))
+    if then == "anew":
+        return Next("（重新选举）", asked.seats, standing, asked.is_runoff, is_formal=False)
+    if then == "fill" and asked.round == "formal":
+        left = tuple(key for key in standing if key not in outcome["elected"])
+        return Next("（另行选举）", seats, left)
+    if asked.round == "preliminary" and outcome.get("is_valid") and outcome["elected"]:
+        return Next("（正式选举）", asked.seats, tuple(outcome["elected"]))
+    return None

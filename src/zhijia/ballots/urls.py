@@ -1,0 +1,46 @@
+from django.urls import path
+
+from . import views
+from .views import contests, people, results, running, written
+
+app_name = "ballots"
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("all/", views.ballots, name="ballots"),
+    path("new/", views.ballot_new, name="ballot-new"),
+    path("<int:pk>/", views.ballot, name="ballot"),
+    path("<int:pk>/edit/", views.ballot_edit, name="ballot-edit"),
+    path("<int:pk>/drop/", views.ballot_drop, name="ballot-drop"),
+    path("<int:pk>/method/", views.method_file, name="method-file"),
+    path("<int:pk>/consent/", views.consent_file, name="consent-file"),
+    path("<int:pk>/contests/new/<str:kind>/", contests.contest_new, name="contest-new"),
+    path("contests/<int:pk>/edit/", contests.contest_edit, name="contest-edit"),
+    path("contests/<int:pk>/drop/", contests.contest_drop, name="contest-drop"),
+    path("contests/<int:pk>/choices/", contests.choices_add, name="choices-add"),
+    path("choices/<int:pk>/drop/", contests.choice_drop, name="choice-drop"),
+    path("<int:pk>/roll/", people.roll, name="roll"),
+    path("<int:pk>/roll/fill/", people.roll_fill, name="roll-fill"),
+    path("<int:pk>/roll/paste/", people.roll_paste, name="roll-paste"),
+    path("voters/<int:pk>/drop/", people.voter_drop, name="voter-drop"),
+    path("<int:pk>/watchers/new/", people.watcher_new, name="watcher-new"),
+    path("watchers/<int:pk>/drop/", people.watcher_drop, name="watcher-drop"),
+    path("<int:pk>/set/", running.ballot_set, name="ballot-set"),
+    path("<int:pk>/unset/", running.ballot_unset, name="ballot-unset"),
+    path("<int:pk>/open/", running.ballot_open, name="ballot-open"),
+    path("<int:pk>/close/", running.ballot_close, name="ballot-close"),
+    path("<int:pk>/desk/", running.sign_desk, name="sign-desk"),
+    path("<int:pk>/quorum/", running.quorum, name="quorum"),
+    path("voters/<int:pk>/sign/", running.voter_sign, name="voter-sign"),
+    path("voters/<int:pk>/unsign/", running.voter_unsign, name="voter-unsign"),
+    path("<int:pk>/count/", results.ballot_count, name="ballot-count"),
+    path("<int:pk>/tell/", results.ballot_tell, name="ballot-tell"),
+    path("<int:pk>/seal/", results.ballot_seal, name="ballot-seal"),
+    path("<int:pk>/void/", results.ballot_void, name="ballot-void"),
+    path("<int:pk>/result/", results.result, name="result"),
+    path("contests/<int:pk>/follow/", results.contest_follow, name="contest-follow"),
+    path("contests/<int:pk>/leave-open/", results.contest_leave_open, name="contest-leave-open"),
+    path("rules/", written.written_rules, name="written-rules"),
+    path("rules/new/", written.written_rule_new, name="written-rule-new"),
+    path("rules/<int:pk>/drop/", written.written_rule_drop, name="written-rule-drop"),
+    path("rules/<int:pk>/file/", written.written_rule_file, name="written-rule-file"),
+]
