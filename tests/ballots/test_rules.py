@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from zhijia.ballots.counting import Candidate, Contest, Turnout
 from zhijia.ballots.rules import UNION_BODIES, WAYS
 from zhijia.ballots.rules.asking import ADOPTIONS, Asked, least_percent, may_be_public, sound
+from zhijia.ballots.rules.candidacy import Candidate as Person
+from zhijia.ballots.rules.candidacy import weigh
 from zhijia.ballots.rules.cells import taken_apart
 from zhijia.ballots.rules.counts import Counted, added, as_percent, election_tally, read
 from zhijia.ballots.rules.following import next_of
@@ -27,6 +29,7 @@ from zhijia.ballots.rules.rolls import NewVoter, doubles, may_sign, may_undo_sig
 from zhijia.ballots.rules.standing import STEPS, may_seal, may_step
 from zhijia.ballots.rules.ways import Circumstances, OnFile, may_revote, may_use, ways
 from zhijia.law import ALLOWED, Verdict, refused
+from zhijia.law.in_force import NATIONAL
 
 COMMITTEE = Asked("election", "选举工会委员会委员", "committee", seats=2, percent=5, write_ins=True)
 THREE = tuple(Candidate(f"m{n}", name) for n, name in enumerate(("安然", "白露", "成功"), 1))
@@ -228,6 +231,45 @@ def test_an_electronic_vote_needs_three_holders_two_scrutineers_and_a_registrar(
 
 def test_names_that_seem_to_stand_twice_block() -> None:
     assert "疑似重复：王芳" in said(prepared(doubles=("王芳",)))
+
+
+# Who may stand
+
+
+def candidate(**more: object) -> Person:
+    """Return a member whom nothing keeps from standing, but what is told."""
+    facts: dict[str, object] = {
+        "state": "regular",
+        "has_left": False,
+        "is_here": True,
+        "held": (),
+        "bars": (),
+    }
+    return Person(**(facts | more))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("body", "facts", "bars", "warns"),
+    [
+        ("committee", {}, "", ""),
+        ("committee", {"state": "kept"}, "没有被选举权", ""),
+        ("committee", {"bars": ("relative",)}, "近亲属不得担任", ""),
+        ("chair", {"bars": ("hr",)}, "", "人力资源部门负责人不宜"),
+        ("committee", {"bars": ("hr",)}, "", ""),
+        ("audit", {"held": ("treasurer",)}, "财务委员不得兼任", ""),
+        ("audit", {"held": ("chair",)}, "", "工会主席不得兼任"),
+        ("chair", {"is_on_committee": False}, "", "从新当选的委员"),
+        ("chair", {"is_on_committee": True}, "", ""),
+        ("chair", {"is_here": False}, "", "上级工会推荐"),
+        ("delegates", {"bars": ("legal",)}, "", ""),
+    ],
+)
+def test_only_what_a_rule_forbids_for_certain_bars(
+    body: str, facts: dict[str, object], bars: str, warns: str
+) -> None:
+    found = weigh(body, "company", candidate(**facts), NATIONAL)
+    assert (bars in str(found.bars[0])) if bars else not found.bars
+    assert (warns in str(found.warnings[0])) if warns else not found.warnings
 
 
 # Rolls

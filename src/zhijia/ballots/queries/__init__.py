@@ -11,7 +11,7 @@ from .ballots import (
     voter_of,
     watched_by,
 )
-from .candidates import Called, Weighed, eligible_members, people_called, weigh
+from .candidates import Called, eligible_members, people_called, weigh
 from .counts import Counts, Earlier, candidates_of, contests_of, counts_of, earlier_of
 from .facts import (
     asked_of,
@@ -48,7 +48,6 @@ __all__ = [
     "Quorum",
     "ToldContest",
     "ToldLine",
-    "Weighed",
     "asked_of",
     "ballots",
     "ballots_live_at",

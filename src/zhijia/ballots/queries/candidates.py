@@ -6,36 +6,19 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from zhijia.law import LAW, LawInForce, Verdict, refused
-from zhijia.org import rules as org
 from zhijia.org.models import Bar, Member, MemberQuerySet, Post, Unit
 from zhijia.org.queries import law_in_force
-from zhijia.org.rules import COMMITTEE, Tone
+from zhijia.org.rules import COMMITTEE
 from zhijia.org.rules.bars import NO_SEAT
 from zhijia.platform.scope import under
 
 from ..models import Choice, Contest
 from ..rules import UNION_BODIES
+from ..rules import candidacy as rules
+from ..rules.candidacy import FROM_ELECTED, UNKNOWN, Candidate, Weighed
 
-# The post that a seat of each body comes to.
-SEAT = {
-    "committee": "committee",
-    "audit": "auditor",
-    "women": "women",
-    "standing": "standing",
-    "chair": "chair",
-    "delegates": "member_rep",
-}
-FROM_ELECTED = ("standing", "chair")
 # Who is on record with one of these is nobody to be written in.
 NEVER = {"audit": ("finance",)}
-
-
-class Weighed(NamedTuple):
-    """What speaks against one candidate: what bars them, and what is to be heeded."""
-
-    bars: tuple[Verdict, ...] = ()
-    warnings: tuple[Verdict, ...] = ()
 
 
 def weigh(unit: Unit, contest: Contest, choices: Sequence[Choice], on: date) -> dict[int, Weighed]:
@@ -44,57 +27,33 @@ def weigh(unit: Unit, contest: Contest, choices: Sequence[Choice], on: date) -> 
         return {}
     ids = [one.member_id for one in choices if one.member_id]
     people = Member.objects.in_bulk(ids)
-    posts = _by_member(Post.objects.open().filter(unit=unit, member__in=ids), "kind")
-    bars = _by_member(Bar.objects.filter(until_on=None, member__in=ids), "kind")
+    posts = _by_member(Post.objects.open().filter(unit=unit, member__in=ids))
+    bars = _by_member(Bar.objects.filter(until_on=None, member__in=ids))
     law = law_in_force(unit, on)
-    members = _elected_members(unit) if contest.body in FROM_ELECTED else None
+    seated = _elected_members(unit) if contest.body in FROM_ELECTED else None
     found = {}
     for one in choices:
         who = people.get(one.member_id or 0)
         if who is None:
-            words = "不是登记在册的会员，无法核对任职限制"
-            found[one.pk] = Weighed(warnings=(refused(words, LAW["XJ-08"]),))
+            found[one.pk] = Weighed(warnings=(UNKNOWN,))
             continue
-        held = posts.get(who.pk, [])
-        found[one.pk] = _weighed(unit, contest.body, who, held, bars.get(who.pk, []), law, members)
+        facts = Candidate(
+            who.state,
+            who.left_on is not None,
+            who.unit_path.startswith(unit.path),
+            tuple(posts.get(who.pk, ())),
+            tuple(bars.get(who.pk, ())),
+            None if seated is None else who.pk in seated,
+        )
+        found[one.pk] = rules.weigh(contest.body, unit.kind, facts, law)
     return found
 
 
-def _by_member(rows: Iterable[Post] | Iterable[Bar], field: str) -> dict[int, list[str]]:
+def _by_member(rows: Iterable[Post] | Iterable[Bar]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for row in rows:
-        found.setdefault(row.member_id, []).append(getattr(row, field))
+        found.setdefault(row.member_id, []).append(row.kind)
     return found
-
-
-def _weighed(
-    unit: Unit,
-    body: str,
-    who: Member,
-    held: list[str],
-    bars: list[str],
-    law: LawInForce,
-    members: set[int] | None,
-) -> Weighed:
-    """Weigh one candidate. Posts that end with the term only warn: who leaves one may stand."""
-    found: list[Verdict] = []
-    heeded: list[Verdict] = []
-    may = org.may_vote(who.state)
-    if not may or who.left_on is not None:
-        found.append(refused("没有被选举权（保留会籍或者已离会）", LAW["XJ-02"]))
-    lasting = [kind for kind in held if kind not in org.OF_TERM]
-    for kinds, is_sure in ((lasting, True), (held, False)):
-        for one in org.objections(
-            [SEAT[body], *kinds], bars, unit_kind=unit.kind, has_vote=True, law=law
-        ):
-            sure = is_sure and one.tone == Tone.BREACH
-            if one.verdict not in found and one.verdict not in heeded:
-                (found if sure else heeded).append(one.verdict)
-    if not who.unit_path.startswith(unit.path):
-        heeded.append(refused("不是本单位的会员，由上级工会推荐的除外"))
-    if members is not None and who.pk not in members:
-        heeded.append(refused("应当从新当选的委员中产生，请核对", LAW["XJ-16"]))
-    return Weighed(tuple(found), tuple(heeded))
 
 
 def _elected_members(unit: Unit) -> set[int]:
