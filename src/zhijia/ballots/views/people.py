@@ -1,5 +1,7 @@
 """The roll of a ballot, and who watches over it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -49,23 +51,24 @@ def roll_fill(request: Request, pk: int) -> HttpResponse:
     )
 
 
+def _told_pasted(request: Request, made: tuple[Ballot, list[str]]) -> str:
+    """Say how many are on the roll now, and which lines were left out."""
+    for trouble in made[1][:10]:
+        messages.warning(request, trouble)
+    return f"名册现有 {made[0].voters.count()} 人。"
+
+
 def roll_paste(request: Request, pk: int) -> HttpResponse:
     """Add pasted lines to the roll."""
     actor, found = request.actor, worked(request, pk)
     form = forms.PasteRoll(actor, sent(request))
-
-    def told(made: tuple[Ballot, list[str]]) -> str:
-        for trouble in made[1][:10]:
-            messages.warning(request, trouble)
-        return f"名册现有 {made[0].voters.count()} 人。"
-
     return fill_in(
         request,
         form,
         lambda: actions.paste_roll(actor=actor, ballot=found, **form.cleaned_data),
         may=policies.may_run(actor, found),
         back=reverse("ballots:roll", args=[pk]),
-        done=told,
+        done=partial(_told_pasted, request),
         about=found,
         title="粘贴名单",
         button="加入名册",
