@@ -214,7 +214,7 @@ def test_three_holders_make_a_key_and_two_open_the_vote(
     axe(page)
     hands.press(page, "生成纸质备份")
     backup = page.get_by_label("纸质备份的文字").input_value()
-    assert "sent" not in backup
+    assert len(backup) < 1200
 
     # The vote is held with that key; the board is at its seal.
     monkeypatch.setattr(made, "held", lambda: made.Held(ceremony, []))
@@ -300,11 +300,19 @@ def test_a_wrong_passphrase_opens_nothing(opened: Open, tmp_path: Path) -> None:
 def test_codes_are_made_printed_and_their_keys_handed_over(
     opened: Open, tmp_path: Path, axe: Axe
 ) -> None:
+    voters = [
+        {"name": "张三", "number": "1001", "group": "第一代表团"},
+        {"name": "李四", "number": "", "group": "第二代表团"},
+        {"name": "王五", "number": "", "group": ""},
+    ]
+    roll = {"protocol": "zhijia-ballot/1", "id": made.ID, "title": "第七届委员会选举"}
+    roll |= {"voters": voters, "scrutineers": ["监甲", "监乙"], "desk": 1}
+    file = tmp_path / "roll.json"
+    file.write_text(json.dumps(roll), "utf-8")
     page = opened("registrar")
-    page.get_by_label("表决的 id").fill(made.ID)
-    page.get_by_label("表决名称（印在卡上）").fill("第七届委员会选举")
+    page.get_by_label("系统给的名册文件（roll.json）").set_input_files(file)
+    expect(page.get_by_role("status").first).to_contain_text("已读入 3 名选举人")
     page.get_by_label("投票页的网址（可以不填）").fill("https://union.example.cn/ballots/7/vote/")
-    page.get_by_label("名册", exact=True).fill("张三\t3 排 5 座\n李四，第二代表团\n\n王五")
     page.get_by_label("口令").fill("短")
     hands.press(page, "生成")
     expect(page.get_by_role("alert")).to_contain_text("口令至少 12 个字符")
@@ -314,22 +322,32 @@ def test_codes_are_made_printed_and_their_keys_handed_over(
         hands.press(page, "生成")
     kept = tmp_path / "kept.json"
     kept.write_bytes(coming.value.path().read_bytes())
-    expect(page.get_by_role("heading", name="3 个投票码")).to_be_visible()
-    codes = page.locator(".code-on-card").all_inner_texts()
-    assert not any(read_code(code) in kept.read_text() for code in codes)
+    expect(page.get_by_role("heading", name="3 个投票码、2 个监票码、1 个录票码")).to_be_visible()
+    codes = [read_code(one) for one in page.locator(".code-on-card").all_inner_texts()]
+    assert not any(code in kept.read_text() for code in codes)
     with page.expect_download() as coming:
-        hands.press(page, "保存公钥（交给系统）")
-    keys = coming.value.path().read_text().splitlines()
-    assert keys == sorted(
-        key_of_code(read_code(code), "credential", made.ID).hex() for code in codes
-    )
+        hands.press(page, "保存公钥文件（交给系统）")
+    given = load(coming.value.path().read_bytes())
+    keys = [
+        key_of_code(code, kind, made.ID).hex()
+        for code, kind in zip(
+            codes, ["credential"] * 3 + ["scrutineer"] * 2 + ["desk"], strict=True
+        )
+    ]
+    assert given == {
+        "id": made.ID,
+        "keys": sorted(keys[:3]),
+        "desk_keys": keys[5:],
+        "scrutineers": [{"name": "监甲", "key": keys[3]}, {"name": "监乙", "key": keys[4]}],
+    }
     axe(page)
     hands.press(page, "再做一批")
     page.get_by_text("打开以前的密封文件").click()
     page.get_by_label("密封文件").set_input_files(kept)
     page.get_by_label("口令").fill(PASS)
     hands.press(page, "用上面的口令打开")
-    expect(page.locator(".code-on-card").first).to_have_text(codes[0])
+    expect(page.locator(".code-on-card")).to_have_count(6)
+    assert read_code(page.locator(".code-on-card").first.inner_text()) == codes[0]
 
 
 def test_a_checker_saved_to_disk_needs_the_manifest_and_no_network(

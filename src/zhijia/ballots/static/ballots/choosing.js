@@ -17,7 +17,7 @@
 
   /**
    * @param {any} plan a layout @param {{id: string, name: string}[]} roster who may be written in
-   * @param {() => void} onChange
+   * @param {(words: string) => void} onChange is told what is left where something was chosen
    */
   function choosing(plan, roster, onChange) {
     const names = new Map(roster.map((one) => [one.id, one.name]));
@@ -59,7 +59,7 @@
       state[c].note.textContent = words || fault(c);
       state[c].note.hidden = !state[c].note.textContent;
       if (state[c].extra) drawWrites(c);
-      onChange();
+      onChange(plan.contests.length > 1 ? `${plan.contests[c].title}：${left(c)}` : left(c));
     }
 
     /** @param {number} c @param {number} i @param {number} option @param {any} input */
@@ -139,7 +139,7 @@
     /** @param {number} c @returns {HTMLElement} */
     function paper(c) {
       const contest = plan.contests[c];
-      state[c].told = el("p", { class: "left", role: "status" });
+      state[c].told = el("p", { class: "left" });
       state[c].note = el("p", { class: "fault", role: "alert", hidden: true });
       const rule = isElection(contest) ? `最多选 ${contest.seats} 人` : "";
       const made = el("section", { class: "paper", "aria-labelledby": `contest-${c}` },

@@ -84,7 +84,7 @@
       page.all = zj.ceremony(s, known, page.eid);
       rounds(page);
     });
-    const keys = JSON.stringify(own);
+    const keys = text(canonical(own));
     step(page.place, "我的密钥", el("section", { class: "card" }, el("h3", {}, "公钥（交给工作人员，写进选举清单）"), copied(keys, "公钥"), el("div", { class: "row" }, button("保存公钥", () => save("保管人公钥.json", keys)))),
       el("section", { class: "card" }, el("h3", {}, "密钥仪式"), field("manifest", "选举清单（manifest.json）", manifest, "定稿以后从系统下载。"), said, el("div", { class: "row" }, button("开始或者继续密钥仪式", go, "primary"))),
       el("section", { class: "card" }, el("h3", {}, "混洗和开票"), el("p", {}, "封票以后，从系统下载整份档案，在这里检查、混洗、解密。"), el("div", { class: "row" }, button("选择档案", () => archive(page), "primary"))),

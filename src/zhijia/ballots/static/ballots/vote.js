@@ -56,8 +56,13 @@
     }
     /** @type {any} */
     const page = { place, data, s, e, code: "", seed: null, made: null, sent: null, isDirty: false };
-    page.paper = choosing(plan, data.roster, () => (page.isDirty = true));
+    page.told = el("p", { class: "left", role: "status" });
+    page.paper = choosing(plan, data.roster, (/** @type {string} */ words) => {
+      page.isDirty = true;
+      page.told.textContent = words;
+    });
     page.isDirty = false;
+    page.told.textContent = "";
     window.addEventListener("beforeunload", (event) => {
       if (page.isDirty) event.preventDefault();
     });
@@ -113,7 +118,7 @@
       }
       await encryptNow(page);
     }, "primary");
-    const bar = el("div", { class: "bar" }, note, el("div", { class: "row" }, next, button("上一步", () => askCode(page))));
+    const bar = el("div", { class: "bar" }, page.told, note, el("div", { class: "row" }, next, button("上一步", () => askCode(page))));
     step(page.place, "第二步：填写选票", ...page.paper.papers, bar);
   }
 
