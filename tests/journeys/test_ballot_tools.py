@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.ballots import elections as made
+from tests.ballots.archives import rehearsed
 from zhijia.ballots.client import TOOLS, fingerprint, single
 from zhijia.ballots.crypto import shuffle
 from zhijia.ballots.crypto.canonical import load
@@ -20,6 +21,8 @@ from zhijia.ballots.crypto.credentials import key_of_code, read_code
 from zhijia.ballots.crypto.manifest import Keyholder
 from zhijia.ballots.crypto.partials import read
 from zhijia.ballots.crypto.words import aloud
+from zhijia.ballots.rehearsal.invented import Asked
+from zhijia.ballots.verify.verifier import verify
 
 from . import hands
 from .ballot_archives import Board
@@ -95,6 +98,20 @@ def test_an_election_is_verified_from_a_folder_and_from_a_zip(
     expect(phone.get_by_role("main")).to_contain_text("全部检查通过")
 
 
+@pytest.mark.parametrize("paper", [2, 8], ids=["few on paper", "many on paper"])
+def test_both_verifiers_accept_a_rehearsed_election_with_paper(
+    opened: Open, tmp_path: Path, paper: int
+) -> None:
+    folder = tmp_path / "演练"
+    asked = Asked(voters=16, candidates=2, seats=1, write_ins=1, paper=paper)
+    rehearsed(asked).write(folder)
+    assert verify(folder).is_verified
+    page = opened("verify")
+    verified(page, folder)
+    expect(page.get_by_role("main")).to_contain_text("全部检查通过")
+    expect(page.get_by_role("main")).to_contain_text(f"其中纸质票 {paper} 张")
+
+
 def flipped(file: Path, at: int) -> None:
     raw = bytearray(file.read_bytes())
     raw[at % len(raw)] ^= 1
@@ -113,8 +130,11 @@ def flipped(file: Path, at: int) -> None:
         ("board.jsonl", -40),
     ],
 )
-def test_a_bit_that_was_turned_is_found(opened: Open, archive: Path, name: str, at: int) -> None:
+def test_a_bit_that_was_turned_is_found_by_both(
+    opened: Open, archive: Path, name: str, at: int
+) -> None:
     flipped(archive / name, at)
+    assert not verify(archive).is_verified
     page = opened("verify")
     verified(page, archive)
     expect(page.get_by_role("alert")).to_contain_text("档案有问题，结果不可信")

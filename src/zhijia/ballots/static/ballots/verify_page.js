@@ -36,7 +36,18 @@
 
   /** The count as tables, a contest each. @param {any} it */
   function countTables(it) {
-    const { cells, writes, ballots } = it.tally;
+    const paper = it.paper && it.paper.said.cells.length ? it.paper.said : null;
+    const cells = it.tally.cells.map((/** @type {number} */ n, /** @type {number} */ i) => n + (paper ? paper.cells[i] : 0));
+    const ballots = it.tally.ballots + (paper ? paper.valid : 0);
+    /** Who was written in, on paper and on the board. @param {string} contest @returns {[string, number][]} */
+    const writesOf = (contest) => {
+      /** @type {Map<string, number>} */
+      const sums = new Map();
+      for (const rows of [it.tally.writes[contest] || {}, (paper && paper.writes[contest]) || {}]) {
+        for (const [id, n] of Object.entries(rows)) if (id) sums.set(id, (sums.get(id) || 0) + Number(n));
+      }
+      return [...sums];
+    };
     const names = new Map(it.roster.map((/** @type {any} */ one) => [one.id, one.name]));
     return it.plan.contests.map((/** @type {any} */ contest) => {
       const heads = { marks: ["选"], votes: ["赞成", "不赞成"], resolution: ["赞成", "不赞成"], grades: contest.grades }[/** @type {"marks" | "votes" | "resolution" | "grades"} */ (contest.kind)] || [];
@@ -48,14 +59,20 @@
       });
       const table = el("div", { class: "scroll" }, el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "姓名或者事项"), ...[...heads, rest].map((word) => el("th", { class: "number", scope: "col" }, word)))), el("tbody", {}, ...rows)));
       const flags = contest.flags.reduce((/** @type {number} */ all, /** @type {number} */ cell) => all + cells[cell], 0);
-      const given = Object.entries(writes[contest.id] || {}).filter(([id]) => id);
-      const written = given.map(([id, n]) => `${id === "?" ? "无效的另选" : names.get(id)} ${n} 票`).join("，");
+      const written = writesOf(contest.id).map(([id, n]) => `${id === "?" ? "无效的另选" : names.get(id)} ${n} 票`).join("，");
       const words = contest.slots ? el("p", {}, `另选他人共 ${flags} 票${written ? `：${written}` : ""}。`) : "";
       return el("section", { class: "card" }, el("h3", {}, contest.title), table, words);
     });
   }
 
-  /** @param {any} found @param {string} head of the verdict @returns {Node[]} */
+  /** How many were counted, and how many of them on paper. @param {any} it */
+  function counted(it) {
+    const paper = it.paper ? it.paper.said.valid : 0;
+    const apart = it.paper && it.paper.said.cells.length ? paper : 0;
+    return `计票 ${it.tally.ballots + apart} 张${paper ? `，其中纸质票 ${paper} 张` : ""}。`;
+  }
+
+  /** @param {any} found of verifyArchive @returns {Node[]} */
   function report({ checks, it }) {
     const bad = checks.find((/** @type {any} */ one) => one.state === "no");
     const verdict = bad ? notice("bad", el("div", {}, el("strong", {}, "档案有问题，结果不可信。"), el("p", {}, `没有通过：${bad.name}。${bad.words}`)))
@@ -63,7 +80,7 @@
         : notice("warn", el("strong", {}, "公告板还没有到头；到现在为止全部正确。"));
     const known = it.eid ? facts([["表决", `${it.manifest.title || ""}（${it.manifest.unit || ""}）`], ["表决编号", el("span", { class: "mono small" }, hex(it.eid))],
       ["公告板", it.head ? el("span", { class: "mono small" }, `${it.entries} 条，最后的链值 ${hex(it.head)}`) : "没有读到"]]) : "";
-    return [verdict, known, ...(it.isWhole && it.tally ? countTables(it) : []), el("h3", {}, "检查"), checkList(checks)];
+    return [verdict, known, ...(it.isWhole && it.tally ? [el("p", {}, counted(it)), ...countTables(it)] : []), el("h3", {}, "检查"), checkList(checks)];
   }
 
   /** @param {HTMLElement} place */

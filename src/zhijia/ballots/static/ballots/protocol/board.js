@@ -93,10 +93,14 @@
   /** @param {any} s @param {any} e @param {any} said */
   function checkPaper(s, e, said) {
     fields(said, "cells issued returned signatures valid void writes", "纸质票");
+    const isShaped = Array.isArray(said.cells) && said.writes !== null && typeof said.writes === "object" && !Array.isArray(said.writes);
+    if (!isShaped) throw new Refusal("纸质票的内容不对");
+    for (const rows of Object.values(said.writes)) Object.values(/** @type {any} */ (rows)).forEach(count);
     const { signatures, ...counted } = said;
     byScrutineers(s, e, signatures, "paper", canonical(counted));
     const [issued, returned, valid, spoilt] = [said.issued, said.returned, said.valid, said.void].map(count);
     if (valid + spoilt !== returned || returned > issued) throw new Refusal("发出、收回、有效、无效的数目对不上");
+    if (said.cells.map(count).some((/** @type {number} */ n) => n > valid)) throw new Refusal("纸质票有一格的票数超过有效票数");
   }
 
   /** @param {any} s @param {any} e @param {any} said `mixed` or `partial` @param {string} kind @returns {number} the holder */

@@ -206,6 +206,7 @@
     it.sums = Array.from({ length: plan.cells }, () => [s.zero, s.zero]);
     it.slots = plan.contests.map(() => []);
     it.counted = 0;
+    it.electronic = 0;
     let isDesk = false;
     let done = 0;
     /** @type {any[]} */
@@ -236,7 +237,10 @@
         texts.add(text);
       }
       it.trackers.add(one.tracker);
-      if (it.last.get(cred) === entry.seq && !it.revoked.has(cred)) addUp(s, it, one);
+      if (it.last.get(cred) === entry.seq && !it.revoked.has(cred)) {
+        addUp(s, it, one);
+        if (!isDesk) it.electronic += 1;
+      }
       done += 1;
       if (waiting.length >= BATCH) {
         judge(s, e, waiting);
@@ -283,19 +287,45 @@
     return it.spoiled.length ? `${it.spoiled.length} 张` : "没有";
   }
 
-  /** @param {any} s @param {any} it */
+  /**
+   * Paper is added up apart only where both sides are large enough; else each paper is a desk ballot (10.2).
+   * @param {any} s @param {any} it
+   */
   function checkPaperEntry(s, it) {
-    if (!it.paper) return "没有";
+    const { m } = it.manifest;
+    if (!it.paper) {
+      if (it.desk) throw new Refusal("没有纸质票，却有代录票");
+      return "没有";
+    }
     const { said } = it.paper;
     zj.checkPaper(s, it.e, said);
-    const isEmpty = Array.isArray(said.cells) && !said.cells.length && !Object.keys(said.writes).length;
-    if (it.desk && !isEmpty) throw new Refusal("代录了选票，又另外报了纸质票的数目");
-    if (isEmpty) return `收回 ${said.returned} 张，逐张代录`;
-    if (!Array.isArray(said.cells) || said.cells.length !== it.plan.cells) throw new Refusal("格数不对");
-    said.cells.forEach((/** @type {any} */ n) => {
-      if (zj.count(n) > said.valid) throw new Refusal("有的格多于有效票");
+    const isEmpty = !said.cells.length && !Object.keys(said.writes).length;
+    const told = `发出 ${said.issued}，收回 ${said.returned}，有效 ${said.valid}，无效 ${said.void}`;
+    if (said.valid >= m && it.electronic >= m) {
+      if (it.desk) throw new Refusal("纸质票和电子票都够数，不应当有代录票");
+      checkPaperNumbers(it, said);
+      return told;
+    }
+    if (!isEmpty) throw new Refusal(`纸质票或者电子票不足 ${m} 张，不应当单独公布`);
+    if (it.desk !== said.valid) throw new Refusal(`有效纸质票 ${said.valid} 张，代录票 ${it.desk} 张`);
+    return `${told}；逐张代录`;
+  }
+
+  /** @param {any} it @param {any} said */
+  function checkPaperNumbers(it, said) {
+    if (said.cells.length !== it.plan.cells) throw new Refusal("纸质票的格数和选票不一致");
+    const total = (/** @type {number[]} */ cells) => cells.reduce((all, cell) => all + said.cells[cell], 0);
+    const fits = it.plan.sums.every((/** @type {any} */ sum) => {
+      const n = total(sum.plus) - total(sum.minus);
+      return n >= 0 && n <= sum.most * said.valid;
     });
-    return `发出 ${said.issued}，收回 ${said.returned}，有效 ${said.valid}，无效 ${said.void}`;
+    if (!fits) throw new Refusal("纸质票的票数超过所能投的");
+    const withSlots = new Set(it.plan.contests.filter((/** @type {any} */ one) => one.slots).map((/** @type {any} */ one) => one.id));
+    const known = new Set(it.roster.map((/** @type {any} */ one) => one.id));
+    for (const [contest, rows] of Object.entries(said.writes)) {
+      if (!withSlots.has(contest)) throw new Refusal("纸质票另选人的项目不对");
+      if (!Object.keys(/** @type {any} */ (rows)).every((id) => known.has(id))) throw new Refusal("纸质票另选的人不在名册上");
+    }
   }
 
   /** @param {any} s @param {any} it */
