@@ -4,10 +4,12 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.middleware.csrf import get_token
 from django.urls import path
 
-from zhijia.ballots.client import CHECKER, VOTER
+from zhijia.ballots.client import CHECKER, SIGNER, VOTER
 from zhijia.ballots.crypto import canonical, hashes
+from zhijia.ballots.crypto.credentials import key_of_code
 from zhijia.ballots.crypto.group import base
 from zhijia.ballots.views.client import client_page
 from zhijia.platform.web import public
@@ -15,6 +17,8 @@ from zhijia.site.urls import urlpatterns as product
 
 SERVER = bytes([7]) * 32
 SECRET = 123456789
+ID = "6a0cd8a2-0000-4000-8000-000000000001"
+WATCH = "ZYXWVTSRQPNMKJHGFEDCBA9876"  # a scrutineer's code
 NAMES = "王建国 李秀英 欧阳明 张伟 刘洋 陈静 赵磊 黄丽 周强 吴敏".split()
 ROSTER: list[dict[str, str]] = [
     {"id": f"m{n:03}", "name": f"职工{n:03}（机修车间）"} for n in range(120)
@@ -51,10 +55,11 @@ def manifest(*, revote: bool = False, only_grades: bool = False) -> bytes:
     return canonical.dump(
         {
             "contests": contests[1:2] if only_grades else contests,
-            "id": "6a0cd8a2-0000-4000-8000-000000000001",
+            "id": ID,
             "protocol": "zhijia-ballot/1",
             "revote": revote,
             "roster": root(leaves).hex(),
+            "scrutineers": [{"key": key_of_code(WATCH, "scrutineer", ID).hex(), "name": "监甲"}],
             "server": hashes.key_of(SERVER).hex(),
             "title": "第七届工会委员会选举",
             "unit": "山水集团机械厂工会",
@@ -76,6 +81,7 @@ class Box:
 
     ballots: list[bytes] = []
     spoiled: list[dict[str, Any]] = []
+    signed: list[tuple[str, str]] = []
     refusals: list[tuple[int, dict[str, str]]] = []
     raw = manifest()
 
@@ -106,6 +112,19 @@ def check(request: HttpRequest) -> HttpResponse:
     return client_page(request, "ballots/check.html", CHECKER, data())
 
 
+def sign(request: HttpRequest) -> HttpResponse:
+    asked = {"label": "seal", "seq": 7, "head": "ab" * 32, "ballots": 40, "post": "/signed/"}
+    words = {"heading": "签署：封票", "words": "签署以后不再变动。", "verb": "签署"}
+    facts = [["计入的选票", "40"], ["最后的链值", "ab" * 32]]
+    page = data(**words, csrf=get_token(request)) | asked | {"facts": facts}
+    return client_page(request, "ballots/sign.html", SIGNER, page)
+
+
+def signed(request: HttpRequest) -> HttpResponse:
+    Box.signed.append((request.POST["key"], request.POST["sig"]))
+    return HttpResponse("收到签名")
+
+
 def cast(request: HttpRequest) -> HttpResponseBase:
     if Box.refusals:
         status, said = Box.refusals.pop(0)
@@ -130,8 +149,9 @@ def spoil(request: HttpRequest) -> HttpResponseBase:
     return JsonResponse({})
 
 
-for view in (vote, check, cast, spoil):
+for view in (vote, check, cast, spoil, sign, signed):
     public(view)
+for view in (cast, spoil):
     view.csrf_exempt = True  # type: ignore[attr-defined]
 
 urlpatterns = [
@@ -139,5 +159,7 @@ urlpatterns = [
     path("check/", check),
     path("cast/", cast),
     path("spoil/", spoil),
+    path("sign/", sign),
+    path("signed/", signed),
     *product,
 ]

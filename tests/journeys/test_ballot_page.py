@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from zhijia.ballots.client.scripts import NOBLE, PROTOCOL, SODIUM, text
+from zhijia.ballots.crypto import hashes
 
 from . import ballot_urls, hands
 from .conftest import DESKTOP, PHONE
@@ -226,6 +227,26 @@ def test_a_challenged_ballot_is_checked_on_a_second_device(
     assert phone.locator(".tracker strong").inner_text() != tracker
     hands.press(phone, "投出")
     expect(phone.get_by_role("status")).to_contain_text("回执的签名正确")
+
+
+def test_a_scrutineer_signs_with_a_code_that_stays_in_the_browser(desktop: Page, axe: Axe) -> None:
+    box = ballot_urls.Box
+    box.signed = []
+    desktop.goto("/sign/")
+    desktop.get_by_label("监票码").fill("0" * 26)
+    hands.press(desktop, "签署")
+    expect(desktop.get_by_role("alert")).to_contain_text("这不是本次表决的监票码")
+    axe(desktop)
+    sent: list[str] = []
+    desktop.on("request", lambda request: sent.append(request.post_data or ""))
+    desktop.get_by_label("监票码").fill(ballot_urls.WATCH.lower())
+    hands.press(desktop, "签署")
+    expect(desktop.get_by_text("收到签名")).to_be_visible()
+    [(key, sig)] = box.signed
+    eid = hashes.h32("manifest", box.raw)
+    said = ("seal", eid, hashes.u64(7), bytes.fromhex("ab" * 32), hashes.u64(40))
+    assert hashes.is_signed(bytes.fromhex(sig), bytes.fromhex(key), *said)
+    assert ballot_urls.WATCH.lower() not in "".join(sent).lower()
 
 
 def test_without_javascript_it_says_so_and_names_paper(

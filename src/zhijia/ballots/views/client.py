@@ -33,5 +33,4 @@ def client_page(
     policy = {**POLICY, "script-src": [*csp_hashes(names), WASM]}
     page._csp_config = policy  # type: ignore[attr-defined]  # as csp.decorators.csp writes it
     page["Cache-Control"] = "no-store"
-    page["Referrer-Policy"] = "no-referrer"
     return page
