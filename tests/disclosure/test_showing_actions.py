@@ -7,13 +7,16 @@ from functools import partial
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from tests.disclosure.conftest import CODE, NEEDY, WORDS, Hang, deposit, who
 from tests.plans.tasks.test_two_at_once import at_once
 from zhijia.disclosure import actions
-from zhijia.disclosure.models import Consent, Objection, Pace, Showing, ShowingLook, Shown
+from zhijia.disclosure.models import Consent, Handover, Objection, Pace, Showing, ShowingLook, Shown
 from zhijia.disclosure.queries import showing as queries
 from zhijia.disclosure.rules.showing import Line
+from zhijia.law import HOUSE
 from zhijia.org.models import Member, Unit
 from zhijia.org.queries import actor_for
 from zhijia.platform.actor import Actor
@@ -257,14 +260,65 @@ def test_what_was_told_to_one_handler_is_not_read_by_another(
     handler = one.handler_id
     change = {"actor": power_desk, "showing": one, "reason": "换人", "today": today}
     with pytest.raises(Refused, match="只向原来的异议处理人提出"):
-        actions.change_handler(handler=who(power_desk), **change)
+        actions.change_handler(handler=who(workshop_officer), **change)
     one.refresh_from_db()
     assert one.handler_id == handler
+    assert not Handover.objects.exists()
 
     Member.objects.filter(pk=handler).update(left_on=today)
-    actions.change_handler(handler=who(power_desk), **change)
+    actions.change_handler(handler=who(workshop_officer), **change)
     one.refresh_from_db()
-    assert one.handler_id == power_desk.member_id
+    assert one.handler_id == workshop_officer.member_id
+
+
+def test_whoever_put_it_up_does_not_take_over_from_a_handler_who_left(
+    hang: Hang, power_desk: Actor, workshop_officer: Actor, today: date
+) -> None:
+    one = hang()
+    deposit(workshop_officer, one, today)
+    handler = one.handler_id
+    Member.objects.filter(pk=handler).update(left_on=today)
+    change = {"actor": power_desk, "showing": one, "reason": "离会", "today": today}
+    for other, words in ((who(power_desk), "经办人"), (one.handler, "现在的异议处理人")):
+        with pytest.raises(Refused, match=words) as no:
+            actions.change_handler(handler=other, **change)
+        assert no.value.verdict.clause == HOUSE["HOUSE-200"]
+    one.refresh_from_db()
+    assert one.handler_id == handler
+    assert not Handover.objects.exists()
+
+
+def test_those_who_objected_are_told_who_hears_them_now(
+    hang: Hang,
+    power_desk: Actor,
+    workshop_officer: Actor,
+    workshop_chair: Actor,
+    member: Actor,
+    sign_in: Callable[..., Client],
+    today: date,
+) -> None:
+    one = hang()
+    browser = sign_in(workshop_officer)
+    deposit(workshop_officer, one, today, is_named=True)
+    deposit(workshop_officer, one, today, receipt=CODE[:-1] + "P")
+    left = one.handler
+    Member.objects.filter(pk=left.pk).update(left_on=today)
+    actions.change_handler(
+        actor=power_desk,
+        showing=one,
+        handler=who(workshop_chair),
+        reason="原处理人离会",
+        today=today,
+    )
+    told = Notice.objects.get(kind="disclosure.handed_over")
+    assert told.user_id == who(workshop_officer).user_id
+    assert one.title not in told.title + told.words
+    words = f"异议处理人由{left}换为{who(workshop_chair)}：原处理人离会"
+    page = reverse("disclosure:own-objections")
+    assert words in browser.get(page).content.decode()
+    anonymous = sign_in(member).post(page, {"code": CODE[:-1] + "P"}).content.decode()
+    assert words in anonymous
+    assert words in browser.get(one.get_absolute_url()).content.decode()
 
 
 def test_who_is_shown_neither_chooses_the_handler_nor_takes_it_down(

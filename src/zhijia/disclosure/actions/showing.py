@@ -11,12 +11,12 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import action, change, lock, record, require, require_unchanged
 from zhijia.platform.files.acts import keep
 
-from ..models import BoardPhoto, Consent, Prolonging, Showing, ShowingLook, Shown
+from ..models import BoardPhoto, Consent, Handover, Prolonging, Showing, ShowingLook, Shown
 from ..policies import showing as policies
 from ..queries import showing as queries
 from ..rules import showing as rules
 from ..rules.showing_kinds import SHOWING_KINDS
-from .telling_showings import tell_handler, tell_shown
+from .telling_showings import tell_handler, tell_objectors, tell_shown
 
 
 class Subject(NamedTuple):
@@ -167,17 +167,31 @@ def add_photo(
 def change_handler(
     *, actor: Actor, showing: Showing, handler: Member, reason: str, today: date
 ) -> Showing:
-    """Let somebody else hear the objections, who is not shown; not by who is."""
+    """Let somebody else hear the objections, who is not shown nor put it up; not by who is shown.
+
+    It stands on the page from then on, and those who gave their name are told.
+    """
     showing = lock(showing)
     require(policies.may_keep(actor, showing))
     require(rules.is_not_about_oneself(queries.is_shown(actor, showing)))
     lines = list(showing.lines.all())
     require(rules.may_hear(handler.pk, handler.name, queries.as_lines(lines)))
+    now = showing.handler_id
+    require(rules.may_succeed(handler.pk, now=now, shown_by=showing.shown_by_id))
     there = showing.objections.count()
     is_here = showing.handler.left_on is None
     require(rules.may_change_handler(showing.state, reason, objections=there, is_here=is_here))
+    Handover.objects.create(
+        showing=showing,
+        before_id=now,
+        after=handler,
+        reason=reason.strip(),
+        done_on=today,
+        done_by_id=actor.member_id,
+    )
     change(showing, handler=handler)
     tell_handler(actor, showing, today)
+    tell_objectors(actor, showing, today)
     record({}, {"reason": reason})
     return showing
 

@@ -91,6 +91,26 @@ def tell_objector(actor: Actor, objection: Objection, today: date) -> None:
     )
 
 
+def tell_objectors(actor: Actor, showing: Showing, today: date) -> None:
+    """Tell those who gave their name that somebody else hears what they said; once each.
+
+    Who gave none finds it beside their receipt code.
+    """
+    named = [int(one.who) for one in showing.objections.all() if one.is_named]
+    users = Member.objects.filter(pk__in=named).values_list("user_id", flat=True)
+    notices.send(
+        actor=Actor(),
+        kind="disclosure.handed_over",
+        title=f"您提出异议的公示{showing.number}换了异议处理人",
+        text="原来的处理人已经离会，您提出的异议转给接手的人。是谁接手、为什么，请看异议处理结果页。",
+        url=reverse("disclosure:own-objections"),
+        about=_about(showing),
+        event=f"handler:{showing.handler_id}",
+        to=tuple(users),
+        today=today,
+    )
+
+
 def tell_withdrawn(
     actor: Actor, consent: Consent, showings: Iterable[Showing], today: date
 ) -> None:

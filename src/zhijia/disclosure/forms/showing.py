@@ -195,8 +195,9 @@ class ChangeHandler(ActorForm):
         super().__init__(actor, *args, **kwargs)
 
     def narrow(self) -> None:
-        """Offer who holds a post in the unit."""
-        others = queries.handlers(self.showing.unit).exclude(pk=self.showing.handler_id)
+        """Offer who holds a post in the unit, but for who hears now and who put it up."""
+        not_these = [self.showing.handler_id, self.showing.shown_by_id or 0]
+        others = queries.handlers(self.showing.unit).exclude(pk__in=not_these)
         self.offer("handler", others)
 
 

@@ -176,6 +176,25 @@ class Prolonging(models.Model):
         return f"延长公示 {self.pk}"
 
 
+class Handover(models.Model):
+    """更换异议处理人: who heard objections before and who does now, from which day, and why."""
+
+    showing = models.ForeignKey(Showing, models.PROTECT, related_name="handovers")
+    before = models.ForeignKey(Member, models.PROTECT, related_name="+", verbose_name="原处理人")
+    after = models.ForeignKey(Member, models.PROTECT, related_name="+", verbose_name="接手的人")
+    reason = models.CharField("原因", max_length=200)
+    done_on = models.DateField("办理日期")
+    done_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+
+    sensitive = frozenset({"before", "after", "reason"})
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"更换异议处理人 {self.pk}"
+
+
 class BoardPhoto(models.Model):
     """张贴照片: the paper on the board, where and when."""
 

@@ -32,6 +32,7 @@ notice("disclosure.shown", "您列入了公示", must="关系到本人，应当�
 notice("disclosure.hears", "请您处理公示异议", must="关系到指定给您的职责")
 notice("disclosure.showing_due", "公示异议和期满提醒", desk=True)
 notice("disclosure.objection_settled", "公示异议处理结果", must="办理结果应当告知本人")
+notice("disclosure.handed_over", "公示异议换了处理人", must="关系到本人提出的异议，应当告知")
 notice("disclosure.line_down", "撤回同意，公示已撤下", desk=True)
 
 

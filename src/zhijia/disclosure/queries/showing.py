@@ -18,7 +18,7 @@ from zhijia.platform.refs.days import mark as unannounced
 from zhijia.platform.scope import under
 from zhijia.platform.vault import mark
 
-from ..models import Consent, Objection, Showing, ShowingLook, ShowingQuerySet, Shown
+from ..models import Consent, Handover, Objection, Showing, ShowingLook, ShowingQuerySet, Shown
 from ..policies.showing import hears, may_keep, may_look, may_read
 from ..rules import showing as rules
 from ..rules.showing_kinds import SHOWING_KINDS, TELLS, periods
@@ -199,7 +199,9 @@ def own_objections(actor: Actor) -> QuerySet[Objection]:
     if not actor.member_id:
         return Objection.objects.none()
     rows = Objection.objects.filter(who_mark=mark("objector", str(actor.member_id)))
-    return rows.select_related("showing__unit").order_by("-made_on", "pk")
+    people = "showing__handovers__before", "showing__handovers__after"
+    found = rows.select_related("showing__unit").prefetch_related(*people)
+    return found.order_by("-made_on", "pk")
 
 
 def objection_by(code: str) -> Objection | None:
@@ -209,6 +211,11 @@ def objection_by(code: str) -> Objection | None:
         return None
     rows = Objection.objects.filter(receipt_mark=mark("receipt", kept_code))
     return rows.select_related("showing__unit").first()
+
+
+def handovers(showing: Showing) -> list[Handover]:
+    """Return who followed whom in hearing the objections of a showing; one query."""
+    return list(showing.handovers.select_related("before", "after"))
 
 
 def objector(objection: Objection) -> Member | None:

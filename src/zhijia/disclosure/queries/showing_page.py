@@ -23,6 +23,7 @@ def showing_page(actor: Actor, one: Showing, today: date) -> dict[str, object]:
         "heads": queries.heads_of(one),
         "photos": list(one.photos.all()) if sight.is_whole else [],
         "prolongings": list(one.prolongings.all()),
+        "handovers": queries.handovers(one) if sight.is_whole or sight.is_keeper else [],
         "counted": queries.counted(one),
         "may_object": may_object(actor, one),
         "objections": queries.objections(actor).filter(showing=one) if sight.is_handler else [],

@@ -23,6 +23,7 @@ OBJECTIONS = {"waiting": "待处理", "upheld": "异议成立", "dismissed": "�
 TONES = {"open": "blue", "ended": "orange", "closed": "green", "upheld": "red", "withdrawn": "grey"}
 NOT_SHORTER = HOUSE["HOUSE-160"]
 SECRET = HOUSE["HOUSE-162"]
+SUCCEEDED = HOUSE["HOUSE-200"]
 ALL_HANDLED = HOUSE["HOUSE-163"]
 ARCHIVED = HOUSE["HOUSE-164"]
 MOST_A_ROUND = SECRET.sets(3)  # a round of the clock is half an hour
@@ -263,6 +264,15 @@ def may_change_handler(state: str, reason: str, *, objections: int, is_here: boo
         )
         return refused(words, SECRET)
     return ALLOWED if reason.strip() else refused("请写明更换的原因", SECRET)
+
+
+def may_succeed(handler: int, *, now: int, shown_by: int | None) -> Verdict:
+    """Whoever takes over is another person, and not the one who put the showing up."""
+    if handler == now:
+        return refused("接手的人就是现在的异议处理人，请另选一人", SUCCEEDED)
+    if handler == shown_by:
+        return refused("接手的人是张出这次公示的经办人，请另选一人", SUCCEEDED)
+    return ALLOWED
 
 
 def is_running(state: str) -> Verdict:

@@ -133,10 +133,10 @@ def showing_handler(request: Request, pk: int) -> HttpResponse:
             actor=actor, showing=one, today=localdate(), **form.cleaned_data
         ),
         back=one.get_absolute_url(),
-        done="异议处理人已更换，已通知接手的人。",
+        done="异议处理人已更换，已通知接手的人和实名提出异议的人。",
         about=str(one),
         title="更换异议处理人",
-        warning=f"现由{one.handler}处理。已经收到的异议随之转给接手的人。",
+        warning=f"现由{one.handler}处理。已经收到的异议转给接手的人，公示页和异议处理结果页写明换了谁、为什么。",
         button="更换",
     )
 
