@@ -26,6 +26,7 @@ from zhijia.platform.notices import actions as notices
 from ..models import Due, Edition, Item, Posting, Publication
 from ..policies import publications as policies
 from ..queries import dues as due_queries
+from ..queries import looking
 from ..queries import publications as queries
 from ..rules import persons
 from ..rules import publications as rules
@@ -71,6 +72,7 @@ def begin(
         publication=made, number=1, title=title, text=text, prepared_by_id=actor.member_id
     )
     _add_files(actor, edition, uploads)
+    _look(made, edition)
     return made
 
 
@@ -89,6 +91,12 @@ def _add_files(actor: Actor, edition: Edition, uploads: Uploads) -> None:
     if kept:
         edition.files.add(*kept)
         record({}, {"files": [file.digest for file in kept]})
+
+
+def _look(publication: Publication, edition: Edition) -> None:
+    """Look what strangers are to read through for personal data, and keep what was found."""
+    if publication.scope == "public":
+        change(edition, looked=looking.looked(edition, publication.unit_path))
 
 
 def _held(actor: Actor, edition: Edition) -> tuple[Publication, Edition]:
@@ -124,7 +132,9 @@ def write(
     new: dict[str, Any] = {"scope": scope, "forms": list(forms)}
     if publication.issued_on is None:
         new["title"] = title
-    return change(publication, **new)
+    publication = change(publication, **new)
+    _look(publication, edition)
+    return publication
 
 
 @action("提交审核公开稿")
@@ -150,9 +160,10 @@ def submit(*, actor: Actor, edition: Edition, today: date, is_checked: bool = Fa
 
 
 def _require_bland(publication: Publication, edition: Edition, *, is_checked: bool) -> None:
-    if publication.scope == "public":
-        found = persons.traces(f"{edition.title}\n{edition.text}")
-        require(persons.may_go_out(found, is_checked=is_checked))
+    """Look through what strangers are to read, with the files that nobody has looked at yet."""
+    _look(publication, edition)
+    told, unread = looking.personal(edition, publication), looking.unread(edition, publication)
+    require(persons.may_go_out(told, is_checked=is_checked, unread=unread))
 
 
 def _tell(
@@ -243,6 +254,7 @@ def revise(*, actor: Actor, publication: Publication, why: str, today: date) -> 
         number=last.number + 1,
         title=last.title,
         text=last.text,
+        looked=last.looked,
         why=why,
         prepared_by_id=actor.member_id,
     )

@@ -75,6 +75,8 @@ class Edition(models.Model):
     files = models.ManyToManyField(StoredFile, related_name="+", verbose_name="附件")
     state = models.CharField("状态", max_length=8, default="draft", choices=list(STATES.items()))
     why = models.CharField("更正原因", max_length=200, blank=True)
+    # By the key of each file: what in it tells of persons, and why it was not read if so.
+    looked = models.JSONField("附件检查结果", default=dict)
     is_checked = models.BooleanField("已核对个人信息", default=False)
     prepared_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     submitted_on = models.DateField("提交日期", null=True)
@@ -84,7 +86,9 @@ class Edition(models.Model):
     issued_on = models.DateField("公开日期", null=True)
     version = models.PositiveIntegerField(default=1)
 
-    sensitive = frozenset({"text"})  # kept whole, edition by edition; the record need not repeat it
+    sensitive = frozenset(
+        {"text", "looked"}
+    )  # kept whole, edition by edition; the record need not repeat it
 
     class Meta:
         ordering = ["-number"]

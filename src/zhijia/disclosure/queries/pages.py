@@ -10,7 +10,8 @@ from ..models import Publication
 from ..policies import publications as policies
 from ..rules import publications as rules
 from ..rules.persons import Trace
-from .publications import Told, asks_two, compared, personal
+from .looking import personal, unread
+from .publications import Told, asks_two, compared
 
 
 def may_begin(actor: Actor) -> Verdict:
@@ -28,11 +29,12 @@ class Now:
     approve: Verdict
     withdraw: Verdict
     traces: list[Trace]
+    unread: list[str]
     changed: list[rules.Piece]
 
 
 def what_now(actor: Actor, publication: Publication, told: Told) -> Now:
-    """Return what this actor may do with a publication; at most one query."""
+    """Return what this actor may do with a publication; a few queries."""
     draft = told.draft
     approve = policies.may_approve(actor, publication)
     if approve and draft:
@@ -43,6 +45,7 @@ def what_now(actor: Actor, publication: Publication, told: Told) -> Now:
         prepare=policies.may_prepare(actor, publication),
         approve=approve,
         withdraw=policies.may_withdraw(actor, publication),
-        traces=personal(draft, publication.scope),
+        traces=personal(draft, publication),
+        unread=unread(draft, publication),
         changed=compared(draft, told.now) if draft and told.now else [],
     )

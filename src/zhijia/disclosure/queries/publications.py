@@ -26,7 +26,6 @@ from ..models import (
     Reading,
 )
 from ..policies import publications as policies
-from ..rules.persons import Trace, traces
 from ..rules.publications import TWO_PEOPLE, Piece, changes
 from .seeing import for_reps, led, of_desks, owned, seen
 
@@ -143,13 +142,6 @@ def told(actor: Actor, publication: Publication) -> Told:
 def compared(now: Edition, before: Edition) -> list[Piece]:
     """Return what changed from one text to the next."""
     return changes(before.text, now.text)
-
-
-def personal(edition: Edition | None, scope: str) -> list[Trace]:
-    """Return what tells of persons in a text that strangers are to read."""
-    if edition is None or scope != "public":
-        return []
-    return traces(f"{edition.title}\n{edition.text}")
 
 
 def editions(actor: Actor) -> QuerySet[Edition]:
