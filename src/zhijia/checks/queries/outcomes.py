@@ -12,7 +12,7 @@ from zhijia.law import ALLOWED, Verdict
 from zhijia.platform.actor import Actor
 
 from .. import policies
-from ..models import Fault, Inspection, Item, Mark, Round, Score
+from ..models import Fault, Inspection, Inspector, Item, Mark, Round, Score
 from ..rules import mending, radar, rounds, scoring
 from . import marks
 from .running import inspections, inspector_of
@@ -206,52 +206,68 @@ class Steps:
     seat: Verdict
 
 
+def _may_settle(inspection: Inspection, lines: Sequence[marks.Beside]) -> Verdict:
+    """Judge whether scores may be settled: all have handed in, and agree where they must."""
+    if not (here := rounds.stands_in(inspection.state, "site")):
+        return here
+    apart = [line.item.code for line in lines if line.is_apart]
+    seated = inspection.inspectors.count()
+    return scoring.may_settle(open_names=marks.unsent(inspection), apart=apart, inspectors=seated)
+
+
+def _may_object(inspection: Inspection, today: date) -> Verdict:
+    """Judge whether the unit may still object; to which items its form knows."""
+    return mending.may_object(
+        state=inspection.state,
+        until_on=inspection.object_until_on,
+        today=today,
+        is_open=False,
+        has_accepted=inspection.accepted_on is not None,
+    )
+
+
+def _may_give_result(inspection: Inspection, today: date) -> Verdict:
+    """Judge whether the result may be given; words about what is left its form asks for."""
+    return mending.may_give_result(
+        state=inspection.state,
+        undecided=inspection.objections.filter(decided_on=None).count(),
+        until_on=inspection.object_until_on,
+        has_accepted=inspection.accepted_on is not None,
+        today=today,
+        unmended=(),
+        words="",
+    )
+
+
+def _may_mark(actor: Actor, inspection: Inspection, me: Inspector | None) -> Verdict:
+    """Judge whether this person may mark on site."""
+    sent = bool(me and me.sent_on)
+    return policies.may_inspect(actor, me) and rounds.may_mark(
+        state=inspection.state, is_self=False, is_sent=sent
+    )
+
+
 def steps_of(
     actor: Actor, inspection: Inspection, lines: Sequence[marks.Beside], today: date
 ) -> Steps:
     """Judge every step as its action will; a few queries."""
-    state = inspection.state
+    state, me = inspection.state, inspector_of(actor, inspection)
     run = policies.may_run(actor, inspection.round)
     answer = policies.may_answer(actor, inspection)
-    me = inspector_of(actor, inspection)
-    names = marks.unsent(inspection) if state == "site" else []
-    seated = inspection.inspectors.count()
-    apart = [line.item.code for line in lines if line.is_apart]
     told = rounds.stands_in(state, "told")
-    at_site = rounds.stands_in(state, "site")
-    waiting = inspection.objections.filter(decided_on=None).count()
     return Steps(
         run=run,
         answer=answer,
         mark_self=answer and rounds.may_mark(state=state, is_self=True, is_sent=False),
-        mark_site=policies.may_inspect(actor, me)
-        and rounds.may_mark(state=state, is_self=False, is_sent=bool(me and me.sent_on)),
+        mark_site=_may_mark(actor, inspection, me),
         review=run and rounds.stands_in(state, "review"),
-        agree=at_site and policies.may_lead(actor, inspection),
-        settle=run
-        and at_site
-        and scoring.may_settle(open_names=names, apart=apart, inspectors=seated),
-        object_=answer
-        and mending.may_object(
-            state=state,
-            until_on=inspection.object_until_on,
-            today=today,
-            is_open=False,
-            has_accepted=inspection.accepted_on is not None,
-        ),
+        agree=rounds.stands_in(state, "site") and policies.may_lead(actor, inspection),
+        settle=run and _may_settle(inspection, lines),
+        object_=answer and _may_object(inspection, today),
         accept=answer and told,
         mend=answer and told,
-        recheck=told and (ALLOWED if run or me else policies.may_run(actor, inspection.round)),
-        result=run
-        and mending.may_give_result(
-            state=state,
-            undecided=waiting,
-            until_on=inspection.object_until_on,
-            has_accepted=inspection.accepted_on is not None,
-            today=today,
-            unmended=(),
-            words="",
-        ),
+        recheck=told and (ALLOWED if me else run),
+        result=run and _may_give_result(inspection, today),
         call_off=run and rounds.may_call_off(state=state, reason="—"),
         seat=run and rounds.may_seat(inspectors=0, state=state),
     )

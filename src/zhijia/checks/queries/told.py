@@ -60,53 +60,54 @@ def _why(line: marks.Beside) -> str:
     return "；".join(dict.fromkeys(said)) or "—"
 
 
-def unit_told(actor: Actor, inspection: Inspection) -> UnitTold:
-    """Return what the paper on one unit tells."""
-    lines = marks.beside(inspection)
-    round, is_told = inspection.round, inspection.state in {"told", "done"}
-    short = [
-        line
-        for line in lines
-        if line.score
-        and (line.score.is_na or line.score.is_broken or line.score.points < line.item.full)
-    ]
+def _is_short(line: marks.Beside) -> bool:
+    """Say whether an item lost marks, or was left out."""
+    score = line.score
+    if score is None:
+        return False
+    return score.is_na or score.is_broken or score.points < line.item.full
+
+
+def _item(line: marks.Beside) -> ItemTold:
+    """Return what the paper tells of an item that lost marks."""
+    score = line.score
+    assert score is not None, "only items with a score have lost marks"
+    got = "不涉及" if score.is_na else f"{number(score.points)}/{number(line.item.full)}"
+    return ItemTold(line.item.code, line.item.asks, got, _why(line))
+
+
+def _section(one: outcomes.SectionLine) -> SectionTold:
+    """Return what the paper tells of a section."""
+    points = number(one.points), number(one.full)
+    return SectionTold(one.name, *points, _percent(one.percent), _percent(one.before))
+
+
+def _people(inspection: Inspection) -> str:
+    """Return who inspected, the lead marked; one query."""
     people = inspection.inspectors.select_related("member")
+    return "、".join(f"{one}{'（组长）' if one.is_lead else ''}" for one in people)
+
+
+def unit_told(actor: Actor, inspection: Inspection) -> UnitTold:
+    """Return what the paper on one unit tells; of its score only once the unit was told."""
+    lines, round = marks.beside(inspection), inspection.round
+    is_told = inspection.state in {"told", "done"}
     return UnitTold(
         round=round.title,
         unit=inspection.unit.name,
         standard=str(round.edition),
         owner=round.unit.name,
         days=span(round.from_on, round.until_on),
-        people="、".join(f"{one}{'（组长）' if one.is_lead else ''}" for one in people),
+        people=_people(inspection),
         score=number(inspection.score) if is_told else "—",
         grade=inspection.grade or "—",
         place=str(inspection.place) if inspection.place else "—",
         self_score=number(inspection.self_score),
         veto="触犯，等次定为最低一等" if inspection.is_vetoed else "没有触犯",
         words=inspection.result_words,
-        sections=[
-            SectionTold(
-                one.name,
-                number(one.points),
-                number(one.full),
-                _percent(one.percent),
-                _percent(one.before),
-            )
-            for one in (outcomes.section_lines(inspection) if is_told else [])
-        ],
-        items=[
-            ItemTold(
-                line.item.code,
-                line.item.asks,
-                "不涉及"
-                if line.score.is_na
-                else f"{number(line.score.points)}/{number(line.item.full)}",
-                _why(line),
-            )
-            for line in short
-            if line.score
-        ],
-        faults=[_fault(one) for one in (outcomes.faults_of(inspection) if is_told else [])],
+        sections=[_section(one) for one in outcomes.section_lines(inspection)] if is_told else [],
+        items=[_item(line) for line in lines if _is_short(line)],
+        faults=[_fault(one) for one in outcomes.faults_of(inspection)] if is_told else [],
         objections=[
             (line.item.code, line.objection.words, line.objection.answer or "待答复")
             for line in lines
