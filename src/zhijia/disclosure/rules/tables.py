@@ -11,7 +11,9 @@ NAME = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff·• ]{1,14}")
 NO_NAME = re.compile(r"合\s*计|小\s*计|总\s*计|共计|备注|平均|单位|姓名|示例|签字|制表|审核|负责")
 # A unit is called by the same words as its money: 张数、人数 are no money.
 FIGURES = {
-    "金额": re.compile(r"金额|[（(]万?元[）)]|补助|补贴|奖金|工资|慰问|救助|报销|应发|实发|薪"),
+    "金额": re.compile(
+        r"金额|[（(](?:元|万元)[）)]|补助|补贴|奖金|工资|慰问|救助|报销|应发|实发|薪"
+    ),
     "电话": re.compile(r"电话|手机|联系方式"),
     "证件号码": re.compile(r"身份证|证件号|公民身份"),
     "银行卡号": re.compile(r"卡\s*号|银行.*账|账\s*号|账\s*户|开户"),
