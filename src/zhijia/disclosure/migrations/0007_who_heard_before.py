@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosure', '0005_regulations'),
+        ('disclosure', '0006_pace'),
         ('org', '0016_alter_post_kind'),
     ]
 

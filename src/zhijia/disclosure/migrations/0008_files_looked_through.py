@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosure', '0006_who_heard_before'),
+        ('disclosure', '0007_who_heard_before'),
     ]
 
     operations = [
