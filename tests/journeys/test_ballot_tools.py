@@ -320,18 +320,15 @@ def test_a_wrong_passphrase_opens_nothing(opened: Open, tmp_path: Path) -> None:
 def test_codes_are_made_printed_and_their_keys_handed_over(
     opened: Open, tmp_path: Path, axe: Axe
 ) -> None:
-    voters = [
-        {"name": "张三", "number": "1001", "group": "第一代表团"},
-        {"name": "李四", "number": "", "group": "第二代表团"},
-        {"name": "王五", "number": "", "group": ""},
-    ]
-    roll = {"protocol": "zhijia-ballot/1", "id": made.ID, "title": "第七届委员会选举"}
-    roll |= {"voters": voters, "scrutineers": ["监甲", "监乙"], "desk": 1}
-    file = tmp_path / "roll.json"
-    file.write_text(json.dumps(roll), "utf-8")
+    file = tmp_path / "roll.txt"
+    file.write_text("张三\t1001 第一代表团\n李四\t第二代表团\n王五\n", "utf-8")
     page = opened("registrar")
-    page.get_by_label("系统给的名册文件（roll.json）").set_input_files(file)
+    page.get_by_label("表决的 id").fill(made.ID)
+    page.get_by_label("表决名称（印在卡上）").fill("第七届委员会选举")
+    page.get_by_label("名册文件（roll.txt）").set_input_files(file)
     expect(page.get_by_role("status").first).to_contain_text("已读入 3 名选举人")
+    page.get_by_label("监票人", exact=True).fill("监甲\n监乙")
+    page.get_by_label("录票码的个数").fill("1")
     page.get_by_label("投票页的网址（可以不填）").fill("https://union.example.cn/ballots/7/vote/")
     page.get_by_label("口令").fill("短")
     hands.press(page, "生成")
@@ -345,21 +342,21 @@ def test_codes_are_made_printed_and_their_keys_handed_over(
     expect(page.get_by_role("heading", name="3 个投票码、2 个监票码、1 个录票码")).to_be_visible()
     codes = [read_code(one) for one in page.locator(".code-on-card").all_inner_texts()]
     assert not any(code in kept.read_text() for code in codes)
-    with page.expect_download() as coming:
-        hands.press(page, "保存公钥文件（交给系统）")
-    given = load(coming.value.path().read_bytes())
-    keys = [
-        key_of_code(code, kind, made.ID).hex()
-        for code, kind in zip(
-            codes, ["credential"] * 3 + ["scrutineer"] * 2 + ["desk"], strict=True
-        )
-    ]
-    assert given == {
-        "id": made.ID,
-        "keys": sorted(keys[:3]),
-        "desk_keys": keys[5:],
-        "scrutineers": [{"name": "监甲", "key": keys[3]}, {"name": "监乙", "key": keys[4]}],
-    }
+    given = {}
+    for words, name in [
+        ("选举人公钥", "keys.txt"),
+        ("监票人公钥", "监票人公钥.json"),
+        ("代录公钥", "desk_keys.txt"),
+    ]:
+        with page.expect_download() as coming:
+            hands.press(page, f"保存{words}（{name}）")
+        given[name] = coming.value.path().read_text("utf-8")
+    kinds = ["credential"] * 3 + ["scrutineer"] * 2 + ["desk"]
+    keys = [key_of_code(code, kind, made.ID).hex() for code, kind in zip(codes, kinds, strict=True)]
+    assert given["keys.txt"].splitlines() == sorted(keys[:3])
+    assert given["desk_keys.txt"].splitlines() == keys[5:]
+    people = [{"name": "监甲", "key": keys[3]}, {"name": "监乙", "key": keys[4]}]
+    assert json.loads(given["监票人公钥.json"]) == people
     axe(page)
     hands.press(page, "再做一批")
     page.get_by_text("打开以前的密封文件").click()

@@ -24,19 +24,6 @@
     return rows.map(([name, ...more]) => ({ name, more: more.filter(Boolean).join(" ") }));
   }
 
-  /** Read `roll.json` as the system hands it out (7.5). @param {string} words */
-  function readRoll(words) {
-    let given;
-    try {
-      given = JSON.parse(words);
-    } catch {
-      throw new Refusal("这不是系统给的名册文件");
-    }
-    const isRoll = given && given.protocol === "zhijia-ballot/1" && Array.isArray(given.voters) && Array.isArray(given.scrutineers);
-    if (!isRoll) throw new Refusal("这不是系统给的名册文件");
-    return given;
-  }
-
   /** @param {any} given of `roll.json` or of the form: {id, title, voters, scrutineers, desk} with `more` for the cards */
   function makeCodes(given) {
     const of = (/** @type {string} */ kind) => (/** @type {any} */ one) => ({ kind, name: one.name, more: one.more, code: zj.newCode() });
@@ -44,21 +31,29 @@
     return [...given.voters.map(of("credential")), ...given.scrutineers.map(of("scrutineer")), ...desks.map(of("desk"))];
   }
 
-  /** What the system gets (7.5): keys alone. @param {any} s @param {any} kept @returns {Uint8Array} */
+  /**
+   * What the system gets (7.5): keys alone, a file for each kind. @param {any} s @param {any} kept
+   * @returns {[string, string, string][]} words for the button, name, content
+   */
   function handOver(s, kept) {
     const key = (/** @type {any} */ one) => hex(s.publicOf(zj.codeSeed(s, one.code, kept.id, `${one.kind}/`)));
     const of = (/** @type {string} */ kind) => kept.rows.filter((/** @type {any} */ one) => one.kind === kind);
-    return zj.canonical({
-      id: kept.id, keys: of("credential").map(key).sort(), desk_keys: of("desk").map(key).sort(),
-      scrutineers: of("scrutineer").map((/** @type {any} */ one) => ({ name: one.name, key: key(one) })),
-    });
+    const lines = (/** @type {string} */ kind) => of(kind).map(key).sort().map((/** @type {string} */ one) => `${one}\n`).join("");
+    const people = of("scrutineer").map((/** @type {any} */ one) => ({ name: one.name, key: key(one) }));
+    /** @type {[string, string, string][]} */
+    const files = [
+      ["选举人公钥", "keys.txt", lines("credential")],
+      ["监票人公钥", "监票人公钥.json", people.length ? JSON.stringify(people, null, 1) : ""],
+      ["代录公钥", "desk_keys.txt", lines("desk")],
+    ];
+    return files.filter(([, , content]) => content);
   }
 
   /** @param {HTMLElement} place @param {any} s */
   function start(place, s) {
     const line = (/** @type {string} */ id, more = {}) => el("input", { class: "input", id, autocomplete: "off", ...more });
     const area = (/** @type {string} */ id, rows = "8") => el("textarea", { class: "input", id, rows });
-    const [given, id, title] = [line("roll", { type: "file", accept: ".json" }), line("uuid"), line("title")];
+    const [given, id, title] = [line("roll", { type: "file", accept: ".txt,.csv" }), line("uuid"), line("title")];
     const [address, desk] = [line("address", { placeholder: "https://…" }), line("desk", { type: "number", min: "0", value: "0", inputmode: "numeric" })];
     const [names, watchers] = [area("names"), area("watchers", "3")];
     const pass = line("pass", { type: "password", autocomplete: "new-password" });
@@ -74,13 +69,9 @@
       }
     };
     given.addEventListener("change", () => tried(async () => {
-      const found = readRoll(await zj.textOf(given.files[0]));
-      id.value = found.id;
-      title.value = found.title;
-      desk.value = String(found.desk || 0);
-      names.value = found.voters.map((/** @type {any} */ one) => [one.name, one.number, one.group].filter(Boolean).join("，")).join("\n");
-      watchers.value = found.scrutineers.join("\n");
-      said.replaceChildren(notice("good", `已读入 ${found.voters.length} 名选举人、${found.scrutineers.length} 名监票人。`));
+      const people = roll(await zj.textOf(given.files[0]));
+      names.value = people.map((one) => [one.name, one.more].filter(Boolean).join("，")).join("\n");
+      said.replaceChildren(notice("good", `已读入 ${people.length} 名选举人。`));
     }));
     const make = () => tried(async () => {
       const wanted = { id: id.value.trim(), voters: roll(names.value), scrutineers: roll(watchers.value), desk: Number(desk.value) };
@@ -99,9 +90,9 @@
       show(place, s, kept);
     });
     step(place, "制作投票码", el("p", {}, "这个文件在资格审查组自己的电脑上运行，不联网。每人一个随机的码印在卡上；交给服务器的只有公钥，服务器不知道谁是哪个码。"),
-      field("roll", "系统给的名册文件（roll.json）", given, "从表决的筹备页面下载。选了它，下面几项自动填好；没有文件也可以自己填。"),
-      field("uuid", "表决的 id", id), field("title", "表决名称（印在卡上）", title),
+      field("uuid", "表决的 id", id, "在系统的电子表决页面上，整行复制。"), field("title", "表决名称（印在卡上）", title),
       field("address", "投票页的网址（可以不填）", address, "填了，卡上的二维码扫开就是投票页；不填，二维码里只有码。"),
+      field("roll", "名册文件（roll.txt）", given, "从系统的电子表决页面下载；没有文件，可以直接粘贴在下面。"),
       field("names", "选举人", names, "每行一人：姓名，编号、座位或者代表团（可以没有）。可以从 Excel 直接粘贴。"),
       field("watchers", "监票人", watchers, "每行一人，至少两人。"), field("desk", "录票码的个数", desk, "纸质票和电子票混用，一边可能不足最少计票数时才要：每张纸质票一个。"),
       field("pass", "口令", pass, `至少 ${zj.SHORTEST} 个字符。谁是哪个码的密封文件用它打开，两人分别记一半更好。`), said,
@@ -118,7 +109,9 @@
       qr(kept.address && one.kind === "credential" ? `${kept.address}#${one.code}` : one.code, `${one.name}的二维码`), el("p", { class: "mono code-on-card" }, shownCode(one.code))));
     step(place, told,
       el("div", { class: "no-print" }, notice("warn", el("div", {}, el("strong", {}, "打印以后逐张交给本人，不要拍照，不要发在群里。"), el("p", {}, "密封文件已经保存到下载文件夹；关掉这一页，没有它就不能补印。"))),
-        el("div", { class: "row" }, button("打印卡片（每页 8 张）", () => window.print(), "primary"), button("保存公钥文件（交给系统）", () => save("公钥.json", handOver(s, kept))), button("再做一批", () => start(place, s)))),
+        el("div", { class: "row" }, button("打印卡片（每页 8 张）", () => window.print(), "primary"), button("再做一批", () => start(place, s))),
+        el("p", {}, "下面的公钥文件逐个交给系统，里面没有码："),
+        el("div", { class: "row" }, ...handOver(s, kept).map(([words, name, content]) => button(`保存${words}（${name}）`, () => save(name, content))))),
       el("div", { class: "cards" }, ...cards));
   }
 

@@ -143,6 +143,7 @@
     step(page.place, "第三步：核对并投出", ...notes, chosenList(page),
       el("div", { class: "tracker" }, el("span", {}, "查验码"), el("strong", { class: "mono" }, made.tracker)),
       el("p", { class: "hint" }, "选票已经在这部手机上加密，服务器看不到您选了谁。记下查验码，投出以后可以在公告板上找到这张选票。"),
+      el("details", {}, el("summary", {}, "表决编号（与张贴的公告对照）"), el("p", { class: "mono small" }, hex(page.e.eid))),
       el("div", { class: "row" },
         button("投出", () => cast(page), "primary"),
         button("改选", () => askChoices(page)),
@@ -197,6 +198,7 @@
     const { data, e } = page;
     page.isDirty = false;
     page.seed = null;
+    page.code = "";
     if (!isReceipt(page, receipt)) {
       const kept = button("保存服务器的回答", () => save("不合格的回执.json", JSON.stringify(receipt)));
       step(page.place, "回执不对", notice("bad", reason("服务器收下了选票，但是回执的签名不对。", "请保存下面的回答，立即告诉监票人。")), el("div", { class: "row" }, kept));
