@@ -66,7 +66,7 @@ def sent_there(people: Cast, today: date, *numbers: str) -> Inspection:
 
 def until(page: Page, script: str, value: object, arg: object = None) -> None:
     """Wait until a script that takes its time says this; `wait_for_function` would not await it."""
-    for _ in range(50):
+    for _ in range(200):
         if page.evaluate(script, arg) == value:
             return
         page.wait_for_timeout(100)

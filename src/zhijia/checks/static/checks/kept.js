@@ -7,12 +7,13 @@
  */
 
 const MINE = "zhijia-sheet-";
-const PAUSE = 300;
+const PAUSE = 1_000;
 const bar = document.getElementById("outbox");
 const note = document.getElementById("kept");
 const who = bar?.dataset.who ?? "";
 const keptAt = Number(document.documentElement.dataset.kept ?? 0);
 let pause = 0;
+let isKeeping = false;
 
 /** @param {string} words */
 function say(words) {
@@ -58,7 +59,20 @@ async function keep() {
   headers.set("x-kept-at", String(Date.now()));
   await kept.delete(location.pathname, { ignoreSearch: true });
   await kept.put(location.pathname + location.search, new Response(html, { headers }));
-  if (!keptAt) say("本表已存在这台设备上，没有网络也能再打开；退出登录时清除。");
+  if (keptAt && isOld(page)) return location.reload();
+  say("本表已存在这台设备上，没有网络也能再打开；退出登录时清除。");
+}
+
+/**
+ * Say whether the copy on the screen shows less than the server has, and may be replaced: nothing
+ * waits to be sent and nothing is being written. A server that was only slow gave it up too early.
+ * @param {Document} page
+ */
+function isOld(page) {
+  const states = (/** @type {Document} */ of) =>
+    [...of.querySelectorAll(".item-state")].map((one) => (one.textContent ?? "").trim()).join();
+  const isIdle = bar?.classList.contains("is-sent") && !document.querySelector(".item details[open]");
+  return isIdle && states(page) !== states(document);
 }
 
 /** @param {SubmitEvent} event */
@@ -67,9 +81,14 @@ function handedIn(event) {
   if (isFinal && !event.defaultPrevented && navigator.onLine) void forget();
 }
 
+/** Keep the sheet a moment after the last of what was sent, and never twice at once. */
 function soon() {
   clearTimeout(pause);
-  pause = window.setTimeout(() => void keep(), PAUSE);
+  pause = window.setTimeout(async () => {
+    if (isKeeping) return soon();
+    isKeeping = true;
+    await keep().finally(() => (isKeeping = false));
+  }, PAUSE);
 }
 
 const canKeep = bar && "serviceWorker" in navigator && "caches" in window;

@@ -39,9 +39,6 @@ function token() {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** @param {string} item */
-const article = (item) => document.querySelector(`[data-item="${CSS.escape(item)}"]`);
-
 /**
  * Return the form on this page that an entry came from.
  * @param {Entry} entry
@@ -179,7 +176,8 @@ function entryOf(form) {
  */
 function renew(entry, page, isTaken) {
   const now = page.querySelector("[data-item]");
-  const here = entry.sheet === sheet ? article(entry.item) : null;
+  const mine = `[data-item="${CSS.escape(entry.item)}"]`;
+  const here = entry.sheet === sheet ? document.querySelector(mine) : null;
   if (!here || !now) return;
   const field = /** @type {HTMLInputElement | null} */ (here.querySelector("input[name=version]"));
   if (field && versionIn(now)) field.value = versionIn(now);
@@ -256,16 +254,18 @@ async function deliver(entry) {
 async function send() {
   isQueued = false;
   const skipped = new Set();
+  let isSent = false;
   trouble = "";
   for (let entry; navigator.onLine && (entry = rules.next(await store.waiting(who), skipped)); ) {
     const means = await deliver(entry);
-    if (means === "taken") document.dispatchEvent(new Event("outbox:sent"));
+    isSent ||= means === "taken";
     if (means === "taken" || means === "refused") await tell();
     else trouble = means;
     if (means === "failed") skipped.add(entry.once);
     else if (trouble) break;
   }
   await tell();
+  if (isSent) document.dispatchEvent(new Event("outbox:sent"));
 }
 
 let line = Promise.resolve();
