@@ -5,7 +5,7 @@ from .drafting import add_contest, draft, drop_ballot, drop_contest, edit_ballot
 from .filing import drop_rule, file_rule
 from .following import follow, leave_open
 from .results import count_ballot, seal_ballot, tell_result, void_ballot
-from .rolls import drop_voter, fill_roll, paste_roll, set_roll
+from .rolls import drop_voter, fill_roll, paste_roll, put_voter, set_roll, take_back_voters
 from .running import close_ballot, open_ballot, set_ballot, sign_in, undo_sign_in, unset_ballot
 from .watching import add_watcher, drop_watcher
 
@@ -31,10 +31,12 @@ __all__ = [
     "open_ballot",
     "paste_roll",
     "put_choices",
+    "put_voter",
     "seal_ballot",
     "set_ballot",
     "set_roll",
     "sign_in",
+    "take_back_voters",
     "tell_result",
     "undo_sign_in",
     "unset_ballot",

@@ -48,10 +48,12 @@ def draft(
     require(policies.may_draft(actor, unit))
     if body not in BODIES:
         raise Refused(refused("请选择表决事项"))
+    number = queries.number_for(unit)
     made = Ballot(
         unit=unit,
         unit_path=unit.path,
-        number=queries.number_for(unit),
+        number=number,
+        code=f"{unit.code}-{number}",
         title=title.strip(),
         body=body,
         way=way,

@@ -48,7 +48,8 @@ def count_ballot(*, actor: Actor, ballot: Ballot, today: date) -> Ballot:
             "mobile": turnout.mobile,
         }
         contest.save(update_fields=["outcome", "tally"])
-    return change(ballot, state="counted", counted_on=today)
+    came = max((one.issued for one in found.turnouts.values()), default=0)
+    return change(ballot, state="counted", counted_on=today, took_part=came)
 
 
 def _named(counted: Counted, names: dict[str, str]) -> dict[str, str]:

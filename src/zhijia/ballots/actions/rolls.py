@@ -75,3 +75,24 @@ def drop_voter(*, actor: Actor, voter: Voter) -> None:
     about(ballot)
     lock(voter).delete()
     record({"名册": voter.name}, {})
+
+
+@action("名册加人")
+def put_voter(*, actor: Actor, ballot: Ballot, voter: NewVoter) -> Voter:
+    """Put one person on the roll of a draft, as a line of a table says."""
+    ballot = drafted(actor, ballot)
+    made = Voter(ballot=ballot, **voter._asdict())
+    made.save()
+    about(ballot)
+    record({}, {"名册": made.name})
+    return made
+
+
+@action("撤销导入名册")
+def take_back_voters(*, actor: Actor, ballot: Ballot, keys: Iterable[int]) -> None:
+    """Take the people of one import off a draft's roll again."""
+    ballot = drafted(actor, ballot)
+    about(ballot)
+    found = ballot.voters.filter(pk__in=list(keys))
+    record({"名册减少人数": found.count()}, {})
+    found.delete()

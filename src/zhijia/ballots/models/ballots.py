@@ -51,6 +51,8 @@ class Ballot(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位")
     unit_path = path_field(moves=Goes(Q(closed_on=None), until="closed_on"))
     number = models.PositiveIntegerField("编号")
+    # What people type to name one ballot among all: the unit's code and the number.
+    code = models.CharField("代码", max_length=32, default="", editable=False)
     title = models.CharField("名称", max_length=80)
     body = models.CharField("表决事项", max_length=16, choices=bodies)
     way = models.CharField("投票方式", max_length=8, default="paper", choices=list(WAYS.items()))
@@ -61,6 +63,7 @@ class Ballot(models.Model):
     held_on = models.DateField("表决日期", null=True)
     roll_on = models.DateField("名册日期", null=True)
     due = models.PositiveIntegerField("应到人数", default=0)
+    took_part = models.PositiveIntegerField("参加人数", default=0)
     m = models.PositiveSmallIntegerField("最少计票数", default=5)
     threshold = models.PositiveSmallIntegerField("解密所需保管人数", default=0)
     manifest = models.TextField("选举清单", blank=True)
@@ -90,9 +93,18 @@ class Ballot(models.Model):
         ordering = ["-drafted_on", "-pk"]
         constraints = [
             UniqueConstraint("unit", "number", name="ballot_number_once_a_unit"),
+            UniqueConstraint("code", condition=~Q(code=""), name="ballot_code_once"),
             UniqueConstraint("eid", condition=~Q(eid=""), name="ballot_eid_once"),
         ]
-        indexes = [models.Index(fields=["unit_path", "state"], name="ballot_where_state")]
+        indexes = [
+            models.Index(fields=["unit_path", "state"], name="ballot_where_state"),
+            # Every page asks what waits: few votes are under way, however many have ended.
+            models.Index(
+                fields=["state"],
+                condition=Q(state__in=("set", "open", "closed", "counted")),
+                name="ballot_under_way",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -25,6 +25,7 @@ from .rolls import (
     Quorum,
     doubles_in,
     find_voters,
+    matched,
     people_for,
     people_pasted,
     quorum_of,
@@ -39,6 +40,7 @@ from .telling import (
     ways_of,
     written_rules,
 )
+from .waiting import Wait, days_of, waits
 
 __all__ = [
     "Called",
@@ -48,6 +50,7 @@ __all__ = [
     "Quorum",
     "ToldContest",
     "ToldLine",
+    "Wait",
     "asked_of",
     "ballots",
     "ballots_live_at",
@@ -57,11 +60,13 @@ __all__ = [
     "contest_facts",
     "contests_of",
     "counts_of",
+    "days_of",
     "desk_view",
     "doubles_in",
     "earlier_of",
     "eligible_members",
     "find_voters",
+    "matched",
     "my_ballots",
     "my_votes",
     "number_for",
@@ -75,6 +80,7 @@ __all__ = [
     "told_contests",
     "voter_of",
     "voters_by_group",
+    "waits",
     "watched_by",
     "watchers_of",
     "ways_of",

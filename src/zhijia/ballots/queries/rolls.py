@@ -44,10 +44,10 @@ class Found(NamedTuple):
     troubles: list[str]
 
 
-def people_pasted(unit: Unit, lines: Sequence[Pasted], *, must_be_members: bool) -> Found:
-    """Match pasted lines with the members of a unit; one query.
+def matched(unit: Unit, lines: Sequence[Pasted], *, must_be_members: bool) -> list[NewVoter | str]:
+    """Return for each line whom it names, or in words why nobody; one query.
 
-    Who is no member is entered by the name alone, unless `must_be_members`.
+    Who is no member is taken by the name alone, unless `must_be_members`.
     """
     rows = Member.objects.filter(under("unit_path", unit.path)).filter(
         Q(name__in={one.name for one in lines}) | Q(staff_no__in={one.number for one in lines})
@@ -56,21 +56,31 @@ def people_pasted(unit: Unit, lines: Sequence[Pasted], *, must_be_members: bool)
     for member in rows.filter(left_on=None).select_related("unit"):
         known.setdefault(member.name, []).append(member)
         known.setdefault(f"#{member.staff_no}", []).append(member)
-    voters: list[NewVoter] = []
-    troubles: list[str] = []
-    for line in lines:
-        who = _match(line, known)
-        if isinstance(who, str):
-            troubles.append(f"第 {line.line} 行：{who}")
-        elif who is None and must_be_members:
-            troubles.append(f"第 {line.line} 行：没有叫“{line.name}”的会员")
-        elif who is None:
-            key = sort_key(line.name)
-            voters.append(NewVoter(line.name, None, line.number, line.group, key))
-        elif must_be_members and not (may := may_stand(who.state)):
-            troubles.append(f"第 {line.line} 行：{line.name}{may.reason}")
-        else:
-            voters.append(_voter(who, line.group))
+    return [_matched(line, known, must_be_members) for line in lines]
+
+
+def _matched(line: Pasted, known: dict[str, list[Member]], must: bool) -> NewVoter | str:
+    who = _match(line, known)
+    if isinstance(who, str):
+        return who
+    if who is None:
+        if must:
+            return f"没有叫“{line.name}”的会员"
+        return NewVoter(line.name, None, line.number, line.group, sort_key(line.name))
+    if must and not (may := may_stand(who.state)):
+        return f"{line.name}{may.reason}"
+    return _voter(who, line.group)
+
+
+def people_pasted(unit: Unit, lines: Sequence[Pasted], *, must_be_members: bool) -> Found:
+    """Match pasted lines with the members of a unit; one query."""
+    rows = matched(unit, lines, must_be_members=must_be_members)
+    voters = [one for one in rows if not isinstance(one, str)]
+    troubles = [
+        f"第 {line.line} 行：{one}"
+        for line, one in zip(lines, rows, strict=True)
+        if isinstance(one, str)
+    ]
     return Found(voters, [*troubles, *_repeated(voters)])
 
 

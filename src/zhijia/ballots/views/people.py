@@ -29,6 +29,7 @@ def roll(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "doubles": queries.doubles_in(found) if found.state == "draft" else [],
         "may": policies.may_run(request.actor, found),
+        "is_office": policies.may_see(request.actor, found),
     }
     return render(request, "ballots/roll.html", context)
 
