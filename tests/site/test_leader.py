@@ -243,5 +243,5 @@ def test_the_leaders_home_costs_twenty_one_queries_at_most_and_one_more_further_
     sign_in, leader, given, power, down, django_assert_max_num_queries
 ):
     browser = sign_in(leader)
-    with django_assert_max_num_queries(21 + down):  # lights; what each room asks
+    with django_assert_max_num_queries(22 + down):  # lights; what each room asks
         browser.get(f"/?unit={power.pk}" if down else "/")
