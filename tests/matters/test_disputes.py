@@ -365,3 +365,18 @@ def test_mediators_are_ticked_on_the_page_and_none_is_told(
     browser.post(at, {"both_agree": "on", "mediators": [group_desk.member_id]})
     matter.refresh_from_db()
     assert matter.values["mediators"] == [group_desk.member_id]
+
+
+def test_each_sitting_of_the_minutes_begins_a_page(
+    mediated: Matter, move: Move, today: date
+) -> None:
+    for words in ("第一次", "第二次"):
+        at = {"held_on": today.isoformat(), "held_at": "工会会议室", "attended": "双方"}
+        move(mediated, "sit", words=words, **at)
+    paper = docx.Document(BytesIO(queries.MEDIATION_PAPERS["minutes"](mediated)))
+    order = [
+        "table" if one.tag.endswith("}tbl") else "turn"
+        for one in paper.element.body
+        if one.tag.endswith("}tbl") or "pageBreakBefore" in one.xml
+    ]
+    assert order == ["table", "turn", "table"]

@@ -20,6 +20,7 @@ from .measuring import Line, beside, best, seconds, zhijia
 
 PEOPLE = 20_000
 QUERIES, TIMES = 10, 2
+OWN = 500  # of so many matters one is filed by somebody who keeps a desk
 SPREAD = {"seconding": 4, "committee": 6, "filed": 4, "handling": 10, "answered": 4, "closed": 72}
 OPEN = ("seconding", "committee", "filed", "handling", "answered")
 NOUNS = ("夜班就餐", "更衣淋浴", "停车充电", "技能培训", "职业健康检查", "书屋开放", "班车线路")
@@ -69,7 +70,7 @@ def build(today: date, number: int) -> None:
     from django.db import connection, transaction
 
     from zhijia.matters.models import Matter, Part
-    from zhijia.org.models import Unit
+    from zhijia.org.models import Post, Unit
 
     from .building import SEED, load, without_indexes
 
@@ -78,6 +79,10 @@ def build(today: date, number: int) -> None:
     # Every second one lies with the top unit, so that one list is as long as lists become.
     where = [units[0] if n % 2 else units[n // 2 % len(units)] for n in range(number)]
     rows = [_matter(n, unit, today, chance) for n, unit in enumerate(where, 1)]
+    # Who keeps a desk has filed some themselves, or a list of one's own would be empty.
+    desks = list(Post.objects.filter(kind="desk").order_by("pk").values_list("member", flat=True))
+    for n, row in enumerate(rows[::OWN]):
+        row["filer_id"] = desks[n % len(desks)]
     with transaction.atomic(), without_indexes(Matter, Part):
         load(Matter, rows)
         load(Part, (_part(row) for row in rows if row["state"] in {"handling", "answered"}))
@@ -157,6 +162,12 @@ def lists(path: str, member: int, today: date) -> Iterator[Leaf]:
         (count, f"{rows} AND {mine} ORDER BY m.is_urgent DESC, m.due_on, m.id LIMIT 50"),
     )
     yield Leaf("all", "/matters/?list=all", (count, f"{rows} ORDER BY m.id DESC LIMIT 50"))
+    own = f"m.filer_id = {member}"
+    yield Leaf(
+        "one's own",
+        "/matters/?list=mine",
+        (count, f"{rows} AND {own} ORDER BY m.id DESC LIMIT 50"),
+    )
     late = f"m.closed_on IS NULL AND m.due_on < '{today}'"
     yield Leaf(
         "late", "/matters/?list=late", (count, f"{rows} AND {late} ORDER BY m.due_on LIMIT 50")

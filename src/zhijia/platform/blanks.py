@@ -102,8 +102,9 @@ class PickField(Choice):
         self.queryset = rows
         first = list(rows[: FEW + 1])
         self.is_typed = len(first) > FEW
+        blank = [] if self.empty_label is None else [("", self.empty_label)]
         self.widget.choices = [
-            ("", self.empty_label),
+            *blank,
             *((self.prepare_value(row), self.label_from_instance(row)) for row in first),
         ]
         if self.is_typed:

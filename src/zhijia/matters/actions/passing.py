@@ -46,7 +46,7 @@ def _dispute(matter: Matter) -> dict[str, Any]:
 
 
 def _aid(matter: Matter) -> dict[str, Any]:
-    return {**_case(matter), "wanted": "talks"}
+    return {**_case(matter), "wanted": "open"}
 
 
 def _same(matter: Matter) -> dict[str, Any]:

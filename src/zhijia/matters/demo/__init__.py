@@ -4,7 +4,7 @@ from datetime import date
 
 from zhijia.org.demo import Cast
 
-from . import improving, proposals, safety, voices
+from . import disputes, improving, proposals, safety, voices
 
 __all__ = ["fill"]
 
@@ -15,3 +15,4 @@ def fill(cast: Cast, *, today: date) -> None:
     safety.fill(cast, today=today)
     improving.fill(cast, today=today)
     voices.fill(cast, today=today)
+    disputes.fill(cast, today=today)

@@ -21,6 +21,7 @@ class MediatorForm(ActorForm):
         hint="工号或者姓名",
         label="会员",
         required=False,
+        empty_label="不是会员",
         help_text="是会员的从这里选，不是会员的填写姓名。",
     )
     name = forms.CharField(label="姓名", max_length=40, required=False)

@@ -28,7 +28,7 @@ KIND = Kind(
     category="cause",
     fields=(
         Field("cause", "争议类型", "choice", required=True, choices=disputes.CAUSES),
-        Field("wanted", "需要的帮助", "choice", required=True, choices=judged.FORMS),
+        Field("wanted", "需要的帮助", "choice", required=True, choices=judged.WANTED),
         Field("applicant", "申请人姓名", limit=40, hint="替他人申请的填写，本人申请的不填"),
         Field("opponent", "对方单位", required=True, limit=60),
         Field("request", "请求", "long", required=True, limit=1000, least=5),

@@ -148,6 +148,7 @@ def agreement(one: Dispute, terms: Terms) -> bytes:
         "本协议一式三份，双方当事人和调解委员会各执一份。"
     )
     day = written(terms.signed_on) if terms.signed_on else f"{BLANK}年　月　日"
+    paper.gap()
     paper.form(
         [
             [Blank("申请人", "（签名）", SIGNED), Blank("被申请人", "（签章）", SIGNED)],
@@ -168,6 +169,7 @@ def confirmation(one: Dispute, terms: Terms, to: str) -> bytes:
         f"{signed}达成调解协议（{one.number}）。双方自愿共同申请审查，请求确认其效力。"
     )
     paper.attachments(["劳动争议调解协议书", "双方当事人身份材料"])
+    paper.gap()
     paper.form(
         [[Blank("申请人", "（签名）", SIGNED), Blank("申请人", "（签章）", SIGNED)]],
     )

@@ -244,7 +244,7 @@ def _before(matter: Matter, step: str, made: Move | None) -> str:
         return ""
     between = matter.moves.filter(step="reply", pk__gt=letter.pk, pk__lt=made.pk)
     reply = between.order_by("pk").last()
-    answer = f"用人单位答复：{reply.words}" if reply else "用人单位逾期没有答复"
+    answer = f"用人单位答复：{reply.words.rstrip('。')}" if reply else "用人单位逾期没有答复"
     return BEFORE[step].format(
         on=written(letter.done_on), number=_letter_number(matter, letter), answer=answer
     )

@@ -22,6 +22,8 @@ FORMS = {
     "arbitration": "代理仲裁",
     "suit": "代理诉讼",
 }
+# What somebody asks for; who was passed on by a desk has not said.
+WANTED = {**FORMS, "open": "由工会确定"}
 # What §12 asks an application in writing, or a record of an oral one, for.
 IN_WRITING = LAW["FY-02"].sets(("arbitration", "suit"))
 TO = {"centre": "法律援助机构", "lawyer": "律师", "own": "本会法律工作者"}

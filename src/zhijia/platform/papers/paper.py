@@ -117,6 +117,8 @@ class Paper:
         ValueError for a row of none or of more than two.
         """
         drawn = drawn_form(rows, self._sheet.measure)
+        if self._turn_page:
+            self._write("Cell")  # a table cannot turn the page, a line before it can
         self._write("Cell")._p.addprevious(drawn)
 
     def picture(self, data: bytes, caption: str) -> None:
@@ -166,6 +168,10 @@ class Paper:
             line = self._write("Signature", text)
             line._p.get_or_add_pPr().append(_indent(right=right))
             line.paragraph_format.keep_with_next = text != written(day)
+
+    def gap(self) -> None:
+        """Leave a line free, as between a text and a form."""
+        self._write("Text")
 
     def page_break(self) -> None:
         """Begin what comes next on a new page."""
