@@ -294,6 +294,9 @@ def test_a_hint_an_opinion_and_advice_follow_each_other_and_each_waits_for_its_a
         **look,
     )
     matter = move(matter, "hint", **LETTER)
+    browser, at = sign_in(group_desk), matter.get_absolute_url()
+    assert f"{at}paper/hint/" in browser.get(at).text
+    assert browser.get(f"{at}paper/opinion/").status_code == 404, "it was never sent"
     with pytest.raises(Refused, match="才发下一步文书"):
         move(matter, "urge", **LETTER)
     refusal = {"reply": "refused", "replied_on": today.isoformat()}

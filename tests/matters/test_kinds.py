@@ -94,6 +94,7 @@ def test_all_that_is_named_is_declared(kind: Kind) -> None:
         assert {*secret.of} <= KNOWN
     for paper in kind.papers:
         assert {*paper.of} <= states
+        assert not paper.after or kind.step(paper.after)
 
 
 @each_kind

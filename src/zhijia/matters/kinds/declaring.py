@@ -185,7 +185,8 @@ class Backing:
 class Form:
     """A printed paper: its id, its name, in which states it can be had (none given: in all).
 
-    `in_batch` says that those of a whole list come in one file. What draws it stands in the
+    `after` is the step without which there is none, as a letter that was never sent. `in_batch`
+    says that those of a whole list come in one file. What draws it stands in the
     register of `queries/papers.py`.
     """
 
@@ -193,6 +194,7 @@ class Form:
     name: str
     of: tuple[str, ...] = ()
     in_batch: bool = False
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

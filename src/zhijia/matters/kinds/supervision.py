@@ -167,8 +167,8 @@ KIND = Kind(
     joiners=SUPERVISORS,
     sees_up=True,
     papers=(
-        Form("hint", "劳动法律监督提示函", ("hinted", "urged", "advised", "mended", "dealt")),
-        Form("opinion", "劳动法律监督意见书", ("urged", "advised", "mended", "dealt")),
-        Form("advice", "劳动法律监督建议书", ("advised", "mended", "dealt")),
+        Form("hint", "劳动法律监督提示函", after="hint"),
+        Form("opinion", "劳动法律监督意见书", after="urge"),
+        Form("advice", "劳动法律监督建议书", after="advise"),
     ),
 )

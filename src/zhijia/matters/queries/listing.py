@@ -48,7 +48,10 @@ class Asked:
 
 def listed(actor: Actor, asked: Asked, today: date) -> QuerySet[Matter]:
     """Return the rows of a list, the most urgent first where something waits, else the newest."""
-    found = matters(actor).filter(_chosen(actor, asked.name, today), asked.narrow)
+    # Whoever filed a matter may always see it: what else they may see need not be asked.
+    is_own = asked.name == "mine"
+    found = Matter.objects.select_related("unit", "filer") if is_own else matters(actor)
+    found = found.filter(_chosen(actor, asked.name, today), asked.narrow)
     if asked.words:
         found = found.filter(pk__in=keys_of(actor, "matters.matters", asked.words))
     if asked.name in {"todo", "late"}:

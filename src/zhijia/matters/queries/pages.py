@@ -106,7 +106,8 @@ def matter_page(actor: Actor, matter: Matter, today: date) -> Page:
     held = policies.parties(actor, matter, parts, backers)
     inside = policies.is_inside(matter, held)
     files = list(matter.enclosures.select_related("file", "move"))
-    moves = [m for m in matter.moves.select_related("by") if inside or m.is_outside]
+    made = list(matter.moves.select_related("by"))
+    moves = [m for m in made if inside or m.is_outside]
     names = names_of(_people(kind, matter, moves))
     rating = None if policies.hides(matter, "rating", held) else last_rating(matter)
     if rating and not (inside or held & {*(kind.ratings.by if kind.ratings else ())}):
@@ -134,7 +135,7 @@ def matter_page(actor: Actor, matter: Matter, today: date) -> Page:
         rating=rating,
         is_inside=inside,
         steps=open_steps(matter, held),
-        papers=[one for one in kind.papers if not one.of or matter.state in one.of],
+        papers=_papers(matter, made),
         may=_may(actor, matter, held, parts, backers, today),
     )
 
@@ -221,6 +222,16 @@ def _moment(
     # What is asked of who is assigned is for them, not for who filed.
     is_order = move.step in steps and steps[move.step].assigns
     return Moment(move, who, said, mine, "" if is_order and not inside else move.words)
+
+
+def _papers(matter: Matter, made: Sequence[Move]) -> list[Form]:
+    """Return the papers that there are of a matter now, after the steps that were taken."""
+    taken = {move.step for move in made}
+    return [
+        one
+        for one in matter.declared.papers
+        if (not one.of or matter.state in one.of) and (not one.after or one.after in taken)
+    ]
 
 
 def _ties(actor: Actor, matter: Matter, held: policies.Parties) -> list[Bond]:
