@@ -14,7 +14,7 @@ from . import plain, postgres
 from .measuring import Line
 
 PEOPLE, ROSTER, WORK, MATTERS = 1_000_000, 100_000, 100_000, 200_000
-ANSWERS = 10_000
+ANSWERS, CAST = 10_000, 20_000
 COUNTED = {"boards": "pieces of work", "matters": "matters", "surveys": "answers"}
 
 
@@ -30,6 +30,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--number", type=int, default=MATTERS, help="matters of the lists")
     parser.add_argument("--work", type=int, default=WORK, help="pieces of work in hand")
     parser.add_argument("--surveys", action="store_true", help="only answer an anonymous survey")
+    parser.add_argument(
+        "--ballots", type=int, nargs="?", const=CAST, metavar="N", help="only verify ballots"
+    )
     inside = ["scale", "imports", "boards", "matters", "surveys"]
     parser.add_argument("--inside", choices=inside, help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -76,6 +79,10 @@ def main() -> int:
     roster = min(asked.people, ROSTER)
     if asked.imports:
         return int(not on_each(asked, "imports", roster))
+    if asked.ballots:
+        from . import ballots
+
+        return int(not tell(ballots.measures(asked.ballots, asked.keep or "")))
     if asked.surveys:
         return int(not on_each(asked, "surveys", min(asked.people, ANSWERS)))
     if asked.boards:

@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .ballots import Election, opened
 from .canonical import dump
 from .fields import Fields
 from .group import Refused
-from .hashes import KEY, SIGNATURE, is_signed, key_of, sign, u64, unhex
+from .hashes import KEY, SEED, SIGNATURE, is_signed, key_of, sign, u64, unhex
+from .trackers import TRACKER
 
 HASH = 32  # bytes
 SCRUTINEERS = 2  # at least so many sign what closes, seals, revokes or counts paper
@@ -132,6 +134,46 @@ def check_paper(eid: bytes, listed: Collection[bytes], said: dict[str, Any]) -> 
     if any(n > found.valid for n in found.cells):
         raise Refused("纸质票有一格的票数超过有效票数")
     return found
+
+
+@dataclass(frozen=True)
+class Spoiled:
+    """A ballot that was opened instead of cast (8.2); whether it is true is asked apart."""
+
+    tracker: bytes
+    cred: bytes
+    seed: bytes
+    votes: tuple[int, ...]
+    writes: tuple[str, ...]
+
+    @classmethod
+    def read(cls, said: dict[str, Any]) -> "Spoiled":
+        """Take one from outside. Raises Refused."""
+        fields = Fields(said, "核验票")
+        votes, writes = fields.items("votes"), fields.items("writes")
+        if not all(type(vote) is int for vote in votes):
+            raise fields.wrong("votes", "数字的列表")
+        if not all(isinstance(write, str) for write in writes):
+            raise fields.wrong("writes", "文字的列表")
+        tracker, cred = fields.raw("tracker", TRACKER), fields.raw("cred", KEY)
+        found = cls(tracker, cred, fields.raw("seed", SEED), tuple(votes), tuple(writes))
+        fields.end()
+        return found
+
+    def value(self) -> dict[str, Any]:
+        """Return it as canonical JSON has it."""
+        return {
+            "tracker": self.tracker.hex(),
+            "cred": self.cred.hex(),
+            "seed": self.seed.hex(),
+            "votes": [*self.votes],
+            "writes": [*self.writes],
+        }
+
+    def check(self, election: Election) -> None:
+        """Encrypt anew and compare. Raises Refused where the tracker is another."""
+        if opened(election, self.cred, self.votes, self.writes, self.seed) != self.tracker:
+            raise Refused("打开的内容和追踪号不符")
 
 
 def by_holder(eid: bytes, kind: str, keys: Sequence[bytes], said: dict[str, Any]) -> int:

@@ -20,6 +20,7 @@ from ..crypto.group import IDENTITY
 from ..crypto.hashes import SEED, key_of
 from ..crypto.holders import hold
 from ..crypto.partials import Logarithms, Partial, Work, combine
+from ..crypto.statements import Spoiled
 from ..verify import archive
 from .invented import Asked, Invented, invent
 
@@ -140,14 +141,8 @@ class Rehearsal:
         """Open a ballot instead of casting it: it can be seen to hold what was chosen."""
         (votes, writes), cred, fresh = chosen, key_of(seed), secrets.token_bytes(SEED)
         tracker = ballots.opened(self.election, cred, votes, writes, fresh)
-        said: dict[str, Value] = {
-            "tracker": tracker.hex(),
-            "cred": cred.hex(),
-            "seed": fresh.hex(),
-            "votes": [*votes],
-            "writes": [*writes],
-        }
-        return self._append(board.SPOILED, dict(said))
+        opened = Spoiled(tracker, cred, fresh, tuple(votes), tuple(writes))
+        return self._append(board.SPOILED, opened.value())
 
     def _cast(self, raw: bytes) -> Entry:
         """Append a ballot; of each credential the last one stays, in its place on the board."""

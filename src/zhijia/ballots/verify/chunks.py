@@ -10,10 +10,12 @@ from functools import lru_cache
 
 from ..crypto import ballots
 from ..crypto.ballots import BadBallot, Ballot, Election, tracker_of
-from ..crypto.board import BALLOT, Entry, link
+from ..crypto.board import BALLOT, SPOILED, Entry, link
+from ..crypto.canonical import load_object
 from ..crypto.group import IDENTITY, POINT, Refused, add
 from ..crypto.layout import CIPHERTEXT
 from ..crypto.manifest import Manifest
+from ..crypto.statements import Spoiled
 from . import decaf, twins
 from .archive import entry_of
 from .batch import Batch
@@ -80,6 +82,9 @@ def check(job: Job, chunk: Chunk) -> Outcome:
     if sums is None:
         sums = _one_by_one(job, rows, counted, found)
     found.sums = sums
+    for entry in entries:
+        if entry and entry.kind == SPOILED:
+            _check_opened(job, entry, found)
     _look_at_ciphertexts(job.election, job.spoiled, rows, counted, found)
     return found
 
@@ -100,6 +105,13 @@ def _entries(job: Job, chunk: Chunk, found: Outcome) -> list[Entry | None]:
         found.after = entry.hash
         entries.append(entry)
     return entries
+
+
+def _check_opened(job: Job, entry: Entry, found: Outcome) -> None:
+    try:
+        Spoiled.read(load_object(entry.payload)).check(job.election)
+    except Refused as error:
+        found.bad.append(("spoiled", entry.seq, str(error)))
 
 
 def _fast(job: Job, rows: Sequence[Entry], counted: set[int], found: Outcome) -> list[bytes] | None:

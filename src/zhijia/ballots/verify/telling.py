@@ -133,14 +133,19 @@ padding:0 1rem}
 h1{font-size:1.6rem;text-align:center}h2{font-size:1.1rem;margin:1.2rem 0 .3rem}
 table{border-collapse:collapse;width:100%}td,th{border:1px solid #999;padding:.15rem .5rem;
 text-align:left;vertical-align:top;overflow-wrap:anywhere}th{font-weight:normal;white-space:nowrap}
-.no{color:#b00020;font-weight:bold}.end{font-size:1.2rem;font-weight:bold;margin:1.2rem 0}
-.sign{display:flex;gap:6rem;margin-top:2rem}@media print{body{margin:0 auto;font-size:11pt}}
+.no{color:#b00020;font-weight:bold}.end{font-size:1.2rem;font-weight:bold;margin:.8rem 0}
+.sign{display:flex;gap:6rem;margin-top:2rem}@page{size:A4;margin:14mm}
+@media print{body{margin:0 auto;font-size:9.5pt;line-height:1.25}h1{margin:0}
+h2{margin:.5rem 0 .2rem}
+td,th{padding:0 .4rem}}
 """
 
 
 def page(verdict: Verdict) -> str:
     """Return the report as one HTML file that needs nothing else."""
-    parts = [_table(facts(verdict)), "<h2>核验项目</h2>", "<table>"]
+    end = "end" if verdict.is_verified else "end no"
+    parts = [f'<p class="{end}">{conclusion(verdict)}</p>', _table(facts(verdict))]
+    parts += ["<h2>核验项目</h2>", "<table>"]
     for row in rows(verdict):
         mark = "" if row.state == HOLDS else ' class="no"'
         why = "".join(f"<br>{escape(reason)}" for reason in row.reasons)
@@ -148,8 +153,6 @@ def page(verdict: Verdict) -> str:
     parts.append("</table>")
     for title, numbers in results(verdict):
         parts += [f"<h2>{escape(title)}</h2>", _table(numbers)]
-    mark = "end" if verdict.is_verified else "end no"
-    parts.append(f'<p class="{mark}">{conclusion(verdict)}</p>')
     parts.append('<p class="sign"><span>核验人：</span><span>日期：</span></p>')
     return (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
