@@ -82,9 +82,9 @@ def test_an_order_that_the_meeting_adopted_is_kept() -> None:
         assert "姓氏笔画" not in text
 
 
-def test_a_spelling_to_sort_by_moves_a_name() -> None:
+def test_candidates_that_are_handed_over_in_their_order_keep_it() -> None:
     people = contest("单一", "丁一")
-    asked = Election(people, spelt={"0": ("", "一一")})
+    asked = Election(people, is_placed=True)
     assert [one.name for one in asked.candidates] == ["单一", "丁一"]
 
 

@@ -47,7 +47,7 @@ def pdf_text(leaf: paper.Leaf) -> str:
     return "".join("".join(page.extract_text() for page in reader.pages).split())
 
 
-def counted(*yes: int, void: int = 0, others: int = 0, seats: int = 2) -> paper.Counted:
+def counted(*yes: int, void: int = 0, others: int = 0, seats: int = 2) -> paper.Told:
     valid = 52 - void
     marked = [counting.Line(PEOPLE[n], votes, valid - votes) for n, votes in enumerate(yes)]
     if others:
@@ -56,7 +56,24 @@ def counted(*yes: int, void: int = 0, others: int = 0, seats: int = 2) -> paper.
     tally = counting.Tally(valid, void, tuple(marked))
     contest = counting.Contest("委员", seats, PEOPLE)
     outcome = counting.decide(contest, TURNOUT, tally)
-    return paper.Counted("委员", seats, TURNOUT, tally, outcome, {"多选": void} if void else {})
+    return as_told(tally, outcome, seats, {"多选": void} if void else {})
+
+
+def as_told(
+    tally: counting.Tally, outcome: counting.Outcome, seats: int, voids: dict[str, int]
+) -> paper.Told:
+    return paper.Told(
+        "委员",
+        seats,
+        paper.papers_of(TURNOUT, tally),
+        tally.lines,
+        steps=[str(step) for step in outcome.steps],
+        elected=outcome.elected,
+        tied=outcome.tied,
+        then=outcome.then,
+        voids=voids,
+        settled=["第 1 叠　丁一：甲 9、乙 8，以 9 为准；乙漏画（何山）"],
+    )
 
 
 def test_the_issue_sheet_has_each_box_with_its_figures_and_their_sum() -> None:
@@ -120,7 +137,7 @@ def test_the_result_stands_by_votes_with_its_steps_in_words_and_places_to_sign()
     assert text.index("1|王二三|50|0|0|当选") < text.index("2|李四|40|10|0|当选")
     assert text.index("2|李四|40") < text.index("3|丁一|20|30|0|")
     assert "1|吴九|3|" in text
-    assert "有效票|50 张|无效票|2 张" in text
+    assert "有效票|50|无效票|2" in text
     assert "多选 2 张" in text
     assert "过半数为 31 票" in text
     assert f"王二三、李四当选（{LAW['XJ-23']}）" in text
@@ -136,23 +153,21 @@ def test_a_tie_at_the_edge_is_told_with_what_follows() -> None:
 
 
 def test_nobody_is_called_elected_where_the_vote_does_not_hold() -> None:
-    one = counted(50, 40, 30)
-    void = counting.decide(CONTEST, counting.Turnout(60, 50, 50, 54, 3), one.tally)
-    again = paper.Counted("委员", 2, one.turnout, one.tally, void)
-    text = told(paper.result_report(OCCASION, [again], HANDS))
+    tally = counting.Tally(52, 0, tuple(counting.Line(one, 50, 2) for one in PEOPLE))
+    void = counting.decide(CONTEST, counting.Turnout(60, 50, 50, 54, 3), tally)
+    text = told(paper.result_report(OCCASION, [as_told(tally, void, 2, {})], HANDS))
     assert "|当选" not in text
     assert "下一步：重新选举" in text
+    assert "以 9 为准；乙漏画（何山）" in text
 
 
 def test_a_resolution_is_reported_item_by_item() -> None:
-    item = counting.Item("集体合同（草案）", "more_than_half", LAW["XJ-23"])
-    votes = [counting.Votes(31, 10, 9), counting.Votes(30, 10, 10)]
-    decided = [
-        counting.adopt(item, due=60, present=50, votes=each, quorum=LAW["XJ-14"]) for each in votes
-    ]
-    text = told(paper.resolution_report(OCCASION, TURNOUT, decided, HANDS))
-    assert "1|集体合同（草案）|通过" in text
-    assert "2|集体合同（草案）|未通过" in text
+    items = [("集体合同（草案）", (31, 10, 9), "adopted"), ("福利方案", (30, 10, 10), "open")]
+    one = paper.Told("决议", 0, [("应到", 60)], items=items, steps=["获得通过"])
+    text = told(paper.result_report(OCCASION, [one], HANDS))
+    assert "1|集体合同（草案）|31|10|9|通过" in text
+    assert "2|福利方案|30|10|10|待请示" in text
+    assert "应选名额" not in text
 
 
 def test_the_announcement_says_the_order_of_its_names() -> None:

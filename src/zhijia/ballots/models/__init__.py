@@ -2,7 +2,7 @@
 
 from .ballots import Ballot, BallotQuerySet, Choice, Contest, WrittenRule, WrittenRuleQuerySet
 from .board import Entry, Message
-from .papers import Issue, Sheet
+from .papers import Issue, Recount, Sheet
 from .rolls import Eligible, Voter, Watcher
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Entry",
     "Issue",
     "Message",
+    "Recount",
     "Sheet",
     "Voter",
     "Watcher",

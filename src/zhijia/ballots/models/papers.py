@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
+from zhijia.org.models import Member
+
 from .ballots import Ballot, Contest
 from .rolls import Watcher
 
@@ -52,6 +54,28 @@ class Sheet(models.Model):
                 name="ballot_sheet_first_of_pile",
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.contest} 第 {self.pile} 叠"
+
+
+class Recount(models.Model):
+    """重新计票: why a pile is counted anew; the former sheets stay, replaced by the new ones.
+
+    `kept` is what the count had come to before, {"tally": …, "outcome": …}, where it had been
+    told in the hall already; {} otherwise.
+    """
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="recounts")
+    pile = models.PositiveSmallIntegerField("叠号")
+    by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    name = models.CharField("提出人", max_length=50)
+    reason = models.CharField("理由", max_length=300)
+    asked_on = models.DateField("日期")
+    kept = models.JSONField("原结果", default=dict)
+
+    class Meta:
+        ordering = ["contest", "pk"]
 
     def __str__(self) -> str:
         return f"{self.contest} 第 {self.pile} 叠"

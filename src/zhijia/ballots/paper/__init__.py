@@ -7,12 +7,12 @@ from .ballot import ballot_leaf, has_room
 from .graded import Result, evaluation_report
 from .leaf import Leaf, Sheet
 from .reports import (
-    Counted,
     Hands,
     Occasion,
+    Told,
     announcement,
     clearing_report,
-    resolution_report,
+    papers_of,
     result_report,
 )
 from .tellers import LYING, Box, Kind, counting_leaf, issue_leaf
@@ -22,7 +22,6 @@ __all__ = [
     "PLACES",
     "Ballot",
     "Box",
-    "Counted",
     "Election",
     "Evaluation",
     "Hands",
@@ -34,6 +33,7 @@ __all__ = [
     "Result",
     "Sheet",
     "Subject",
+    "Told",
     "announcement",
     "ballot_leaf",
     "clearing_report",
@@ -42,8 +42,8 @@ __all__ = [
     "has_room",
     "issue_leaf",
     "pages_of",
+    "papers_of",
     "pdf",
-    "resolution_report",
     "result_report",
     "word",
 ]

@@ -3,8 +3,8 @@
 Nothing here tells one paper from another: there is no number, no code, no name of a voter.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from zhijia.platform import strokes
@@ -27,25 +27,20 @@ PLACES: dict[Place, str] = {
 class Election:
     """One election on a paper: the contest, and the order its candidates stand in.
 
-    `spelt` gives, by a candidate's id, the surname and the spelling to sort by where the name
-    itself misleads. By strokes unless the meeting adopted another order.
+    By strokes unless the meeting adopted another order. `is_placed` says that the candidates are
+    handed over in their order already: somebody's own spelling may move a name.
     """
 
     contest: Contest
     is_by_strokes: bool = True
-    spelt: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    is_placed: bool = False
 
     @property
     def candidates(self) -> list[Candidate]:
         """Return the candidates in the order of the paper."""
-        if not self.is_by_strokes:
+        if self.is_placed or not self.is_by_strokes:
             return list(self.contest.candidates)
-        unspelt = ("", "")
-
-        def place(one: Candidate) -> strokes.order.Key:
-            return strokes.key(one.name, *self.spelt.get(one.id, unspelt))
-
-        return sorted(self.contest.candidates, key=place)
+        return sorted(self.contest.candidates, key=lambda one: strokes.key(one.name))
 
 
 @dataclass(frozen=True, slots=True)

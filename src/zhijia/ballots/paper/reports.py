@@ -10,8 +10,8 @@ from zhijia.platform import strokes
 from zhijia.platform.papers import Blank, Paper
 from zhijia.platform.wording import written
 
-from ..counting import Candidate, Decided, Outcome, Tally, Turnout, is_quorate, is_returned_right
-from ..counting.elections import by_votes
+from ..counting import Candidate, Line, Tally, Turnout, is_quorate, is_returned_right
+from ..counting.elections import by_votes, named
 
 SIGNED = Mm(14)
 A_ROW = 4  # names side by side in an announcement
@@ -37,20 +37,38 @@ class Hands:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """One election counted: its title and seats, the votes, what they decided.
+class Told:
+    """One election or resolution counted, as its report tells it.
 
-    `voids` are reasons of void papers and how many; `settled` says how differences of the two
-    tellers were settled.
+    `papers` are figures with their words (应到, 发出 …); `lines` the votes of an election, `items`
+    of a resolution each with (赞成, 不赞成, 弃权) and its result; `steps` are read out. `voids` are
+    reasons and how many, `settled` how differences of the tellers were settled.
     """
 
     title: str
     seats: int
-    turnout: Turnout
-    tally: Tally
-    outcome: Outcome
+    papers: Sequence[tuple[str, int]]
+    lines: Sequence[Line] = ()
+    items: Sequence[tuple[str, tuple[int, int, int], str]] = ()
+    steps: Sequence[str] = ()
+    elected: Sequence[Candidate] = ()
+    tied: Sequence[Candidate] = ()
+    then: str = ""
     voids: Mapping[str, int] = field(default_factory=dict)
     settled: Sequence[str] = ()
+
+
+def papers_of(turnout: Turnout, tally: Tally) -> list[tuple[str, int]]:
+    """Return the figures of a count with their words."""
+    return [
+        ("应到", turnout.due),
+        ("签到", turnout.present),
+        ("流动票箱", turnout.mobile),
+        ("发出", turnout.issued),
+        ("收回", turnout.returned),
+        ("有效票", tally.valid),
+        ("无效票", tally.void),
+    ]
 
 
 def clearing_report(
@@ -87,83 +105,71 @@ def _papers(turnout: Turnout) -> str:
     return f"发出选票 {turnout.issued} 张，收回 {turnout.returned} 张。"
 
 
-def result_report(occasion: Occasion, counted: Sequence[Counted], hands: Hands) -> bytes:
-    """计票结果报告单: every election with its votes, steps and result, as a .docx file."""
+def result_report(occasion: Occasion, told: Sequence[Told], hands: Hands) -> bytes:
+    """计票结果报告单: each contest with its votes, steps and result, as a .docx file."""
     paper = Paper(f"{occasion.meeting or occasion.unit}\n计票结果报告单", subtitle=occasion.title)
-    for one in counted:
-        if len(counted) > 1:
+    for one in told:
+        if len(told) > 1:
             paper.heading(one.title)
         _figures(paper, occasion, one)
-        _votes(paper, one)
+        if one.lines:
+            _votes(paper, one)
+        if one.items:
+            _items(paper, one)
         _steps(paper, one)
     sign(paper, hands)
     return paper.to_bytes()
 
 
-def _figures(paper: Paper, occasion: Occasion, one: Counted) -> None:
-    turnout, tally = one.turnout, one.tally
-    paper.form(
-        [
-            [Blank("选举项目", one.title), Blank("应选名额", f"{one.seats} 名")],
-            [Blank("选举日期", written(occasion.held_on)), Blank("应到会", f"{turnout.due} 人")],
-            [
-                Blank("签到", f"{turnout.present} 人"),
-                Blank("流动票箱", f"{turnout.mobile} 人"),
-            ],
-            [Blank("发出", f"{turnout.issued} 张"), Blank("收回", f"{turnout.returned} 张")],
-            [Blank("有效票", f"{tally.valid} 张"), Blank("无效票", f"{tally.void} 张")],
-            *([[Blank("无效原因", _voids(one.voids))]] if one.voids else []),
-            *([[Blank("核对情况", "\n".join(one.settled))]] if one.settled else []),
-        ]
-    )
+def _figures(paper: Paper, occasion: Occasion, one: Told) -> None:
+    blanks = [Blank("项目", one.title)]
+    blanks += [Blank("应选名额", f"{one.seats} 名")] if one.seats else []
+    blanks.append(Blank("日期", written(occasion.held_on)))
+    blanks += [Blank(words, str(number)) for words, number in one.papers]
+    rows: list[list[Blank]] = [blanks[n : n + 2] for n in range(0, len(blanks), 2)]
+    if one.voids:
+        reasons = "；".join(f"{reason} {number} 张" for reason, number in one.voids.items())
+        rows.append([Blank("无效原因", reasons)])
+    if one.settled:
+        rows.append([Blank("核对情况", "\n".join(one.settled))])
+    paper.form(rows)
 
 
-def _voids(voids: Mapping[str, int]) -> str:
-    return "；".join(f"{reason} {number} 张" for reason, number in voids.items())
-
-
-def _votes(paper: Paper, one: Counted) -> None:
+def _votes(paper: Paper, one: Told) -> None:
     """Write who got how many votes, the most first."""
-    elected = {who.id for who in one.outcome.elected}
-    tied = {who.id for who in one.outcome.tied}
-    lines = by_votes(one.tally.lines)
-    rows = [
-        (
-            str(n),
-            strokes.padded(line.who.name),
-            str(line.yes),
-            str(line.no),
-            str(line.abstain),
-            _became(line.who, elected, tied, is_right=one.outcome.is_valid),
-        )
-        for n, line in enumerate((line for line in lines if not line.is_written_in), 1)
-    ]
+    lines = by_votes(one.lines)
+    standing = [line for line in lines if not line.is_written_in]
+    rows = []
+    for n, line in enumerate(standing, 1):
+        name, votes = strokes.padded(line.who.name), (line.yes, line.no, line.abstain)
+        rows.append((str(n), name, *map(str, votes), _became(line.who, one)))
     heads = ["序号", "候选人姓名", "赞成", "不赞成", "弃权", "备注"]
     paper.table(heads, rows, widths=[2, 5, 3, 3, 3, 4], caption="候选人得票（以得赞成票多少为序）")
-    others = [
-        (
-            str(n),
-            strokes.padded(line.who.name),
-            str(line.yes),
-            _became(line.who, elected, tied, is_right=one.outcome.is_valid),
-        )
-        for n, line in enumerate((line for line in lines if line.is_written_in), 1)
-    ]
+    others = [line for line in lines if line.is_written_in]
     if others:
-        paper.table(
-            ["序号", "另选人姓名", "得票", "备注"],
-            others,
-            widths=[2, 5, 3, 4],
-            caption="另选人得票",
-        )
+        rows = [
+            (str(n), strokes.padded(line.who.name), str(line.yes), _became(line.who, one))
+            for n, line in enumerate(others, 1)
+        ]
+        heads = ["序号", "另选人姓名", "得票", "备注"]
+        paper.table(heads, rows, widths=[2, 5, 3, 4], caption="另选人得票")
 
 
-def _became(who: Candidate, elected: set[str], tied: set[str], *, is_right: bool) -> str:
-    if not is_right:
-        return ""
-    return "当选" if who.id in elected else "得票相同" if who.id in tied else ""
+def _became(who: Candidate, one: Told) -> str:
+    return "当选" if who in one.elected else "得票相同" if who in one.tied else ""
 
 
+def _items(paper: Paper, one: Told) -> None:
+    """Write what became of each item."""
+    rows = [
+        (str(n), title, *map(str, votes), RESULTS.get(result, result))
+        for n, (title, votes, result) in enumerate(one.items, 1)
+    ]
+    heads = ["序号", "表决事项", "赞成", "不赞成", "弃权", "结果"]
+    paper.table(heads, rows, widths=[2, 10, 3, 3, 3, 4])
+
+
+RESULTS = {"adopted": "通过", "rejected": "未通过", "open": "待请示"}
 THEN = {
     "runoff": "得票相同的人再次投票",
     "fill": "不足的名额另行选举",
@@ -171,35 +177,15 @@ THEN = {
 }
 
 
-def _steps(paper: Paper, one: Counted) -> None:
+def _steps(paper: Paper, one: Told) -> None:
     """Write the steps as a scrutineer reads them out, and what they came to."""
     paper.paragraph("计票和认定经过：")
-    for n, step in enumerate(one.outcome.steps, 1):
+    for n, step in enumerate(one.steps, 1):
         paper.paragraph(f"{n}. {step}。")
-    if one.outcome.elected:
-        names = "、".join(who.name for who in one.outcome.elected)
-        paper.paragraph(f"当选（以得赞成票多少为序）：{names}。")
-    if one.outcome.then:
-        paper.paragraph(f"下一步：{THEN[one.outcome.then]}。")
-
-
-def resolution_report(
-    occasion: Occasion, turnout: Turnout, decided: Sequence[Decided], hands: Hands
-) -> bytes:
-    """表决结果报告单: each item with its steps, as a .docx file."""
-    words = {"adopted": "通过", "rejected": "未通过", "open": "待请示"}
-    paper = Paper(f"{occasion.meeting or occasion.unit}\n表决结果报告单", subtitle=occasion.title)
-    paper.paragraph(_came(turnout))
-    if turnout.issued:
-        paper.paragraph(_papers(turnout))
-    rows = [(str(n), one.item.title, words[one.result]) for n, one in enumerate(decided, 1)]
-    paper.table(["序号", "表决事项", "结果"], rows, widths=[2, 12, 4])
-    for one in decided:
-        paper.paragraph(f"{one.item.title}：")
-        for n, step in enumerate(one.steps, 1):
-            paper.paragraph(f"{n}. {step}。")
-    sign(paper, hands)
-    return paper.to_bytes()
+    if one.elected:
+        paper.paragraph(f"当选（以得赞成票多少为序）：{named(one.elected)}。")
+    if one.then:
+        paper.paragraph(f"下一步：{THEN.get(one.then, one.then)}。")
 
 
 def sign(paper: Paper, hands: Hands, *, has_tellers: bool = True) -> None:
