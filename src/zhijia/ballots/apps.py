@@ -17,5 +17,7 @@ class Ballots(Room):
         "rules.preparing": Link("表决页的定稿检查", "ballots:ballots", "scale"),
         "rules.rolls": Link("选举人名册和签到", "ballots:ballots", "scale"),
         "rules.outcomes": Link("表决结果", "ballots:ballots", "scale"),
+        "rules.tellers": Link("两人计票", "ballots:ballots", "list-check"),
+        "rules.printing": Link("印制选票", "ballots:ballots", "printer"),
         "counting.elections": Link("表决结果", "ballots:ballots", "scale"),
     }

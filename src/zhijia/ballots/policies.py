@@ -14,6 +14,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import capability
 
 from .models import Ballot, WrittenRule
+from .rules.tellers import TELLERS
 
 # Who checks people in: those who watch in the hall, and who knows the roll.
 AT_THE_DOOR = ("chief_scrutineer", "scrutineer", "teller_a", "teller_b", "registrar")
@@ -91,3 +92,17 @@ def may_close(actor: Actor, ballot: Ballot, roles: Collection[str]) -> Verdict:
     if _desk_of(actor, ballot.unit_path) or {*roles} & {*SCRUTINEERS}:
         return ALLOWED
     return refused("由本单位工会的主席、副主席、干事或者本次表决的监票人办理")
+
+
+def may_hand_in(actor: Actor, ballot: Ballot, roles: Collection[str]) -> Verdict:
+    """Papers are counted by the two tellers of this very vote, each signed in themselves."""
+    if {*roles} & {*TELLERS}:
+        return ALLOWED
+    return refused("由本次表决的两名计票人各自登录填写", HOUSE["HOUSE-215"])
+
+
+def may_settle(actor: Actor, ballot: Ballot, roles: Collection[str]) -> Verdict:
+    """What two tellers differ on is settled by a scrutineer who looked through the pile again."""
+    if {*roles} & {*SCRUTINEERS}:
+        return ALLOWED
+    return refused("由本次表决的监票人会同两名计票人核对", HOUSE["HOUSE-215"])

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import contests, people, results, running, written
+from .views import contests, papers, people, results, running, tellers, written
 
 app_name = "ballots"
 urlpatterns = [
@@ -43,4 +43,25 @@ urlpatterns = [
     path("rules/new/", written.written_rule_new, name="written-rule-new"),
     path("rules/<int:pk>/drop/", written.written_rule_drop, name="written-rule-drop"),
     path("rules/<int:pk>/file/", written.written_rule_file, name="written-rule-file"),
+    path("<int:pk>/papers/", papers.papers, name="papers"),
+    path("<int:pk>/papers/print/", papers.papers_print, name="papers-print"),
+    path("<int:pk>/papers/boxes/new/", papers.box_new, name="box-new"),
+    path("boxes/<int:pk>/edit/", papers.box_edit, name="box-edit"),
+    path("boxes/<int:pk>/drop/", papers.box_drop, name="box-drop"),
+    path("<int:pk>/papers/issue.<str:suffix>", papers.issue_sheet, name="issue-sheet"),
+    path("<int:pk>/papers/clearing.docx", papers.clearing_report, name="clearing-report"),
+    path("<int:pk>/papers/result.docx", papers.result_report, name="result-report"),
+    path("<int:pk>/papers/announcement.docx", papers.announcement, name="announcement"),
+    path(
+        "contests/<int:pk>/counting-<str:teller>.<str:suffix>",
+        papers.counting_sheet,
+        name="counting-sheet",
+    ),
+    path("contests/<int:pk>/evaluation.docx", papers.evaluation_report, name="evaluation-report"),
+    path("<int:pk>/tellers/", tellers.tellers, name="tellers"),
+    path("contests/<int:pk>/piles/<int:number>/", tellers.pile, name="pile"),
+    path("contests/<int:pk>/piles/<int:number>/settle/", tellers.pile_settle, name="pile-settle"),
+    path(
+        "contests/<int:pk>/piles/<int:number>/recount/", tellers.pile_recount, name="pile-recount"
+    ),
 ]

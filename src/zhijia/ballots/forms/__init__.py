@@ -3,12 +3,15 @@
 from .ballots import AskReason, EditBallot, FindBallots, LeaveOpen, NewBallot, NewRule
 from .contests import AskElection, AskEvaluation, AskResolution, Lines, contest_form
 from .people import FillRoll, FindVoters, NewWatcher, PasteRoll
+from .piles import BoxForm, PileForm, RecountForm, SettleForm
+from .printing import PrintForm
 
 __all__ = [
     "AskElection",
     "AskEvaluation",
     "AskReason",
     "AskResolution",
+    "BoxForm",
     "EditBallot",
     "FillRoll",
     "FindBallots",
@@ -19,5 +22,9 @@ __all__ = [
     "NewRule",
     "NewWatcher",
     "PasteRoll",
+    "PileForm",
+    "PrintForm",
+    "RecountForm",
+    "SettleForm",
     "contest_form",
 ]

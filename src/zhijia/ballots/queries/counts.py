@@ -12,6 +12,7 @@ from ..counting import Candidate, Turnout
 from ..models import Ballot, Choice, Contest, Eligible, Entry, Sheet
 from ..rules.cells import taken_apart
 from ..rules.counts import Counted, added, read
+from ..rules.tellers import is_complete
 from .facts import asked_of
 from .rolls import quorum_of
 
@@ -130,7 +131,8 @@ def _is_counted(contest: Contest, sheets: Sequence[Sheet], boxes: Boxes) -> Verd
         return refused(f"{contest.title}：两名计票人的计票单还不一致，须先核对")
     if boxes.returned and not sheets:
         return refused(f"{contest.title}：还没有两名计票人一致的计票单")
-    return ALLOWED
+    papers = sum(counted.valid + counted.void for counted in (read(one.counts) for one in sheets))
+    return is_complete(papers, boxes.returned)
 
 
 def _names(ballot: Ballot, contests: Sequence[Contest]) -> list[tuple[int, str]]:
