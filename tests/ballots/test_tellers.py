@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 from django.utils.timezone import now
-from zhijia.ballots.rules.asking import Asked
-from zhijia.ballots.rules.counts import Counted, read
 
 from zhijia.ballots import actions, queries
 from zhijia.ballots.models import Ballot, Contest, Issue, Recount, Sheet, Watcher
 from zhijia.ballots.rules import tellers as rules
+from zhijia.ballots.rules.asking import Asked
+from zhijia.ballots.rules.counts import Counted, read
 from zhijia.law import LAW
 from zhijia.org.demo import Cast
 from zhijia.org.queries import actor_for
