@@ -25,9 +25,11 @@ class CountInput(forms.NumberInput):
         super().__init__({"inputmode": "numeric", "autocomplete": "off"})
 
 
-def _number(label: str, *, required: bool = False, most: int = MOST) -> forms.IntegerField:
+def _number(
+    label: str, *, required: bool = False, most: int = MOST, called: str = ""
+) -> forms.IntegerField:
     # Fields that are added later miss what a blank form says of its own.
-    unsaid = {"required": f"请填写{label}"}
+    unsaid = {"required": f"请填写{called or label}"}
     return forms.IntegerField(
         label=label,
         required=required,
@@ -93,13 +95,13 @@ class PileForm(ActorForm):
                 self.fields[f"void-{reason}"] = _number(words)
         for key, name in self.keys:
             for n, (mark, words) in enumerate(self.marks.items()):
-                field = _number(f"{name}：{words}")
-                field.required = mark == "yes"
-                self.fields[f"line-{key}-{n}"] = field
+                self.fields[f"line-{key}-{n}"] = _number(
+                    words, required=mark == "yes", called=f"{name}的{words}"
+                )
         for n in range(OTHERS if self.asked.write_ins else 0):
             who = forms.CharField(label=f"另选人 {n + 1}", max_length=50, required=False)
             self.fields[f"other-{n}"] = who
-            self.fields[f"votes-{n}"] = _number(f"另选人 {n + 1} 得票")
+            self.fields[f"votes-{n}"] = _number("得票")
 
     def clean(self) -> dict[str, Any]:
         """Find who was written in; the same person on two lines is added up."""
@@ -148,6 +150,13 @@ class PileForm(ActorForm):
         """Return a row a name, each field with the mark it counts."""
         marks = list(enumerate(self.marks.values()))
         return [(name, [(w, self[f"line-{key}-{n}"]) for n, w in marks]) for key, name in self.keys]
+
+    @property
+    def has_others(self) -> bool:
+        """Say whether the part for who was written in is to stand open: something is in it."""
+        return any(
+            self.data.get(f"other-{n}") or self.data.get(f"votes-{n}") for n in range(OTHERS)
+        )
 
     @property
     def other_rows(self) -> list[tuple[BoundField, BoundField]]:

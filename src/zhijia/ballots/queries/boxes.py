@@ -17,11 +17,14 @@ class BoxSum(NamedTuple):
     contest: Contest | None
     boxes: list[Issue]
     turnout: Turnout
+    is_only: bool  # the vote has one contest, so there is one paper
 
     @property
     def title(self) -> str:
         """Return what the paper is for."""
-        return str(self.contest) if self.contest else "全部内容（一张票）"
+        if self.contest:
+            return str(self.contest)
+        return "选票" if self.is_only else "全部内容（一张票）"
 
     @property
     def verdict(self) -> object:
@@ -33,6 +36,7 @@ def boxes_of(ballot: Ballot) -> list[BoxSum]:
     """Return the boxes by kind of paper, in the order of the contests; a few queries."""
     rows = list(ballot.issues.select_related("contest").order_by("contest__place", "pk"))
     came = quorum_of(ballot)
+    is_only = ballot.contests.count() == 1
     found: dict[int | None, list[Issue]] = {}
     for row in rows:
         found.setdefault(row.contest_id, []).append(row)
@@ -42,7 +46,7 @@ def boxes_of(ballot: Ballot) -> list[BoxSum]:
         mobile = sum(one.issued for one in boxes if one.is_mobile)
         back = sum(one.returned for one in boxes)
         turnout = Turnout(ballot.due, came.present, hall, back, mobile)
-        sums.append(BoxSum(boxes[0].contest, boxes, turnout))
+        sums.append(BoxSum(boxes[0].contest, boxes, turnout, is_only))
     return sums
 
 

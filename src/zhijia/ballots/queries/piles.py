@@ -151,6 +151,11 @@ class Shown(NamedTuple):
     rows: list[tuple[str, list[int]]]
     others: list[tuple[str, int]]
 
+    @property
+    def title(self) -> str:
+        """Return whose sheet it is."""
+        return f"{self.sheet.teller.get_role_display()}：{self.sheet.teller.name}"
+
 
 def shown(contest: Contest, sheets: Iterable[Sheet], marks: Mapping[str, str]) -> list[Shown]:
     """Return sheets with the names of what they count; two queries for all of them."""
