@@ -28,6 +28,7 @@ from zhijia.platform.audit.models import AuditEntry
 from zhijia.surveys import actions
 from zhijia.surveys.models import Answer, Asked, Box, Group, Round, Signed, Spent
 from zhijia.surveys.rules import blind
+from zhijia.surveys.rules.boxing import boxed, unboxed
 
 Browser = Callable[..., Client]
 WORDS = "这句话谁也不该知道是谁写的"
@@ -105,7 +106,7 @@ def test_a_token_brings_in_one_answer(
     signature = phone.draw()
     assert phone.put(signature, answer()) == {"done": True}
     assert phone.put(signature, answer(1)) == {"done": True}, "who asks again is not frightened"
-    assert Box.objects.get().content["q1"] == "A"
+    assert unboxed(Box.objects.get().content)["q1"] == "A"
 
 
 def test_a_token_is_spent_also_after_its_answer_left_the_box(
@@ -246,7 +247,7 @@ def test_of_two_phones_at_once_exactly_one_counts(open_: Open, today: date) -> N
 def test_no_column_beside_an_answer_leads_to_a_person_a_time_or_an_address() -> None:
     for table in (Box, Answer, Spent):
         names = {field.name for field in table._meta.concrete_fields}
-        assert names <= {"id", "round", "group", "content", "mark", "is_paper"}
+        assert names <= {"id", "round", "group", "content", "mark", "is_paper", "seal"}
     kinds = {
         field.related_model
         for table in (Box, Answer, Spent, Group)
@@ -356,6 +357,14 @@ def test_nobody_comes_out_alone_at_the_end(open_: Open, today: date) -> None:
     assert Answer.objects.count() - before >= 5
 
 
+def test_an_answer_comes_out_of_its_box_as_it_went_in() -> None:
+    for content in ({}, {"q1": "甲", "q2": {"1": "A"}, "q3": ["A", "其他"]}, {"q4": "长" * 3000}):
+        text = boxed(content)
+        assert unboxed(text) == content
+        assert len(text.encode()) % 2048 == 0
+        assert text
+
+
 # The record and the logs
 
 
@@ -386,6 +395,22 @@ def tables_with(words: str) -> Iterator[str]:
                     break
 
 
+def test_what_waits_is_sealed_and_as_long_whatever_was_said(open_: Open, today: date) -> None:
+    """Whoever watches the tables as people answer sees that something came, not what."""
+    round = open_()
+    people = who(round, 10, group=largest(round))
+    for number, one in enumerate(people):
+        content = {**answer(number), "q4": WORDS * (1 + 3 * number)}
+        actions.cast(round=round, member_id=one.member_id, content=content, today=today)
+        if number < 9:
+            assert not list(tables_with(WORDS))
+    lengths = {len(str(text)) for text in hidden("surveys_box", "content")}
+    assert len(lengths) == 1, "nor how much"
+    assert actions.release(round.pk) == 5
+    escaped = json.dumps(WORDS)[1:-1].replace("\\", "\\\\")
+    assert {*tables_with(WORDS), *tables_with(escaped)} == {"surveys_answer"}
+
+
 def test_what_somebody_wrote_stands_in_the_answers_alone(
     open_: Open, phone_of: Callable[[Actor, Round], Phone], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -398,7 +423,7 @@ def test_what_somebody_wrote_stands_in_the_answers_alone(
 
     escaped = json.dumps(WORDS)[1:-1]
     found = {*tables_with(WORDS), *tables_with(escaped.replace("\\", "\\\\"))}
-    assert found == {"surveys_box"}
+    assert found == set(), "while it waits it is sealed"
     said = "".join(f"{one.getMessage()} {one.args}" for one in caplog.records)
     for words in (WORDS, escaped, phone.token.hex(), f"{phone.blinded:x}"):
         assert words not in said
@@ -418,7 +443,7 @@ def test_the_same_without_a_script(
     assert response.status_code == 302
     escaped = json.dumps(WORDS)[1:-1]
     found = {*tables_with(WORDS), *tables_with(escaped.replace("\\", "\\\\"))}
-    assert found == {"surveys_box"}
+    assert found == set(), "while it waits it is sealed"
     assert not any(WORDS in one.getMessage() for one in caplog.records)
 
 

@@ -149,6 +149,7 @@ def _ratio(round_: Any, group: Any, key: Any) -> float:
     from zhijia.surveys import actions
     from zhijia.surveys.forms.answers import Questions
     from zhijia.surveys.models import Box
+    from zhijia.surveys.rules.boxing import boxed
 
     data = QueryDict(mutable=True)
     for name, values in _content(1).items():
@@ -167,7 +168,9 @@ def _ratio(round_: Any, group: Any, key: Any) -> float:
             group=group, token=token, signature=signature, content=content, today=localdate()
         )
 
+    plain = boxed(content)
+
     def bare() -> None:
-        Box(round=round_, group=group, content=content).save(force_insert=True)
+        Box(round=round_, group=group, content=plain).save(force_insert=True)
 
     return beside(deposit, bare, times)

@@ -7,7 +7,7 @@ from zhijia.platform.jobs.register import Outcome, Work, daily, every, job
 from . import actions, queries, rules
 
 
-@every(5)
+@every(60)
 @job("surveys.release", "匿名答卷出箱", retries=3)
 def release(work: Work) -> Outcome:
     """Let batches of anonymous answers leave their boxes."""

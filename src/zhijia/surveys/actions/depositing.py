@@ -13,6 +13,7 @@ from zhijia.platform.acts import Refused, require
 from .. import rules
 from ..models import Box, Group, Round, Spent
 from ..rules import blind
+from ..rules.boxing import boxed
 
 
 def deposit(
@@ -54,7 +55,9 @@ def mark_of(token: bytes) -> str:
 def put(round: Round, group: Group | None, content: dict[str, Any], *, is_paper: bool) -> None:
     """Put an answer without a token into the box: keyed from paper, or from outside."""
     with transaction.atomic():
-        Box(round=round, group=group, content=content, is_paper=is_paper).save(force_insert=True)
+        Box(round=round, group=group, content=boxed(content), is_paper=is_paper).save(
+            force_insert=True
+        )
 
 
 def _put(round: Round, group: Group, content: dict[str, Any], mark: str, today: date) -> bool:
@@ -70,5 +73,5 @@ def _put(round: Round, group: Group, content: dict[str, Any], mark: str, today: 
         used = (table.objects.filter(round=held, mark=mark).exists() for table in (Box, Spent))
         if any(used):
             return False
-        Box(round=held, group=group, content=content, mark=mark).save(force_insert=True)
+        Box(round=held, group=group, content=boxed(content), mark=mark).save(force_insert=True)
     return True

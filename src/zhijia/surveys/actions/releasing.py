@@ -1,8 +1,8 @@
 """A batch leaves the box: shuffled, with new keys, all in one transaction. Not an action.
 
 Afterwards no row says which of the batch was there first: not by its key, not by its place on the
-disk, not by the transaction that wrote it. Some stay behind each time, so that no answer ever comes
-out alone, not even the last one.
+disk, not by the transaction that wrote it. What waited was sealed, so nobody saw it come. Some stay
+behind each time, so that no answer ever comes out alone, not even the last one.
 """
 
 from collections import defaultdict
@@ -12,6 +12,7 @@ from django.db import transaction
 
 from ..models import Answer, Box, Round, Spent
 from ..rules import AT_ONCE, KEPT_BACK
+from ..rules.boxing import unboxed
 
 lots = SystemRandom()
 
@@ -31,7 +32,7 @@ def release(round_id: int, *, is_last: bool = False) -> int:
                 Answer(
                     round_id=round_id,
                     group_id=row.group_id,
-                    content=row.content,
+                    content=unboxed(row.content),
                     is_paper=row.is_paper,
                 )
                 for row in leaving

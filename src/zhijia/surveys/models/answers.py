@@ -22,14 +22,21 @@ def chance() -> int:
 
 
 class Box(models.Model):
-    """票箱: an answer that is not shown yet, with the mark of the token that it came with."""
+    """票箱: an answer that is not shown yet, with the mark of the token that it came with.
+
+    It is sealed while it waits: whoever watches the tables as answers come in sees that one came
+    and not what it says. Opened are only whole batches, shuffled.
+    """
 
     id = models.BigAutoField(primary_key=True, default=chance)
     round = models.ForeignKey(Round, models.PROTECT, related_name="+")
     group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+")
-    content = models.JSONField("答案")
+    content = SealedField("答案")
     mark = models.CharField("凭证印记", max_length=64, blank=True)
     is_paper = models.BooleanField("纸质", default=False)
+    seal = models.CharField("封印", max_length=32, default=fresh_seal, editable=False)
+
+    sensitive = frozenset({"content", "seal"})
 
     class Meta:
         constraints = [
