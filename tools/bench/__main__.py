@@ -16,6 +16,8 @@ from .measuring import Line
 PEOPLE, ROSTER, WORK, MATTERS = 1_000_000, 100_000, 100_000, 200_000
 ANSWERS, CAST = 10_000, 20_000
 COUNTED = {"boards": "pieces of work", "matters": "matters", "surveys": "answers"}
+ANSWERS, UNITS = 10_000, 5_000
+COUNTED = {"boards": "pieces of work", "matters": "matters", "surveys": "answers", "voice": "units"}
 
 
 def arguments() -> argparse.Namespace:
@@ -29,11 +31,13 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--matters", action="store_true", help="only open the lists of matters")
     parser.add_argument("--number", type=int, default=MATTERS, help="matters of the lists")
     parser.add_argument("--work", type=int, default=WORK, help="pieces of work in hand")
+    parser.add_argument("--voice", action="store_true", help="only open what is public and checked")
     parser.add_argument("--surveys", action="store_true", help="only answer an anonymous survey")
     parser.add_argument(
         "--ballots", type=int, nargs="?", const=CAST, metavar="N", help="only verify ballots"
     )
     inside = ["scale", "imports", "boards", "matters", "surveys"]
+    inside = ["scale", "imports", "boards", "matters", "surveys", "voice"]
     parser.add_argument("--inside", choices=inside, help=argparse.SUPPRESS)
     return parser.parse_args()
 
@@ -66,13 +70,14 @@ def main() -> int:
     """Measure what was asked for; return 1 where a bar is missed."""
     asked = arguments()
     if asked.inside:
-        from . import boards, imports, matters, scale, surveys
+        from . import boards, imports, matters, scale, surveys, voice
 
         inside = {
             "scale": scale.measures,
             "imports": imports.measures,
             "boards": boards.measures,
             "surveys": surveys.measures,
+            "voice": voice.measures,
             "matters": matters.measures,
         }
         return int(not tell(inside[asked.inside](asked.people)))
@@ -85,6 +90,8 @@ def main() -> int:
         return int(not tell(ballots.measures(asked.ballots, asked.keep or "")))
     if asked.surveys:
         return int(not on_each(asked, "surveys", min(asked.people, ANSWERS)))
+    if asked.voice:
+        return int(not on_each(asked, "voice", UNITS, asked.keep or ""))
     if asked.boards:
         return int(not on_each(asked, "boards", asked.work, asked.keep or ""))
     if asked.matters:

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
+from django.db.models.functions import Substr
+
 from zhijia.org import queries as org
 from zhijia.org.models import Unit
 from zhijia.org.rules import EMPLOYERS
@@ -171,12 +174,13 @@ def _rate(name: str, numbers: dict[str, Number]) -> str:
 
 
 def _late_by_child(paths: Sequence[str], today: date) -> Counter[str]:
-    """Count what is late by the unit one level below; one query a path."""
+    """Count what is late by the unit one level below, in the database; one query a path."""
     found: Counter[str] = Counter()
     for path in paths:
         rows = Due.objects.late(today).filter(lying("unit_path", [path])).order_by()
-        for one in rows.values_list("unit_path", flat=True):
-            found[one[: len(path) + STEP]] += 1
+        child = Substr("unit_path", 1, len(path) + STEP)
+        counted = rows.values(child_=child).annotate(n=Count("pk"))
+        found.update(dict(counted.values_list("child_", "n")))
     return found
 
 
