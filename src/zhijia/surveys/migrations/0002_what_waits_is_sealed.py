@@ -1,5 +1,7 @@
 """Answers in the box are sealed; those that wait now are sealed anew, row by row."""
 
+from typing import Any
+
 from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -10,7 +12,7 @@ from zhijia.surveys.rules.boxing import boxed
 
 def seal(apps: Apps, schema: BaseDatabaseSchemaEditor) -> None:
     """Seal what stood in clear."""
-    box = apps.get_model("surveys", "Box")
+    box: Any = apps.get_model("surveys", "Box")
     for row in box.objects.order_by("pk").iterator(chunk_size=500):
         row.seal = zhijia.platform.vault.fields.fresh_seal()
         row.content = boxed(row.plain)
