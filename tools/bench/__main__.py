@@ -14,9 +14,7 @@ from . import plain, postgres
 from .measuring import Line
 
 PEOPLE, ROSTER, WORK, MATTERS = 1_000_000, 100_000, 100_000, 200_000
-ANSWERS, CAST = 10_000, 20_000
-COUNTED = {"boards": "pieces of work", "matters": "matters", "surveys": "answers"}
-ANSWERS, UNITS = 10_000, 5_000
+ANSWERS, CAST, UNITS = 10_000, 20_000, 5_000
 COUNTED = {"boards": "pieces of work", "matters": "matters", "surveys": "answers", "voice": "units"}
 
 
@@ -36,7 +34,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--ballots", type=int, nargs="?", const=CAST, metavar="N", help="only verify ballots"
     )
-    inside = ["scale", "imports", "boards", "matters", "surveys"]
     inside = ["scale", "imports", "boards", "matters", "surveys", "voice"]
     parser.add_argument("--inside", choices=inside, help=argparse.SUPPRESS)
     return parser.parse_args()
