@@ -506,6 +506,26 @@ def test_evaluations_of_earlier_years_stand_beside_that_of_this_year(
     assert queries.earlier_of(choice, ("优秀", "称职")) == []
 
 
+def test_paper_that_was_keyed_in_is_counted_once(desk: Actor, draft: Election, today: date) -> None:
+    ballot = draft(EVALUATION, choices=("1001",), way="mixed")
+    Ballot.objects.filter(pk=ballot.pk).update(state="closed", due=ballot.voters.count())
+    ballot.refresh_from_db()
+    for n, voter in enumerate(ballot.voters.all()[:12]):
+        way = "paper" if n < 4 else "electronic"
+        Voter.objects.filter(pk=voter.pk).update(way=way, is_present=True)
+    ballot.issues.create(box="会场", issued=4, returned=4)
+    paper = b'{"cells":[],"issued":4,"returned":4,"valid":3,"void":1,"writes":{}}'
+    result = b'{"ballots":11,"cells":[9,1,1],"writes":{}}'
+    for seq, (kind, payload) in enumerate([("paper", paper), ("result", result)]):
+        Entry.objects.create(ballot=ballot, seq=seq, kind=kind, payload=payload, hash=f"{seq:064}")
+    found = queries.counts_of(ballot)
+    key = ballot.contests.get().pk
+    assert found.verdict
+    assert (found.counted[key].valid, found.counted[key].void) == (11, 1)
+    turnout = found.turnouts[key]
+    assert (turnout.present, turnout.handed_out, turnout.returned) == (12, 12, 12)
+
+
 # The end
 
 

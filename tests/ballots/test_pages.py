@@ -151,7 +151,7 @@ def test_a_member_sees_a_ballot_once_it_is_set_and_nothing_of_the_desk(
     assert FIRST in page
     assert "撤回定稿" not in page
     text(voter, f"/ballots/{ballot.pk}/roll/", 404)
-    assert str(ballot) in text(voter, "/ballots/")
+    assert str(ballot) in text(voter, "/ballots/mine/")
 
 
 def test_the_desk_checks_people_in_and_the_second_desk_is_told(
@@ -239,8 +239,8 @@ def test_a_rule_is_put_on_file_and_ends(at_desk: Client, cast: Cast, today: date
 
 
 def test_empty_lists_say_what_to_do(at_desk: Client) -> None:
-    assert "先做一次演练" in text(at_desk, "/ballots/all/")
-    assert "还没有请您参加的表决" in text(at_desk, "/ballots/")
+    assert "先做一次演练" in text(at_desk, "/ballots/")
+    assert "还没有请您参加的表决" in text(at_desk, "/ballots/mine/")
 
 
 def test_lists_ask_the_same_however_many_there_are(
@@ -252,8 +252,8 @@ def test_lists_ask_the_same_however_many_there_are(
     for _ in range(3):
         opened()
     for url, most in [
-        ("/ballots/all/", 22),
-        ("/ballots/", 24),
+        ("/ballots/", 22),
+        ("/ballots/mine/", 24),
         (f"/ballots/{ballot.pk}/roll/", 24),
     ]:
         with django_assert_max_num_queries(most):  # type: ignore[attr-defined]

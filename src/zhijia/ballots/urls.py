@@ -5,8 +5,8 @@ from .views import contests, papers, people, results, running, tellers, written
 
 app_name = "ballots"
 urlpatterns = [
-    path("", views.mine, name="mine"),
-    path("all/", views.ballots, name="ballots"),
+    path("", views.ballots, name="ballots"),
+    path("mine/", views.mine, name="mine"),
     path("new/", views.ballot_new, name="ballot-new"),
     path("<int:pk>/", views.ballot, name="ballot"),
     path("<int:pk>/edit/", views.ballot_edit, name="ballot-edit"),

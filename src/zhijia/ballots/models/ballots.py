@@ -20,6 +20,7 @@ from ..rules.words import (
     RULE_LEVELS,
     RULE_SUBJECTS,
     STATES,
+    UNION_BODIES,
     WAYS,
 )
 
@@ -116,6 +117,11 @@ class Ballot(models.Model):
     def is_electronic(self) -> bool:
         """Say whether anybody votes electronically."""
         return self.way != "paper"
+
+    @property
+    def is_union_election(self) -> bool:
+        """Say whether the union elects, and in earnest."""
+        return self.body in UNION_BODIES and not self.is_rehearsal
 
     @property
     def has_paper(self) -> bool:

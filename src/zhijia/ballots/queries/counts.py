@@ -45,18 +45,33 @@ def _payload(ballot: Ballot, kind: str) -> dict[str, Any] | None:
     return found
 
 
-def _electronic(ballot: Ballot, contests: Sequence[Contest]) -> tuple[dict[int, Counted], int]:
-    """Return the electronic counts by contest, and how many votes they are made of."""
+class Electronic(NamedTuple):
+    """The electronic counts by contest, how many votes they are made of, and how many of these
+    are papers that tellers keyed in (docs/ballot-protocol.md 10.2), with the void ones beside."""
+
+    counted: dict[int, Counted]
+    cast: int = 0
+    keyed: int = 0
+    void: int = 0
+    is_joint: bool = False
+
+
+def _electronic(ballot: Ballot, contests: Sequence[Contest]) -> Electronic:
+    """Return what the result on the board says; two queries."""
     found = _payload(ballot, "result")
     if found is None:
-        return {}, 0
+        return Electronic({})
     rows = [
         (str(one.pk), asked_of(one), [choice.key for choice in one.choices.all()], one.slots)
         for one in contests
     ]
-    ballots = int(found["ballots"])
-    apart = taken_apart(rows, found["cells"], found.get("writes", {}), ballots)
-    return {int(id_): counted for id_, counted in apart.items()}, ballots
+    cast = int(found["ballots"])
+    apart = taken_apart(rows, found["cells"], found.get("writes", {}), cast)
+    counted = {int(id_): one for id_, one in apart.items()}
+    paper = _payload(ballot, "paper") if ballot.has_paper else None
+    if paper is None or paper.get("cells"):
+        return Electronic(counted, cast)
+    return Electronic(counted, cast, int(paper["valid"]), int(paper["void"]), is_joint=True)
 
 
 def _on_paper(contest: Contest) -> list[Sheet]:
@@ -71,31 +86,24 @@ def _on_paper(contest: Contest) -> list[Sheet]:
 def counts_of(ballot: Ballot) -> Counts:
     """Return what a closed ballot's count rests on, or what is still missing."""
     contests = contests_of(ballot)
-    electronic, cast = _electronic(ballot, contests)
+    electronic = _electronic(ballot, contests)
     names = {f"m{key}": name for key, name in _names(ballot, contests)}
     turnouts: dict[int, Turnout] = {}
     counted: dict[int, Counted] = {}
     verdict = ALLOWED
-    if ballot.is_electronic and not electronic:
+    if ballot.is_electronic and not electronic.counted:
         verdict = refused("电子投票的结果还没有，请先由密钥保管人解密")
-    came = quorum_of(ballot)
+    present = quorum_of(ballot).present if ballot.way != "remote" else electronic.cast
     for contest in contests:
-        sheets = _on_paper(contest) if ballot.has_paper else []
         boxes = _boxes(ballot, contest)
-        if ballot.has_paper and verdict:
+        sheets = _on_paper(contest) if ballot.has_paper and not electronic.is_joint else []
+        if ballot.has_paper and not electronic.is_joint and verdict:
             verdict = _is_counted(contest, sheets, boxes)
         parts = [read(one.counts) for one in sheets]
-        if contest.pk in electronic:
-            parts.append(electronic[contest.pk])
+        if contest.pk in electronic.counted:
+            parts += [electronic.counted[contest.pk], Counted(0, electronic.void)]
         counted[contest.pk] = added(parts)
-        present = came.present if ballot.way != "remote" else cast
-        turnouts[contest.pk] = Turnout(
-            due=ballot.due,
-            present=present,
-            handed_out=boxes.hall + (cast if ballot.is_electronic else 0),
-            returned=boxes.returned + cast,
-            mobile=boxes.mobile,
-        )
+        turnouts[contest.pk] = _turnout(ballot.due, present, boxes, electronic)
     return Counts(verdict, turnouts, counted, names)
 
 
@@ -106,6 +114,12 @@ class Boxes(NamedTuple):
     mobile: int
     returned: int
     is_said: bool
+
+
+def _turnout(due: int, present: int, boxes: Boxes, electronic: Electronic) -> Turnout:
+    """Add papers and electronic votes up; papers that were keyed in are counted once."""
+    cast = electronic.cast - electronic.keyed
+    return Turnout(due, present, boxes.hall + cast, boxes.returned + cast, boxes.mobile)
 
 
 def _boxes(ballot: Ballot, contest: Contest) -> Boxes:

@@ -29,10 +29,10 @@ BADGES = {"adopted": "green", "rejected": "red", "open": "orange"}
 
 
 class ToldLine(NamedTuple):
-    """What one choice got: its numbers in order, and what became of it in a word and a colour."""
+    """What one choice got: its numbers with their words, what became of it and in which colour."""
 
     name: str
-    numbers: Sequence[object]
+    numbers: Sequence[tuple[str, object]]
     word: str = ""
     tone: str = "grey"
     score: str = ""
@@ -89,18 +89,21 @@ def _lines(
             ["对象", "有效票", *contest.grades, *(["加权得分"] if contest.lines else [])]
         )
         return heads, [_graded(contest, one, kept) for one in choices]
+    against = "反对" if contest.kind == "resolution" else "不赞成"
+    words = ("赞成", against, "弃权")
     marks = contest.tally.get("lines", {})
     valid = int(contest.tally.get("valid", 0))
     found = []
     for one in choices:
         yes, no = (int(marks.get(one.key, {}).get(mark, 0)) for mark in ("yes", "no"))
         word, tone = _became(one.key, kept)
-        found.append(ToldLine(one.name, [yes, no, valid - yes - no], word, tone))
+        numbers = list(zip(words, (yes, no, valid - yes - no), strict=True))
+        found.append(ToldLine(one.name, numbers, word, tone))
     for key, votes in sorted(contest.tally.get("others", {}).items(), key=lambda row: -row[1]):
         name = contest.tally.get("names", {}).get(key, key)
         word, tone = _became(key, kept)
-        found.append(ToldLine(f"{name}（另选）", [votes, "—", "—"], word, tone))
-    against = "反对" if contest.kind == "resolution" else "不赞成"
+        rest = [(words[0], votes), (words[1], "—"), (words[2], "—")]
+        found.append(ToldLine(f"{name}（另选）", rest, word, tone))
     return f"姓名或者事项|赞成|{against}|弃权|结果", found
 
 
@@ -118,10 +121,10 @@ def _graded(contest: Contest, one: Choice, kept: Mapping[str, Any]) -> ToldLine:
     entry = kept.get("subjects", {}).get(one.key, {})
     counts = entry.get("counts", {})
     total = sum(counts.values())
-    cells: list[object] = [entry.get("valid", 0)]
+    cells: list[tuple[str, object]] = [("有效票", entry.get("valid", 0))]
     for grade in contest.grades:
         share = f"{counts[grade]}（{as_percent(counts[grade], total)}%）" if counts else "不公布"
-        cells.append(share)
+        cells.append((grade, share))
     score = str(entry.get("score", "—")) if contest.lines else ""
     return ToldLine(one.name, cells, score=score, earlier=earlier_of(one, contest.grades))
 
