@@ -36,7 +36,11 @@ def settle_outcome(
         require_unchanged(outcome, version, **words)
         return change(outcome, **words, decided_on=today, decided_by_id=actor.member_id)
     return Outcome.objects.create(
-        round=round, **words, decided_on=today, decided_by_id=actor.member_id
+        round=round,
+        unit_path=round.unit_path,
+        **words,
+        decided_on=today,
+        decided_by_id=actor.member_id,
     )
 
 

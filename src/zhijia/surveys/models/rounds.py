@@ -127,6 +127,7 @@ class Outcome(models.Model):
     """意见和答复: something a round brought to light, and what was decided about it."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="outcomes")
+    unit_path = path_field(moves=STAYS)
     finding = models.TextField("听到的意见", max_length=500)
     weight = models.CharField("多少人这样说", max_length=60, blank=True)
     adoption = models.CharField("处理结果", max_length=10, choices=list(ADOPTIONS.items()))
@@ -146,8 +147,3 @@ class Outcome(models.Model):
     def tone(self) -> str:
         """Return the colour of what became of it."""
         return {"adopted": "green", "partly": "gold"}.get(self.adoption, "grey")
-
-    @property
-    def unit_path(self) -> str:
-        """Return where it belongs: where its round does."""
-        return self.round.unit_path

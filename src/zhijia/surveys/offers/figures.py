@@ -78,7 +78,6 @@ OUTCOME = {"调查": "round__title", "听到的意见": "finding", "处理结果
     unit="条",
     means="答复日期在期内的问卷调查意见。",
     may="surveys.design",
-    where="round__unit_path",
     on="decided_on",
     show=OUTCOME,
     cues=("调查意见", "意见征集"),
@@ -94,7 +93,6 @@ def findings() -> QuerySet[Outcome]:
     unit="条",
     means="答复日期在期内的问卷调查意见中，采纳或者部分采纳的。",
     may="surveys.design",
-    where="round__unit_path",
     on="decided_on",
     show=OUTCOME,
 )
