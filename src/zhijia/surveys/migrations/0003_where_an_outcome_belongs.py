@@ -12,7 +12,7 @@ def place(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("surveys", "0001_initial")]
+    dependencies = [("surveys", "0002_what_waits_is_sealed")]
 
     operations = [
         migrations.AddField(
