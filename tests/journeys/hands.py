@@ -29,6 +29,7 @@ def sign_out(page: Page) -> None:
 
 def go(page: Page, name: str) -> None:
     """Choose from the main menu; on a phone it lies behind 更多."""
+    page.locator("#menu").wait_for(state="attached")
     more = page.get_by_role("navigation", name="快捷菜单").get_by_role("link", name="更多")
     if more.is_visible():
         more.click()

@@ -141,7 +141,8 @@ def take(desk: Page, name: str, said: dict[str, str], choice: str = "") -> None:
         fold.get_by_label(label, exact=True).fill(words)
     if choice:
         fold.get_by_label(choice, exact=True).check()
-    hands.press(fold, name)
+    with desk.expect_navigation():
+        hands.press(fold, name)
 
 
 def test_without_script_one_plain_form_is_enough(

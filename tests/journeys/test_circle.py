@@ -213,7 +213,8 @@ def move_by_who_joins(desk: Page, other: Page, today: date) -> None:
     desk.get_by_label("工号").fill("7701")
     hands.fill_day(desk, "入会日期", today)
     desk.get_by_role("checkbox", name="告知").check()
-    hands.press(desk, "登记")
+    with desk.expect_navigation():
+        hands.press(desk, "登记")
     other.reload()
     expect(other.get_by_text("1 / 1 人")).to_be_visible()
 

@@ -45,7 +45,8 @@ def give_one(page: Page, title: str, due_on: date) -> Given:
     page.get_by_role("link", name=title, exact=True).click()
     hands.confirm(page)
     page.get_by_role("link", name="查看任务").click()
-    page.locator("main tbody a").first.click()
+    with page.expect_navigation():
+        page.locator("main tbody a").first.click()
     task = page.get_by_role("heading", level=1).inner_text()
     hands.assign(page, [UNIT], due_on, "")
     hands.told(page, "已交办给 1 个单位")

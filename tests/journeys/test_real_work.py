@@ -32,6 +32,7 @@ def take_in(page: Page) -> None:
     page.get_by_role("link", name="登记讲话").click()
     page.get_by_label("或者粘贴讲话全文").fill(TEXT)
     hands.press(page, "登记并分解")
+    expect(page.locator(".piece", has_text=TASK).first).to_be_visible()
     lift = page.locator(".piece", has_text=TASK).get_by_role("button", name="标为任务")
     if lift.count():
         lift.click()

@@ -70,6 +70,7 @@ def test_an_auditor_signs_in_with_a_second_step(
     page.get_by_label("验证码").fill(used)
     page.get_by_label("登录密码").fill(OWN)
     hands.press(page, "开启")
+    expect(page.get_by_role("link", name="已经收好")).to_be_visible()
     codes = re.findall(r"[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}", page.locator("main").inner_text())
     assert len(set(codes)) == 10
     check(page, axe)
