@@ -146,3 +146,10 @@ def only(*contests: Contest, **more: object) -> Election:
     roster = {} if has_slots else {"roster": b"", "roster_size": 0}
     found = replace(manifest(), contests=contests, **{**roster, **more})
     return Election(found.eid, election().h, found.layout)
+
+
+def resolved(voters: int) -> Manifest:
+    """Return a manifest that asks one resolution of so many voters."""
+    keys = root(key_of(voter(n)) for n in range(voters))
+    nobody = {"roster": b"", "roster_size": 0}
+    return replace(manifest(), contests=CONTESTS[2:3], due=voters, keys=keys, **nobody)

@@ -106,3 +106,14 @@ def may_settle(actor: Actor, ballot: Ballot, roles: Collection[str]) -> Verdict:
     if {*roles} & {*SCRUTINEERS}:
         return ALLOWED
     return refused("由本次表决的监票人会同两名计票人核对", HOUSE["HOUSE-215"])
+
+
+# Who brings keys and holders' messages to the server: what they say is signed or checked anyway.
+CARRIERS = ("holder", "mixer", "registrar", *SCRUTINEERS)
+
+
+def may_bring_keys(actor: Actor, ballot: Ballot, roles: Collection[str]) -> Verdict:
+    """Keys and messages come by the unit's desk or by those who watch over this very vote."""
+    if _desk_of(actor, ballot.unit_path) or {*roles} & {*CARRIERS}:
+        return ALLOWED
+    return refused("由本单位工会的主席、副主席、干事或者本次表决的保管人、资格审查组、监票人办理")

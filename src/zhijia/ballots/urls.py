@@ -1,7 +1,18 @@
 from django.urls import path
 
 from . import views
-from .views import contests, papers, people, results, running, tellers, written
+from .views import (
+    casting,
+    contests,
+    electronic,
+    papers,
+    people,
+    results,
+    running,
+    tellers,
+    voting,
+    written,
+)
 
 app_name = "ballots"
 urlpatterns = [
@@ -64,4 +75,30 @@ urlpatterns = [
     path(
         "contests/<int:pk>/piles/<int:number>/recount/", tellers.pile_recount, name="pile-recount"
     ),
+    path("<int:pk>/cast/", casting.cast, name="cast"),
+    path("<int:pk>/spoil/", casting.spoil, name="spoil"),
+    path("<int:pk>/vote/", voting.vote, name="vote"),
+    path("<int:pk>/check/", voting.check, name="check"),
+    path("<int:pk>/sign-board/", voting.sign, name="sign"),
+    path("tools/<str:name>.html", electronic.tool, name="tool"),
+    path("<int:pk>/electronic/", electronic.electronic, name="electronic"),
+    path("<int:pk>/electronic/begin/", electronic.keys_begin, name="keys-begin"),
+    path("holders/<int:pk>/keys/", electronic.holder_keys, name="holder-keys"),
+    path("<int:pk>/electronic/keys/", electronic.key_lists, name="key-lists"),
+    path("<int:pk>/electronic/freeze/", electronic.manifest_freeze, name="manifest-freeze"),
+    path("<int:pk>/electronic/message/", electronic.ceremony_message, name="ceremony-message"),
+    path("<int:pk>/electronic/restart/", electronic.ceremony_restart, name="ceremony-restart"),
+    path("<int:pk>/electronic/board/", electronic.board_open, name="board-open"),
+    path("<int:pk>/electronic/stop/", electronic.casting_stop, name="casting-stop"),
+    path("<int:pk>/electronic/revoke/", electronic.credentials_revoke, name="credentials-revoke"),
+    path("<int:pk>/electronic/paper/", electronic.paper_propose, name="paper-propose"),
+    path("<int:pk>/electronic/seal/", electronic.seal_propose, name="seal-propose"),
+    path("<int:pk>/electronic/sign/", electronic.statement_sign, name="statement-sign"),
+    path("<int:pk>/electronic/withdraw/", electronic.statement_withdraw, name="statement-withdraw"),
+    path("<int:pk>/electronic/mixed/", electronic.mixing, name="mixing"),
+    path("<int:pk>/electronic/opened/", electronic.opening, name="opening"),
+    path("<int:pk>/manifest.json", electronic.manifest, name="manifest"),
+    path("<int:pk>/roll.json", electronic.roll_json, name="roll-json"),
+    path("<int:pk>/ceremony.json", electronic.ceremony_json, name="ceremony-json"),
+    path("<int:pk>/archive.zip", electronic.archive, name="archive"),
 ]

@@ -32,6 +32,12 @@ def public(view: V) -> V:
     return view
 
 
+def traceless(view: V) -> V:
+    """Mark a view that writes all there is to write: not even that the visit goes on is noted."""
+    view.traceless = True  # type: ignore[attr-defined]  # read by ActorMiddleware
+    return view
+
+
 def beside(view: V) -> V:
     """Mark a view as a part of every page: who must do something first gets nothing of it."""
     view.beside = True  # type: ignore[attr-defined]  # read by ActorMiddleware

@@ -1,20 +1,37 @@
 """All writes of this room."""
 
 from .boxes import drop_box, put_box
+from .casting import NotListed, Receipt, Unkept, cast, spoil
+from .ceremony import open_board, restart_ceremony, take_message
 from .choices import add_choices, drop_choice, put_choices
 from .drafting import add_contest, draft, drop_ballot, drop_contest, edit_ballot, edit_contest
 from .filing import drop_rule, file_rule
 from .following import follow, leave_open
+from .keys import begin_keys, freeze_manifest, keep_holder_keys, keep_key_lists
 from .piles import hand_in, recount, settle
 from .results import count_ballot, seal_ballot, tell_result, void_ballot
 from .rolls import drop_voter, fill_roll, paste_roll, put_voter, set_roll, take_back_voters
 from .running import close_ballot, open_ballot, set_ballot, sign_in, undo_sign_in, unset_ballot
+from .statements import (
+    propose_paper,
+    propose_revocation,
+    propose_seal,
+    sign_statement,
+    stop_casting,
+    withdraw_statement,
+)
+from .tallying import take_mixed, take_partial
 from .watching import add_watcher, drop_watcher
 
 __all__ = [
+    "NotListed",
+    "Receipt",
+    "Unkept",
     "add_choices",
     "add_contest",
     "add_watcher",
+    "begin_keys",
+    "cast",
     "close_ballot",
     "count_ballot",
     "draft",
@@ -30,22 +47,37 @@ __all__ = [
     "file_rule",
     "fill_roll",
     "follow",
+    "freeze_manifest",
     "hand_in",
+    "keep_holder_keys",
+    "keep_key_lists",
     "leave_open",
     "open_ballot",
+    "open_board",
     "paste_roll",
+    "propose_paper",
+    "propose_revocation",
+    "propose_seal",
     "put_box",
     "put_choices",
     "put_voter",
     "recount",
+    "restart_ceremony",
     "seal_ballot",
     "set_ballot",
     "set_roll",
     "settle",
     "sign_in",
+    "sign_statement",
+    "spoil",
+    "stop_casting",
     "take_back_voters",
+    "take_message",
+    "take_mixed",
+    "take_partial",
     "tell_result",
     "undo_sign_in",
     "unset_ballot",
     "void_ballot",
+    "withdraw_statement",
 ]

@@ -2,6 +2,7 @@
 
 from .ballots import AskReason, EditBallot, FindBallots, LeaveOpen, NewBallot, NewRule
 from .contests import AskElection, AskEvaluation, AskResolution, Lines, contest_form
+from .electronic import BroughtForm, ReasonForm, RevocationForm, SignatureForm
 from .people import FillRoll, FindVoters, NewWatcher, PasteRoll
 from .piles import BoxForm, PileForm, RecountForm, SettleForm
 from .printing import PrintForm
@@ -12,6 +13,7 @@ __all__ = [
     "AskReason",
     "AskResolution",
     "BoxForm",
+    "BroughtForm",
     "EditBallot",
     "FillRoll",
     "FindBallots",
@@ -24,7 +26,10 @@ __all__ = [
     "PasteRoll",
     "PileForm",
     "PrintForm",
+    "ReasonForm",
     "RecountForm",
+    "RevocationForm",
     "SettleForm",
+    "SignatureForm",
     "contest_form",
 ]

@@ -2,14 +2,18 @@
 
 from .ballots import Ballot, BallotQuerySet, Choice, Contest, WrittenRule, WrittenRuleQuerySet
 from .board import Entry, Message
+from .electronic import Board, Cipher, Credential
 from .papers import Issue, Recount, Sheet
 from .rolls import Eligible, Voter, Watcher
 
 __all__ = [
     "Ballot",
     "BallotQuerySet",
+    "Board",
     "Choice",
+    "Cipher",
     "Contest",
+    "Credential",
     "Eligible",
     "Entry",
     "Issue",

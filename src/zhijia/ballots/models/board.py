@@ -4,23 +4,32 @@ No row here has an instant, an address or an account (docs/ballot-protocol.md 8.
 """
 
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import Q, UniqueConstraint
 
 from .ballots import Ballot
 
 
 class Entry(models.Model):
-    """公告板的一条 (docs/ballot-protocol.md 9.1); `payload` are its exact bytes."""
+    """公告板的一条 (docs/ballot-protocol.md 9.1); `payload` are its exact bytes.
+
+    `tracker` is that of a ballot, cast or opened, without its hyphens.
+    """
 
     ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="entries")
     seq = models.PositiveBigIntegerField("序号")
     kind = models.CharField("类别", max_length=10)
     payload = models.BinaryField("内容")
     hash = models.CharField("链值", max_length=64)
+    tracker = models.CharField("追踪号", max_length=16, blank=True)
 
     class Meta:
         ordering = ["ballot", "seq"]
-        constraints = [UniqueConstraint("ballot", "seq", name="ballot_entry_seq_once")]
+        constraints = [
+            UniqueConstraint("ballot", "seq", name="ballot_entry_seq_once"),
+            UniqueConstraint(
+                "ballot", "tracker", condition=~Q(tracker=""), name="ballot_entry_tracker_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.kind}"

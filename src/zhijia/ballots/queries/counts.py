@@ -87,12 +87,23 @@ def counts_of(ballot: Ballot) -> Counts:
     """Return what a closed ballot's count rests on, or what is still missing."""
     contests = contests_of(ballot)
     electronic = _electronic(ballot, contests)
-    names = {f"m{key}": name for key, name in _names(ballot, contests)}
-    turnouts: dict[int, Turnout] = {}
-    counted: dict[int, Counted] = {}
     verdict = ALLOWED
     if ballot.is_electronic and not electronic.counted:
         verdict = refused("电子投票的结果还没有，请先由密钥保管人解密")
+    return _counts(ballot, contests, electronic, verdict)
+
+
+def paper_counts(ballot: Ballot) -> Counts:
+    """Return the count of paper alone, or what is still missing."""
+    return _counts(ballot, contests_of(ballot), Electronic({}), ALLOWED)
+
+
+def _counts(
+    ballot: Ballot, contests: Sequence[Contest], electronic: "Electronic", verdict: Verdict
+) -> Counts:
+    names = {f"m{key}": name for key, name in _names(ballot, contests)}
+    turnouts: dict[int, Turnout] = {}
+    counted: dict[int, Counted] = {}
     present = quorum_of(ballot).present if ballot.way != "remote" else electronic.cast
     for contest in contests:
         boxes = _boxes(ballot, contest)

@@ -49,7 +49,6 @@ class ActorMiddleware:
     def __call__(self, request: Request) -> HttpResponse:
         user = request.user
         request.actor = self.actor_of(user) if isinstance(user, User) else Actor()
-        entry.mark_seen(request)
         response = self.get_response(request)
         # Or the next person at the same computer leafs back to what the last one saw. A page that
         # is the same for everybody may be kept, but not with a session's cookie in it.
@@ -61,6 +60,8 @@ class ActorMiddleware:
         self, request: Request, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """Turn strangers to the sign-in page, and a first password to its change."""
+        if not getattr(view, "traceless", False):
+            entry.mark_seen(request)
         if getattr(view, "public", False):
             return None
         user = request.user

@@ -1,0 +1,82 @@
+"""Pages that compute in the browser: the voter's, the second device's, the scrutineer's."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from zhijia.platform.web import Request
+
+from .. import queries
+from ..client import CHECKER, SIGNER, VOTER
+from ..models import Ballot
+from . import ballot_of, worked
+from .client import client_page
+
+LABELS = {"closed": "close", "sealed": "seal", "revoked": "revoke", "paper": "paper"}
+SAYS = {
+    "closed": "以下是公告板的最后一条。签署以后电子投票结束，不再收票。",
+    "sealed": "以下是计入的选票数。签署以后计入哪些选票就固定了。",
+    "revoked": "以下投票码改领纸质选票，不再计入。",
+    "paper": "以下是两名计票人一致的纸质计票结果。",
+}
+
+
+def _common(request: Request, ballot: Ballot) -> dict[str, Any]:
+    board = queries.board_of(ballot)
+    if board is None or not board.h:
+        raise Http404
+    return {
+        "manifest": ballot.manifest,
+        "h": board.h,
+        "title": ballot.title,
+        "unit": str(ballot.unit),
+        "rehearsal": ballot.is_rehearsal,
+        "back": ballot.get_absolute_url(),
+        "csrf": get_token(request),
+    }
+
+
+def vote(request: Request, pk: int) -> HttpResponse:
+    """Show the voter's page; whoever does not vote electronically is led back and told why."""
+    ballot = ballot_of(request, pk)
+    may = queries.may_cast(request.actor, ballot)
+    if not may or ballot.state not in {"open", "closed"}:
+        messages.error(request, may.reason or "投票已经结束")
+        return redirect(ballot)
+    addresses = {name: reverse(f"ballots:{name}", args=[pk]) for name in ("cast", "spoil", "check")}
+    data = _common(request, ballot) | addresses
+    data |= {"roster": queries.roster_of(ballot), "sign_in": reverse("accounts:sign-in")}
+    return client_page(request, "ballots/vote.html", VOTER, data)
+
+
+def check(request: Request, pk: int) -> HttpResponse:
+    """Show what an opened ballot says, on a second device."""
+    ballot = ballot_of(request, pk)
+    data = _common(request, ballot) | {"roster": queries.roster_of(ballot)}
+    return client_page(request, "ballots/check.html", CHECKER, data)
+
+
+def sign(request: Request, pk: int) -> HttpResponse:
+    """Show what waits for a scrutineer's signature."""
+    ballot = worked(request, pk)
+    board = queries.board_of(ballot)
+    back = reverse("ballots:electronic", args=[pk])
+    if board is None or not board.statement:
+        return redirect(back)
+    kind, payload = board.statement["kind"], board.statement["payload"]
+    told = queries.statement_of(board)
+    assert told is not None
+    data = _common(request, ballot) | payload | {"payload": payload, "label": LABELS[kind]}
+    data |= {
+        "heading": f"签署：{told['name']}",
+        "verb": "签署",
+        "words": SAYS[kind],
+        "facts": queries.statement_facts(kind, payload),
+        "post": reverse("ballots:statement-sign", args=[pk]),
+        "back": back,
+    }
+    return client_page(request, "ballots/sign.html", SIGNER, data)
