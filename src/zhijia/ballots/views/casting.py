@@ -33,6 +33,14 @@ def _body(request: Request, most: int) -> bytes | HttpResponse:
     return request.read(most)
 
 
+def _kept(ballot: Ballot, raw: bytes, *, is_cast: bool) -> dict[str, object]:
+    """Put it on the board; return what the voter keeps."""
+    if is_cast:
+        return actions.cast(ballot=ballot, raw=raw, now=now())._asdict()
+    row = actions.spoil(ballot=ballot, raw=raw, now=now())
+    return {"seq": row.seq, "head": row.hash}
+
+
 def _taken(request: Request, ballot: Ballot, *, is_cast: bool) -> HttpResponse:
     """Take a ballot, or one that was opened, and answer with the receipt."""
     may = queries.may_cast(request.actor, ballot)
@@ -42,10 +50,7 @@ def _taken(request: Request, ballot: Ballot, *, is_cast: bool) -> HttpResponse:
     if isinstance(raw, HttpResponse):
         return raw
     try:
-        if is_cast:
-            return JsonResponse(actions.cast(ballot=ballot, raw=raw, now=now())._asdict())
-        row = actions.spoil(ballot=ballot, raw=raw, now=now())
-        return JsonResponse({"seq": row.seq, "head": row.hash})
+        return JsonResponse(_kept(ballot, raw, is_cast=is_cast))
     except actions.NotListed as error:
         why = error.verdict.reason
         return _no(HTTPStatus.UNPROCESSABLE_ENTITY, why, reason="credential")
