@@ -118,13 +118,21 @@ def test_every_sheet_and_report_can_be_taken_away(
     there += [
         f"/ballots/contests/{contest.pk}/counting-{t}.{s}" for t in "ab" for s in ("docx", "pdf")
     ]
-    later = [f"{base}/result.docx", f"{base}/announcement.docx"]
+    later = [f"{base}/result.docx"]
     assert {browser.get(url).status_code for url in there} == {200}
     assert {browser.get(url).status_code for url in later} == {404}
     assert browser.get(f"/ballots/contests/{contest.pk}/counting-c.pdf").status_code == 404
     assert browser.get(f"{base}/issue.exe").status_code == 404
     count(ballot, contest, cast, desk, today)
     assert {browser.get(url).status_code for url in later} == {200}
+    # Four of thirty-nine came: nobody is elected, so there is nothing to announce.
+    assert browser.get(f"{base}/announcement.docx").status_code == 404
+    assert "当选公告" not in browser.get(f"{base}/").text
+    contest.refresh_from_db()
+    contest.outcome["elected"] = [contest.choices.all()[0].key]
+    contest.save(update_fields=["outcome"])
+    assert browser.get(f"{base}/announcement.docx").status_code == 200
+    assert "当选公告" in browser.get(f"{base}/").text
 
 
 def count(ballot: Ballot, contest: Contest, cast: Cast, desk: Actor, today: date) -> None:

@@ -203,6 +203,11 @@ def _marks(marks: Mapping[str, int]) -> tuple[int, int, int]:
     return marks.get("yes", 0), marks.get("no", 0), marks.get("abstain", 0)
 
 
+def has_elected(ballot: Ballot) -> bool:
+    """Say whether anybody was elected, so that there is something to announce; one query."""
+    return any(one.outcome.get("elected") for one in ballot.contests.filter(round="formal"))
+
+
 def announcement_file(ballot: Ballot, *, is_by_strokes: bool) -> bytes:
     """Return the announcement of who was elected, as Word."""
     groups = []

@@ -34,6 +34,7 @@ def _papers(request: Request, found: Ballot, refused: ActorForm | None = None) -
         "refused": refused,
         "sums": queries.boxes_of(found),
         "contests": queries.contests_of(found),
+        "has_elected": queries.has_elected(found),
         "may": policies.may_sign_in(request.actor, found, queries.roles_of(request.actor, found)),
         "room": queries.has_room(found, how) if found.contests.exists() else None,
         "how": how,
@@ -120,7 +121,7 @@ def result_report(request: Request, pk: int) -> FileResponse:
 def announcement(request: Request, pk: int) -> FileResponse:
     """Hand out the announcement of who was elected, by strokes or `?order=votes`."""
     found = worked(request, pk)
-    if found.counted_on is None:
+    if found.counted_on is None or not queries.has_elected(found):
         raise Http404
     is_by_strokes = request.GET.get("order") != "votes"
     data = queries.announcement_file(found, is_by_strokes=is_by_strokes)
