@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils.timezone import get_current_timezone
 
+from zhijia.ballots import demo as ballots
 from zhijia.checks import demo as checks
 from zhijia.disclosure import demo as disclosure
 from zhijia.matters import demo as matters
@@ -35,6 +36,7 @@ def fill(*, today: date, password: str) -> None:
         writing.fill(cast, today=today)
         disclosure.fill(cast, today=today)
         surveys.fill(cast, today=today)
+        ballots.fill(cast, today=today)
         _plan_the_year(cast, today=today)
         tasks.remind(actor=Actor(), today=today)
         lately = datetime.combine(today - UNREAD, time(), get_current_timezone())
