@@ -46,5 +46,6 @@ urlpatterns = [
     path("ballots/", include("zhijia.ballots.urls")),
     path("disclosure/", include("zhijia.disclosure.urls")),
     path("checks/", include("zhijia.checks.urls")),
+    path("meetings/", include("zhijia.meetings.urls")),
     path("writing/", include("zhijia.writing.urls")),
 ]

@@ -1,0 +1,42 @@
+from django.urls import path
+
+from .views import guestings, hall, meetings
+
+app_name = "meetings"
+urlpatterns = [
+    path("", meetings.meetings, name="meetings"),
+    path("new/", meetings.meeting_new, name="meeting-new"),
+    path("<int:pk>/", meetings.meeting, name="meeting"),
+    path("<int:pk>/edit/", meetings.meeting_edit, name="edit"),
+    path("<int:pk>/cancel/", meetings.meeting_cancel, name="cancel"),
+    path("<int:pk>/beside/", meetings.meeting_beside, name="beside"),
+    path("<int:pk>/fix/", meetings.meeting_fix, name="fix"),
+    path("<int:pk>/call/", meetings.meeting_call, name="call"),
+    path("<int:pk>/receive/", meetings.meeting_receive, name="receive"),
+    path("<int:pk>/open/", meetings.meeting_open, name="open"),
+    path("<int:pk>/close/", meetings.meeting_close, name="close"),
+    path("<int:pk>/archive/", meetings.meeting_archive, name="archive"),
+    path("<int:pk>/prepare/", meetings.meeting_prepare, name="prepare"),
+    path("<int:pk>/ask/", meetings.meeting_ask, name="ask"),
+    path("petitions/<int:pk>/answer/", meetings.petition_answer, name="answer"),
+    path("<int:pk>/say/", meetings.meeting_say, name="say"),
+    path("<int:pk>/explain/", meetings.meeting_explain, name="explain"),
+    path("<int:pk>/minutes/", meetings.meeting_minutes, name="minutes"),
+    path("<int:pk>/roll/", hall.roll, name="roll"),
+    path("<int:pk>/roll/fill/", hall.roll_fill, name="roll-fill"),
+    path("<int:pk>/roll/add/", hall.roll_add, name="roll-add"),
+    path("seats/<int:pk>/drop/", hall.roll_drop, name="roll-drop"),
+    path("<int:pk>/desk/", hall.desk, name="desk"),
+    path("seats/<int:pk>/sign/", hall.desk_sign, name="desk-sign"),
+    path("seats/<int:pk>/leave/", hall.desk_leave, name="desk-leave"),
+    path("sign/<str:token>/", hall.self_sign, name="self-sign"),
+    path("<int:pk>/screen/", hall.screen, name="screen"),
+    path("<int:pk>/panel/", hall.panel, name="panel"),
+    path("<int:pk>/items/add/", hall.item_add, name="item-add"),
+    path("items/<int:pk>/step/<str:step>/", hall.item_step, name="item-step"),
+    path("items/<int:pk>/vote/", hall.item_vote, name="item-vote"),
+    path("items/<int:pk>/end/", hall.item_end, name="item-end"),
+    path("guestings/", guestings.guestings, name="guestings"),
+    path("guestings/new/", guestings.guesting_new, name="guesting-new"),
+    path("guestings/<int:pk>/", guestings.guesting, name="guesting"),
+]

@@ -1,0 +1,60 @@
+"""Meetings of management that the union must be at."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from zhijia.law import Verdict
+from zhijia.platform.web import Request
+
+from .. import actions, forms, policies, queries
+from ..models import Guesting
+from ..rules.guests import must_be_invited, was_there
+from .filling import fill, sent
+
+ROWS = 50
+
+
+def guestings(request: Request) -> HttpResponse:
+    """List them, those where something is lacking marked."""
+    rows = queries.guestings(request.actor).filter(request.place.narrows("unit_path"))
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    told = [(one, _judged(one)) for one in page]
+    context = {"page": page, "rows": told, "may": policies.may_plan_any(request.actor)}
+    return render(request, "meetings/guestings.html", context)
+
+
+def _judged(one: Guesting) -> Verdict:
+    came = one.who_id is not None
+    return was_there(invited=one.was_invited, came=came, opinion=one.opinion)
+
+
+def guesting(request: Request, pk: int) -> HttpResponse:
+    """Show one of them."""
+    one = get_object_or_404(queries.guestings(request.actor), pk=pk)
+    context = {
+        "one": one,
+        "asked": must_be_invited(frozenset(one.topics)),
+        "verdict": _judged(one),
+    }
+    return render(request, "meetings/guesting.html", context)
+
+
+def guesting_new(request: Request) -> HttpResponse:
+    """Enter one."""
+    actor = request.actor
+    form = forms.Guest(actor, sent(request), initial={"held_on": localdate()})
+    return fill(
+        request,
+        form,
+        lambda: actions.enter_guesting(actor=actor, today=localdate(), **form.cleaned_data),
+        may=policies.may_plan_any(actor),
+        title="登记应邀参加的会议",
+        button="登记",
+        about="应邀参加的会议",
+        back=reverse("meetings:guestings"),
+        then=lambda made: made.get_absolute_url(),
+        done="已登记。",
+    )

@@ -1,0 +1,182 @@
+"""Pages of meetings: what each person sees, what a desk does, what is 404."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.meetings.conftest import Plan, come
+from zhijia.meetings import actions
+from zhijia.meetings.models import Guesting, Item, Meeting, Seat
+from zhijia.org.models import Member, Unit
+from zhijia.org.queries import actor_for
+from zhijia.platform.actor import Actor
+
+SignIn = Callable[..., Client]
+
+
+@pytest.fixture
+def desk(sign_in: SignIn, hospital_desk: Actor) -> Client:
+    return sign_in(hospital_desk)
+
+
+@pytest.fixture
+def delegate(sign_in: SignIn, delegates: list[Member]) -> Client:
+    return sign_in(actor_for(delegates[0]))
+
+
+def body(client: Client, url: str) -> str:
+    response = client.get(url)
+    assert response.status_code == 200, url
+    return response.content.decode()
+
+
+def pages(meeting: Meeting) -> list[str]:
+    names = ("roll", "desk", "panel", "edit", "cancel", "fix", "call", "open", "close")
+    more = ("archive", "prepare", "ask", "explain", "minutes", "beside", "screen", "say")
+    return [reverse(f"meetings:{name}", args=[meeting.pk]) for name in (*names, *more)]
+
+
+def test_a_desk_enters_a_meeting_and_is_led_on(desk: Client, hospital: Unit, today: date) -> None:
+    assert "没有正在筹备的会议" in body(desk, reverse("meetings:meetings"))
+    url = reverse("meetings:meeting-new")
+    said = {
+        "kind": "delegates",
+        "term": 3,
+        "session": 1,
+        "title": "第三届第一次会员代表大会",
+        "meets_on": today.isoformat(),
+    }
+    short = desk.post(url, {**said, "session": ""})
+    assert short.status_code == 422
+    assert "请填写第几次" in short.content.decode()
+    response = desk.post(url, said)
+    meeting = Meeting.objects.get()
+    assert response.url == meeting.get_absolute_url()  # type: ignore[attr-defined]  # a redirect
+    page = body(desk, meeting.get_absolute_url())
+    assert "议程尚缺“委员名额”" in page
+    assert "尚缺：上一级工会批复" in page
+
+
+def test_every_page_of_a_meeting_opens_for_its_desk(desk: Client, in_session: Meeting) -> None:
+    for url in pages(in_session):
+        body(desk, url)
+
+
+def test_a_delegate_reads_and_does_nothing_of_the_desks(
+    delegate: Client, congress: Meeting
+) -> None:
+    page = body(delegate, congress.get_absolute_url())
+    assert "收到" in page
+    assert "固定名单" not in page
+    for name in ("roll", "desk", "panel", "edit", "call"):
+        assert delegate.get(reverse(f"meetings:{name}", args=[congress.pk])).status_code == 404
+
+
+def test_before_the_call_and_to_outsiders_a_meeting_is_not_there(
+    delegate: Client, plan: Plan, sign_in: SignIn, school_desk: Actor, member: Actor
+) -> None:
+    meeting = plan()
+    for client in (delegate, sign_in(school_desk), sign_in(member)):
+        for url in (meeting.get_absolute_url(), *pages(meeting)):
+            assert client.get(url).status_code == 404, url
+
+
+def test_who_comes_is_signed_in_by_the_desk_and_seen_on_the_screen(
+    desk: Client, congress: Meeting
+) -> None:
+    seat = congress.seats.get(place=5)
+    found = body(desk, reverse("meetings:desk", args=[congress.pk]) + "?q=代表05")
+    assert "代表05" in found
+    assert "代表06" not in found
+    assert desk.post(reverse("meetings:desk-sign", args=[seat.pk])).status_code == 302
+    again = desk.post(reverse("meetings:desk-sign", args=[seat.pk]))
+    assert again.status_code == 422
+    assert "已经签到" in again.content.decode()
+    board = desk.get(
+        reverse("meetings:screen", args=[congress.pk]), headers={"HX-Request": "true"}
+    ).content.decode()
+    assert "<strong>1</strong> / 34" in board
+    assert "还差 22 人" in board
+    assert "<html" not in board
+
+
+def test_a_delegate_signs_in_by_the_code_and_a_stranger_to_the_roll_is_told_nothing(
+    delegate: Client, congress: Meeting, sign_in: SignIn, member: Actor
+) -> None:
+    url = reverse("meetings:self-sign", args=[congress.token])
+    assert sign_in(member).get(url).status_code == 404
+    assert delegate.post(url).status_code == 302
+    assert congress.seats.get(place=1).signed_by == "self"
+    assert delegate.get(reverse("meetings:self-sign", args=["0" * 32])).status_code == 404
+
+
+def test_the_panel_takes_a_vote_and_shows_by_which_clause(
+    desk: Client, in_session: Meeting
+) -> None:
+    panel = reverse("meetings:panel", args=[in_session.pk])
+    add = reverse("meetings:item-add", args=[in_session.pk])
+    assert desk.post(add, {"business": "work", "title": "<b>工作报告</b>"}).status_code == 302
+    item = Item.objects.get()
+    assert desk.post(reverse("meetings:item-step", args=[item.pk, "begin"])).status_code == 302
+    vote = {"yes": 20, "no": 8, "abstain": 2}
+    assert desk.post(reverse("meetings:item-vote", args=[item.pk]), vote).status_code == 302
+    end = reverse("meetings:item-end", args=[item.pk])
+    assert desk.post(end, {"resolution": "批准工作报告。"}).status_code == 302
+    assert "通过" in body(desk, panel)
+    page = body(desk, in_session.get_absolute_url())
+    assert "<b>工作报告</b>" not in page
+    assert "获得通过" in page
+    assert "批准工作报告。" in body(desk, reverse("meetings:minutes", args=[in_session.pk]))
+
+
+def test_a_forged_key_of_another_units_meeting_is_404(
+    sign_in: SignIn, school_desk: Actor, in_session: Meeting, hospital_desk: Actor
+) -> None:
+    item = actions.add_item(actor=hospital_desk, meeting=in_session, title="甲")
+    seat = in_session.seats.get(place=34)
+    client = sign_in(school_desk)
+    for url in (
+        reverse("meetings:desk-sign", args=[seat.pk]),
+        reverse("meetings:roll-drop", args=[seat.pk]),
+        reverse("meetings:item-step", args=[item.pk, "drop"]),
+        reverse("meetings:item-vote", args=[item.pk]),
+    ):
+        assert client.post(url, {"yes": 1, "no": 1, "abstain": 1}).status_code == 404, url
+    assert Item.objects.filter(pk=item.pk).exists()
+    assert Seat.objects.get(pk=seat.pk).signed_at is None
+
+
+def test_a_meeting_of_management_is_entered_and_a_missing_invitation_shown(
+    desk: Client, hospital: Unit, today: date
+) -> None:
+    said = {"title": "院务会", "held_on": today.isoformat(), "topics": ["wages"]}
+    response = desk.post(
+        reverse("meetings:guesting-new"), {**said, "unit": hospital.code, "was_invited": ""}
+    )
+    one = Guesting.objects.get()
+    assert response.url == one.get_absolute_url()  # type: ignore[attr-defined]  # a redirect
+    page = body(desk, one.get_absolute_url())
+    assert "应当有工会代表参加" in page
+    assert "没有邀请工会代表参加" in page
+    assert "未邀请" in body(desk, reverse("meetings:guestings"))
+
+
+@pytest.mark.parametrize("came", [3, 30])
+def test_a_page_asks_no_more_for_more_people(
+    desk: Client,
+    congress: Meeting,
+    hospital_desk: Actor,
+    came: int,
+    django_assert_max_num_queries: Callable[..., object],
+) -> None:
+    come(hospital_desk, congress, came)
+    desk.get(congress.get_absolute_url())
+    with django_assert_max_num_queries(26):  # type: ignore[attr-defined]  # a context manager
+        body(desk, congress.get_absolute_url())
+    with django_assert_max_num_queries(15):  # type: ignore[attr-defined]  # a context manager
+        body(desk, reverse("meetings:screen", args=[congress.pk]))
+    with django_assert_max_num_queries(18):  # type: ignore[attr-defined]  # a context manager
+        body(desk, reverse("meetings:desk", args=[congress.pk]))
