@@ -14,8 +14,14 @@ from . import plain, postgres
 from .measuring import Line
 
 PEOPLE, ROSTER, WORK, MATTERS = 1_000_000, 100_000, 100_000, 200_000
-ANSWERS, CAST, UNITS = 10_000, 20_000, 5_000
-COUNTED = {"boards": "pieces of work", "matters": "matters", "surveys": "answers", "voice": "units"}
+ANSWERS, CAST, CASTING, UNITS = 10_000, 20_000, 1_000, 5_000
+COUNTED = {
+    "casting": "ballots",
+    "boards": "pieces of work",
+    "matters": "matters",
+    "surveys": "answers",
+    "voice": "units",
+}
 
 
 def arguments() -> argparse.Namespace:
@@ -34,7 +40,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--ballots", type=int, nargs="?", const=CAST, metavar="N", help="only verify ballots"
     )
-    inside = ["scale", "imports", "boards", "matters", "surveys", "voice"]
+    parser.add_argument("--casting", action="store_true", help="only cast ballots over HTTP")
+    inside = ["scale", "imports", "boards", "matters", "surveys", "voice", "casting"]
     parser.add_argument("--inside", choices=inside, help=argparse.SUPPRESS)
     return parser.parse_args()
 
@@ -67,7 +74,7 @@ def main() -> int:
     """Measure what was asked for; return 1 where a bar is missed."""
     asked = arguments()
     if asked.inside:
-        from . import boards, imports, matters, scale, surveys, voice
+        from . import boards, casting, imports, matters, scale, surveys, voice
 
         inside = {
             "scale": scale.measures,
@@ -76,6 +83,7 @@ def main() -> int:
             "surveys": surveys.measures,
             "voice": voice.measures,
             "matters": matters.measures,
+            "casting": casting.measures,
         }
         return int(not tell(inside[asked.inside](asked.people)))
     roster = min(asked.people, ROSTER)
@@ -85,6 +93,8 @@ def main() -> int:
         from . import ballots
 
         return int(not tell(ballots.measures(asked.ballots, asked.keep or "")))
+    if asked.casting:
+        return int(not on_each(asked, "casting", min(asked.people, CASTING)))
     if asked.surveys:
         return int(not on_each(asked, "surveys", min(asked.people, ANSWERS)))
     if asked.voice:
