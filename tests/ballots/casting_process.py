@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import uuid
 from pathlib import Path
 
@@ -20,7 +21,7 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402
+from django.db import OperationalError, connection  # noqa: E402
 from django.utils.timezone import localdate, now  # noqa: E402
 
 from tests.ballots import elections as made  # noqa: E402
@@ -32,6 +33,8 @@ from zhijia.ballots.crypto.ballots import Election, make  # noqa: E402
 from zhijia.ballots.crypto.hashes import key_of  # noqa: E402
 from zhijia.ballots.models import Ballot, Board, Credential, Entry  # noqa: E402
 from zhijia.org import demo  # noqa: E402
+
+TRIES, PAUSE = 200, 0.1  # seconds
 
 
 def prepare(folder: Path, voters: int) -> None:
@@ -69,6 +72,20 @@ def prepare(folder: Path, voters: int) -> None:
                 break
 
 
+def _sent(ballot: Ballot, raw: bytes) -> casting.Receipt:
+    """Send a ballot, and again as its voter is told to where a busy database kept it out.
+
+    PostgreSQL takes a hundred connections, and here are two hundred threads.
+    """
+    for _ in range(TRIES):
+        try:
+            return actions.cast(ballot=ballot, raw=raw, now=now())
+        except (casting.Unkept, OperationalError):
+            connection.close()
+            time.sleep(PAUSE)
+    raise casting.Unkept
+
+
 def cast(folder: Path, names: list[str]) -> None:
     """Cast them all at the same moment."""
     ballot, start, said = Ballot.objects.get(), threading.Barrier(len(names)), threading.Lock()
@@ -77,7 +94,7 @@ def cast(folder: Path, names: list[str]) -> None:
         raw = (folder / name).read_bytes()
         start.wait()
         try:
-            told: object = actions.cast(ballot=ballot, raw=raw, now=now())._asdict()
+            told: object = _sent(ballot, raw)._asdict()
         except Exception as error:
             told = repr(error)
         finally:

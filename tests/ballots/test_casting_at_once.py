@@ -79,12 +79,13 @@ def test_nobody_is_lost_and_nobody_counts_twice(vote: Vote) -> None:
     # Two hundred at once, some of them killed in the middle: every receipt is on the board.
     names = [str(n) for n in range(2, VOTERS)]
     command = [*WORKER, "cast", str(vote.folder), *names]
-    process = subprocess.Popen(command, env=vote.instance.env, stdout=subprocess.PIPE, text=True)
-    assert process.stdout
-    early = [json.loads(process.stdout.readline()) for _ in range(50)]
-    process.kill()
-    early += [json.loads(line) for line in process.stdout.read().splitlines() if line[-1] == "]"]
-    process.wait()
+    env = vote.instance.env
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        early = [json.loads(process.stdout.readline()) for _ in range(50)]
+        process.kill()
+        rest = process.stdout.read().splitlines()
+    early += [json.loads(line) for line in rest if line.endswith("]")]
     there = {name: (seq, head) for name, seq, head in vote.board()}
     assert len(early) >= 50
     for name, said in early:
