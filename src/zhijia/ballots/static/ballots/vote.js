@@ -8,7 +8,7 @@
   const { Refusal, anySuite, breathe, button, canonical, choosing, cleanCode, codeSeed } = globalThis.zj;
   const { copied, election, el, facts, given, hex, makeBallot, notice, opening, qr } = globalThis.zj;
   const { root, same, save, shownCode, step, unbase32, unhex, u64, utf8 } = globalThis.zj;
-  const LOST = "现在连不上服务器，选票没有投出。您的选择还在这一页，不要关闭，网络好了再按一次。";
+  const LOST = "现在连不上服务器，还不知道选票有没有送到。您的选择还在这一页，不要关闭，网络好了再按一次“投出”：同一张选票只收一次。";
 
   /** @param {string} words @param {string} [how] */
   const reason = (words, how) => el("div", {}, el("strong", {}, words), how ? el("p", {}, how) : "");
