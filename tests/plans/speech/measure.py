@@ -131,6 +131,7 @@ def table() -> str:
         ("own", scores("cases")),
         ("by others", scores("seen")),
         ("held out", scores("heldout")),
+        ("later", scores("later")),
     ):
         lines += [row(name, result) for name, result in found.items()]
         lines.append(row(f"**all {title}**", total(found)))

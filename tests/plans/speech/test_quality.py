@@ -37,6 +37,13 @@ def test_speeches_once_kept_aside_stay_usable() -> None:
     assert found.area_accuracy >= 0.70
 
 
+def test_formal_speeches_that_others_wrote_later_stay_usable() -> None:
+    found = total(scores("later"))
+
+    assert found.f1 >= 0.65
+    assert found.area_accuracy >= 0.75
+
+
 def test_the_five_given_speeches_reach_the_bar() -> None:
     if not FIVE.exists():
         pytest.skip("the five given speeches lie outside the repository (../shared/speeches)")

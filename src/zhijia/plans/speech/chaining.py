@@ -142,7 +142,7 @@ def _tie_back(clause: Judged, before: Judged | None) -> None:
     elif clause.tasked and clause.bond is Bond.ITSELF:
         if before.bond is Bond.MEANS or _goes_on(clause, before):
             clause.bond = Bond.JOINS
-    elif clause.kind in DANGLING and _too_short(before):
+    elif clause.kind in DANGLING and (_too_short(before) or clause.part.startswith("做到")):
         clause.becomes(Kind.TASK, before.cue, Bond.JOINS)
 
 
