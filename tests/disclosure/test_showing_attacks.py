@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tests.disclosure.conftest import CODE, NEEDY, Hang, deposit
 from zhijia.disclosure import actions
-from zhijia.disclosure.models import Consent, Objection, Showing
+from zhijia.disclosure.models import Consent, Objection, Pace, Showing
 from zhijia.disclosure.queries import showing as queries
 from zhijia.disclosure.rules.showing import Line
 from zhijia.org import actions as org
@@ -40,7 +40,7 @@ def needy(hang: Hang, consent: Callable[..., Consent], member: Actor) -> Showing
     return hang(kind="hardship", words=NEEDY, lines=[Line("陶然", told, member.member_id)])
 
 
-def test_an_anonymous_objection_leaves_one_row_and_nothing_else(
+def test_an_anonymous_objection_leaves_one_row_and_a_count_that_is_soon_forgotten(
     hang: Hang, sign_in: Browse, workshop_officer: Actor
 ) -> None:
     one, browser = hang(), sign_in(workshop_officer)
@@ -51,7 +51,8 @@ def test_an_anonymous_objection_leaves_one_row_and_nothing_else(
     assert browser.post(page, sent).status_code == 200
     after = rows()
     changed = {label for label in after if after[label] != before[label]}
-    assert changed == {"disclosure.Objection"}
+    assert changed == {"disclosure.Objection", "disclosure.Pace"}
+    assert {*Pace.objects.values()[0]} == {"id", "mark", "n"}  # a keyed mark and a number
     left = Objection.objects.values().get()
     assert str(workshop_officer.member_id) not in {str(left[n]) for n in ("who", "who_mark")}
     assert not [value for value in left.values() if isinstance(value, date)]
