@@ -34,9 +34,9 @@ def body(client: Client, url: str) -> str:
 
 
 def pages(meeting: Meeting) -> list[str]:
-    names = ("roll", "desk", "panel", "edit", "cancel", "fix", "call", "open", "close")
-    more = ("archive", "prepare", "ask", "explain", "minutes", "beside", "screen", "say")
-    return [reverse(f"meetings:{name}", args=[meeting.pk]) for name in (*names, *more)]
+    steps = "edit cancel fix call open close archive prepare ask explain minutes beside say".split()
+    names = ("roll", "desk", "panel", "screen", *(f"meeting-{step}" for step in steps))
+    return [reverse(f"meetings:{name}", args=[meeting.pk]) for name in names]
 
 
 def test_a_desk_enters_a_meeting_and_is_led_on(desk: Client, hospital: Unit, today: date) -> None:
@@ -71,7 +71,7 @@ def test_a_delegate_reads_and_does_nothing_of_the_desks(
     page = body(delegate, congress.get_absolute_url())
     assert "收到" in page
     assert "固定名单" not in page
-    for name in ("roll", "desk", "panel", "edit", "call"):
+    for name in ("roll", "desk", "panel", "meeting-edit", "meeting-call"):
         assert delegate.get(reverse(f"meetings:{name}", args=[congress.pk])).status_code == 404
 
 
@@ -129,7 +129,7 @@ def test_the_panel_takes_a_vote_and_shows_by_which_clause(
     page = body(desk, in_session.get_absolute_url())
     assert "<b>工作报告</b>" not in page
     assert "获得通过" in page
-    assert "批准工作报告。" in body(desk, reverse("meetings:minutes", args=[in_session.pk]))
+    assert "批准工作报告。" in body(desk, reverse("meetings:meeting-minutes", args=[in_session.pk]))
 
 
 def test_a_forged_key_of_another_units_meeting_is_404(

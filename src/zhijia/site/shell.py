@@ -143,7 +143,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "menu": _groups(seen, best),
         "tabs": _tabs(best),
         "more": faces_of(actor) != [OWN],
-        "who": {"name": actor.name, "title": actor.title, "unit": actor.unit_name},
+        "who": {
+            "key": actor.user_id,
+            "name": actor.name,
+            "title": actor.title,
+            "unit": actor.unit_name,
+        },
         "place": lambda: shown(cast(Request, request)),
         "waiting": lambda: len(todos()),
         "todos": todos,

@@ -35,7 +35,7 @@ def inside(draw):
     links = [Shown("讲话", "/speeches/", "microphone", False)]
     links.append(Shown("任务", "/plans/", "list-check", True))
     menu = [Group("", [Shown("首页", "/", "home", False)]), Group("讲话任务", links)]
-    who = {"name": "周明远", "title": "工会主席", "unit": "集团工会"}
+    who = {"key": 7, "name": "周明远", "title": "工会主席", "unit": "集团工会"}
     around = {"menu": menu, "tabs": links, "who": who, "waiting": 3, "more": True, "unread": 2}
     return draw('{% extends "page.html" %}{% block main %}正文{% endblock %}', **around)
 
