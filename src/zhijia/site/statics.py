@@ -5,7 +5,7 @@ from whitenoise.storage import (  # type: ignore[import-untyped]  # it has no ty
 )
 
 
-class Statics(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class Statics(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # a base without types
     """Name the module that a script imports by its hash too: under its plain name nothing lies."""
 
     support_js_module_import_aggregation = True

@@ -104,12 +104,11 @@ class Ceremony:
             if self.messages[round_, holder].raw == raw:
                 return self.messages[round_, holder]
             raise Refused(f"{fields.where}已经收到过另一份")
-        message = getattr(self, f"_{('commit', 'reveal', 'shares', 'confirm')[round_ - 1]}")(
-            raw, fields, holder
-        )
+        checked = (self._commit, self._reveal, self._shares, self._confirm)
+        message = checked[round_ - COMMIT](raw, fields, holder)
         fields.end()
         self.messages[round_, holder] = message
-        return message  # type: ignore[no-any-return]  # one of the four below
+        return message
 
     def _check_signature(self, raw: bytes, fields: Fields, holder: int, round_: int) -> None:
         sig = fields.raw("sig", SIGNATURE)

@@ -27,7 +27,7 @@ class ContestForm(ActorForm):
     title = forms.CharField(label="名称", max_length=80)
 
     def told(self) -> Asked:
-        """Return what the action asks for."""
+        """Return what the action asks for; each form below says its own."""
         raise NotImplementedError
 
 
