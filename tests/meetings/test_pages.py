@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.meetings.conftest import Plan, come
@@ -164,19 +166,67 @@ def test_a_meeting_of_management_is_entered_and_a_missing_invitation_shown(
     assert "未邀请" in body(desk, reverse("meetings:guestings"))
 
 
-@pytest.mark.parametrize("came", [3, 30])
-def test_a_page_asks_no_more_for_more_people(
+@pytest.fixture
+def thousand(hospital: Unit, today: date) -> list[Member]:
+    """A thousand delegates in eight delegations' worth of people."""
+    rows = (
+        Member(unit=hospital, unit_path=hospital.path, name=f"多人{n:04d}", staff_no=f"T{n:04d}")
+        for n in range(1000)
+    )
+    return Member.objects.bulk_create(rows)
+
+
+def test_the_page_of_a_thousand_delegates_asks_fifteen_questions(
     desk: Client,
-    congress: Meeting,
+    plan: Plan,
     hospital_desk: Actor,
-    came: int,
+    thousand: list[Member],
+    today: date,
     django_assert_max_num_queries: Callable[..., object],
 ) -> None:
-    come(hospital_desk, congress, came)
-    desk.get(congress.get_absolute_url())
-    with django_assert_max_num_queries(26):  # type: ignore[attr-defined]  # a context manager
-        body(desk, congress.get_absolute_url())
+    meeting = plan()
+    for n in range(8):
+        people = thousand[n * 125 : (n + 1) * 125]
+        actions.seat(actor=hospital_desk, meeting=meeting, members=people, group=f"第{n + 1}团")
+    actions.petition(
+        actor=hospital_desk,
+        meeting=meeting,
+        to="上级工会",
+        title="请示",
+        sent_on=today,
+        today=today,
+        is_upper=True,
+    )
+    actions.fix_roll(actor=hospital_desk, meeting=meeting, today=today)
+    actions.call(actor=hospital_desk, meeting=meeting, today=today)
+    for title in ("甲", "乙", "丙"):
+        item = actions.add_item(actor=hospital_desk, meeting=meeting, title=title)
+        actions.note_opinion(
+            actor=hospital_desk, meeting=meeting, words="同意。", today=today, item=item
+        )
+    come(hospital_desk, meeting, 3)
+    desk.get(meeting.get_absolute_url())
     with django_assert_max_num_queries(15):  # type: ignore[attr-defined]  # a context manager
-        body(desk, reverse("meetings:screen", args=[congress.pk]))
-    with django_assert_max_num_queries(18):  # type: ignore[attr-defined]  # a context manager
-        body(desk, reverse("meetings:desk", args=[congress.pk]))
+        page = body(desk, meeting.get_absolute_url())
+    assert "0 / 125" in page
+    with django_assert_max_num_queries(8):  # type: ignore[attr-defined]  # a context manager
+        body(desk, reverse("meetings:screen", args=[meeting.pk]))
+    with django_assert_max_num_queries(8):  # type: ignore[attr-defined]  # a context manager
+        body(desk, reverse("meetings:desk", args=[meeting.pk]))
+
+
+def of_this_room(asked: list[dict[str, str]]) -> list[str]:
+    """Return the questions about meetings: those of the house (session, record) are its own."""
+    return [one["sql"] for one in asked if '"meetings_' in one["sql"]]
+
+
+def test_signing_in_asks_the_room_three_questions(
+    desk: Client, delegate: Client, congress: Meeting
+) -> None:
+    url = reverse("meetings:desk-sign", args=[congress.seats.get(place=30).pk])
+    with CaptureQueriesContext(connection) as asked:
+        assert desk.post(url).status_code == 302
+    assert len(of_this_room(asked.captured_queries)) == 3
+    with CaptureQueriesContext(connection) as asked:
+        assert delegate.post(reverse("meetings:self-sign", args=[congress.token])).status_code < 400
+    assert len(of_this_room(asked.captured_queries)) == 3

@@ -80,7 +80,7 @@ def sign_in(*, actor: Actor, seat: Seat, at: datetime, by: str = "desk") -> Seat
 
     Who was signed in a moment ago at another desk is told so.
     """
-    seat = lock(seat)
+    seat = _held(seat)
     meeting = seat.meeting
     _may_sign(actor, meeting, seat, by)
     require(standing.may_step("sign", meeting.state))
@@ -92,6 +92,15 @@ def sign_in(*, actor: Actor, seat: Seat, at: datetime, by: str = "desk") -> Seat
     about(meeting)
     record({}, {"签到": seat.name})
     return seat
+
+
+def _held(seat: Seat) -> Seat:
+    """Return a seat as it now stands, held, and its meeting with it: one question of the day's."""
+    rows = Seat.objects.select_for_update(of=("self",), no_key=True).select_related("meeting")
+    found = rows.filter(pk=seat.pk).first()
+    if found is None:
+        raise Refused(refused("这个席位刚被移出名单，请刷新页面"))
+    return found
 
 
 def _kind(seat: Seat) -> hall.Seat:

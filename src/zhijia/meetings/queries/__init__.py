@@ -27,6 +27,15 @@ class Group(NamedTuple):
     there: int
 
 
+class Counted(NamedTuple):
+    """How many delegates are on the roll, came, and are there; and how many others are there."""
+
+    roll: int
+    came: int
+    present: int
+    others: int
+
+
 def units_of(actor: Actor) -> QuerySet[Unit]:
     """Return the units whose desk this person keeps."""
     return Unit.objects.filter(path__in=actor.stands(DESKS), dissolved_on=None).order_by("path")
@@ -77,15 +86,24 @@ def sessions_held(unit: Unit, kind: str) -> frozenset[tuple[int, int]]:
     return frozenset(rows.values_list("term", "session"))
 
 
-def counted(meeting: Meeting) -> dict[str, int]:
-    """Return how many delegates are on the roll, came, and are there; in one question."""
+def hall_of(meeting: Meeting) -> tuple[Counted, list[Group]]:
+    """Return who is due and there, in all and by delegation; in one question."""
+    rows = meeting.seats.order_by("group").values_list("group")
     delegates = Q(seat="delegate")
-    return meeting.seats.aggregate(
-        roll=Count("pk", filter=delegates),
+    found = rows.annotate(
+        due=Count("pk", filter=delegates),
+        there=Count("pk", filter=delegates & THERE),
         came=Count("pk", filter=delegates & Q(signed_at__isnull=False)),
-        present=Count("pk", filter=delegates & THERE),
         others=Count("pk", filter=~delegates & THERE),
     )
+    lines = list(found)
+    due, there, came, others = (sum(line[n] for line in lines) for n in (1, 2, 3, 4))
+    return Counted(due, came, there, others), [Group(*line[:3]) for line in lines if line[1]]
+
+
+def counted(meeting: Meeting) -> Counted:
+    """Return how many delegates are on the roll, came, and are there; in one question."""
+    return hall_of(meeting)[0]
 
 
 def present(meeting: Meeting) -> int:
@@ -93,11 +111,11 @@ def present(meeting: Meeting) -> int:
     return meeting.seats.filter(THERE, seat="delegate").count()
 
 
-def quorum_now(meeting: Meeting) -> Verdict | None:
-    """Judge whether enough are there now; None where the kind has no quorum or nobody is due."""
+def quorum_now(meeting: Meeting, there: int) -> Verdict | None:
+    """Judge whether `there` delegates are enough; None where nobody is due or no quorum is set."""
     if meeting.what.quorum is None or not meeting.due:
         return None
-    return is_quorate(meeting.due, present(meeting), meeting.what.quorum)
+    return is_quorate(meeting.due, there, meeting.what.quorum)
 
 
 def drafted(meeting: Meeting) -> str:
@@ -105,7 +123,7 @@ def drafted(meeting: Meeting) -> str:
     came = counted(meeting)
     lines = [
         f"{meeting.title}于 {meeting.meets_on:%Y年%m月%d日} 在{meeting.place or '（地点）'}召开。",
-        f"应到{meeting.what.people} {meeting.due} 人，实到 {came['came']} 人。",
+        f"应到{meeting.what.people} {meeting.due} 人，实到 {came.came} 人。",
     ]
     for item in meeting.items.exclude(state="dropped"):
         lines.append(
@@ -146,9 +164,7 @@ def agenda(meeting: Meeting) -> QuerySet[Item]:
 
 def groups(meeting: Meeting) -> list[Group]:
     """Return each delegation with how many are due and there; in one question."""
-    rows = meeting.seats.filter(seat="delegate").order_by("group").values_list("group")
-    found = rows.annotate(due=Count("pk"), there=Count("pk", filter=THERE))
-    return [Group(*row) for row in found]
+    return hall_of(meeting)[1]
 
 
 def guestings(actor: Actor) -> QuerySet[Guesting]:

@@ -3,21 +3,25 @@
 from datetime import date
 
 from zhijia.law import Verdict
+from zhijia.platform.refs.days import Calendar
 from zhijia.platform.refs.queries import calendar
 
 from ..models import Meeting
 from ..rules import calling, hall, opening
-from . import counted
 
 
-def judged(meeting: Meeting, today: date) -> list[Verdict]:
-    """Return what is right and what is lacking, in the order of the meeting's course."""
+def judged(meeting: Meeting, today: date, there: int) -> list[Verdict]:
+    """Return what is right and what is lacking, in the order of the meeting's course.
+
+    `there` is how many delegates are in the hall. Rows fetched beforehand are not asked for again.
+    """
+    days = calendar()
     return [
         *_before(meeting),
-        *_petitions(meeting, today),
-        *_notice(meeting, today),
+        *_petitions(meeting, today, days),
+        *_notice(meeting, today, days),
         *_agenda(meeting),
-        *_there(meeting),
+        *_there(meeting, there),
     ]
 
 
@@ -31,31 +35,28 @@ def _before(meeting: Meeting) -> list[Verdict]:
     return opening.lacking(done, opening.BEFORE_FIRST)
 
 
-def _petitions(meeting: Meeting, today: date) -> list[Verdict]:
-    found = calendar()
+def _petitions(meeting: Meeting, today: date, days: Calendar) -> list[Verdict]:
     return [
         calling.is_answered(
             sent_on=one.sent_on,
             answered_on=one.answered_on,
             is_agreed=one.is_agreed,
             today=today,
-            calendar=found,
+            calendar=days,
         )
         for one in meeting.petitions.all()
         if one.is_upper
     ]
 
 
-def _notice(meeting: Meeting, today: date) -> list[Verdict]:
+def _notice(meeting: Meeting, today: date, days: Calendar) -> list[Verdict]:
     """Judge the notice that was given, or one that would be given today."""
     notice = meeting.what.notice
     if notice is None or meeting.state == "cancelled":
         return []
     given = meeting.called_on or today
     return [
-        calling.is_given_in_time(
-            notice, given_on=given, meets_on=meeting.meets_on, calendar=calendar()
-        )
+        calling.is_given_in_time(notice, given_on=given, meets_on=meeting.meets_on, calendar=days)
     ]
 
 
@@ -69,7 +70,7 @@ def _agenda(meeting: Meeting) -> list[Verdict]:
     return opening.agenda_has(due, {one.business for one in meeting.items.all()})
 
 
-def _there(meeting: Meeting) -> list[Verdict]:
+def _there(meeting: Meeting, there: int) -> list[Verdict]:
     if meeting.what.quorum is None or not meeting.due or meeting.state not in {"called", "open"}:
         return []
-    return [hall.is_quorate(meeting.due, counted(meeting)["present"], meeting.what.quorum)]
+    return [hall.is_quorate(meeting.due, there, meeting.what.quorum)]

@@ -138,8 +138,9 @@ def desk_leave(request: Request, pk: int) -> HttpResponse:
 def self_sign(request: Request, token: str) -> HttpResponse:
     """Sign in oneself by the code on the screen."""
     actor = request.actor
-    one = get_object_or_404(Meeting.objects.select_related("unit"), token=token)
-    seat = get_object_or_404(queries.seats_of(actor), meeting=one)
+    seats = queries.seats_of(actor).select_related("meeting__unit")
+    seat = get_object_or_404(seats, meeting__token=token)
+    one = seat.meeting
     return fill(
         request,
         ActorForm(actor, sent(request)),
@@ -159,13 +160,14 @@ def screen(request: Request, pk: int) -> HttpResponse:
     path = actions.signing_url(one)
     url = f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
     items = list(queries.agenda(one))
+    counted, groups = queries.hall_of(one)
     context = {
         "meeting": one,
-        "counted": queries.counted(one),
-        "groups": queries.groups(one),
+        "counted": counted,
+        "groups": groups,
         "going_on": next((item for item in items if item.state == "now"), None),
         "decided": next((item for item in reversed(items) if item.result), None),
-        "quorum": queries.quorum_now(one),
+        "quorum": queries.quorum_now(one, counted.present),
         "code": segno.make(url, error="m").svg_data_uri(scale=8),
         "at": now(),
     }
@@ -179,11 +181,12 @@ def panel(request: Request, pk: int) -> HttpResponse:
 
 
 def _panel(request: Request, one: Meeting, **asked: object) -> HttpResponse:
+    counted = queries.counted(one)
     context = {
         "meeting": one,
         "items": queries.agenda(one),
-        "counted": queries.counted(one),
-        "quorum": queries.quorum_now(one),
+        "counted": counted,
+        "quorum": queries.quorum_now(one, counted.present),
         "add": forms.AddItem(request.actor, one),
         "runs": policies.may_run(request.actor, one),
         **asked,

@@ -12,7 +12,7 @@ from zhijia.platform.web import Request
 
 from .. import actions, forms, policies, queries
 from ..models import Meeting, Petition, Seat
-from ..queries.judging import judged
+from ..queries.sections import sections
 from ..rules.words import LIVE
 from .filling import fill, sent
 
@@ -79,14 +79,7 @@ def meeting(request: Request, pk: int) -> HttpResponse:
         "meeting": one,
         "runs": policies.may_run(actor, one),
         "leads": policies.may_override(actor, one),
-        "seat": queries.seat_of(actor, one),
-        "judged": judged(one, today),
-        "items": queries.agenda(one),
-        "counted": queries.counted(one),
-        "groups": queries.groups(one),
-        "petitions": one.petitions.all(),
-        "opinions": one.opinions.select_related("item"),
-        "overrides": one.overrides.select_related("by"),
+        **sections(actor, one, today),
         "today": today,
     }
     return render(request, "meetings/meeting.html", context)

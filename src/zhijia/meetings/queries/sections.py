@@ -1,0 +1,46 @@
+"""One meeting's page, section by section: each says what its template reads."""
+
+from datetime import date
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from zhijia.platform.actor import Actor
+
+from ..models import Item, Meeting, Petition, Preparation
+from . import Counted, hall_of, seat_of
+from .judging import judged
+
+
+def sections(actor: Actor, meeting: Meeting, today: date) -> dict[str, object]:
+    """Return what the sections of a meeting's page read, in the order of its course.
+
+    What several of them read is fetched once, beforehand.
+    """
+    prefetch_related_objects(
+        [meeting],
+        Prefetch("items", Item.objects.select_related("ballot").order_by("place", "pk")),
+        Prefetch("petitions", Petition.objects.order_by("sent_on", "pk")),
+        Prefetch("preparations", Preparation.objects.order_by("pk")),
+    )
+    counted, groups = hall_of(meeting)
+    return {
+        "seat": seat_of(actor, meeting),
+        "counted": counted,
+        "groups": groups,
+        **preparation(meeting, today, counted),
+        **on_the_day(meeting),
+    }
+
+
+def preparation(meeting: Meeting, today: date, counted: Counted) -> dict[str, object]:
+    """What is lacking, what was asked upward, what was answered for."""
+    return {
+        "judged": judged(meeting, today, counted.present),
+        "petitions": meeting.petitions.all(),
+        "overrides": meeting.overrides.select_related("by"),
+    }
+
+
+def on_the_day(meeting: Meeting) -> dict[str, object]:
+    """The agenda with its results, and what was said of it."""
+    return {"items": meeting.items.all(), "opinions": meeting.opinions.order_by("pk")}
