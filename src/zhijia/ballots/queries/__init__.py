@@ -42,6 +42,7 @@ from .electronic import (
     work_of,
 )
 from .electronic_view import (
+    dues_of,
     electronic_view,
     messages_file,
     roll_file,
@@ -128,6 +129,7 @@ __all__ = [
     "desk_view",
     "differing",
     "doubles_in",
+    "dues_of",
     "earlier_of",
     "election_of",
     "electronic_view",

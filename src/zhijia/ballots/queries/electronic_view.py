@@ -58,7 +58,8 @@ class Due(NamedTuple):
     has_come: bool
 
 
-def _dues(ballot: Ballot, step: str) -> list[Due]:
+def dues_of(ballot: Ballot, step: str) -> list[Due]:
+    """Return the holders with whether what a step asks has come; nobody where it asks nothing."""
     holders = holders_of(ballot)
     if step == "holders":
         return [Due(one, bool(one.keys)) for one in holders]
@@ -81,7 +82,6 @@ def electronic_view(actor: Actor, ballot: Ballot, roles: Collection[str]) -> dic
         "now": rules.STEPS[step][0],
         "whose": rules.WHO.get(rules.STEPS[step][1], ""),
         "way": list(_passed(standing, step, ballot)),
-        "dues": _dues(ballot, step),
         "words": words_of(ballot),
         "statement": statement_of(board),
         "count": count_of(ballot) if board and board.phase not in {"", "open"} else None,
@@ -139,9 +139,10 @@ def statement_facts(kind: str, payload: dict[str, Any]) -> list[tuple[str, str]]
     return [*found, ("计入的选票", str(payload["ballots"]))] if kind == "sealed" else found
 
 
-def roll_file(ballot: Ballot, board: Board) -> bytes:
+def roll_file(ballot: Ballot, board: Board, address: str) -> bytes:
     """Return what the qualification group's tool begins from. docs/ballot-protocol.md 7.5.
 
+    `address` is that of the voter's page, for the codes to scan on the cards.
     Where paper is handed out too, each voter may come to be a paper that is keyed in.
     """
     rows = ballot.voters.order_by("group", "stroke_key", "pk")
@@ -151,6 +152,7 @@ def roll_file(ballot: Ballot, board: Board) -> bytes:
             "protocol": PROTOCOL,
             "id": str(board.uuid),
             "title": ballot.title,
+            "address": address,
             "voters": [
                 {"name": one.name, "number": one.number, "group": one.group} for one in rows
             ],

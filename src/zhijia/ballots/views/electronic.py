@@ -31,7 +31,12 @@ def _shown(request: Request, ballot: Ballot, form: ActorForm | None = None) -> H
     }
     roles = queries.roles_of(actor, ballot)
     context = queries.electronic_view(actor, ballot, roles)
-    context |= blanks | {"ballot": ballot, "roles": roles, "look": form}
+    # Every row has a form of its own: labels find their fields by ids that come once on a page.
+    dues = [
+        (one, forms.BroughtForm(actor, auto_id=f"holder-{one.holder.pk}-%s"))
+        for one in queries.dues_of(ballot, str(context["step"]))
+    ]
+    context |= blanks | {"ballot": ballot, "roles": roles, "look": form, "dues": dues}
     return render(request, "ballots/electronic.html", context)
 
 
@@ -266,7 +271,8 @@ def roll_json(request: Request, pk: int) -> HttpResponse:
     board = queries.board_of(ballot)
     if board is None or not is_theirs:
         raise Http404
-    return _file("roll.json", "application/json", queries.roll_file(ballot, board))
+    address = request.build_absolute_uri(reverse("ballots:vote", args=[pk]))
+    return _file("roll.json", "application/json", queries.roll_file(ballot, board, address))
 
 
 def tool(request: Request, name: str) -> HttpResponse:

@@ -24,7 +24,23 @@
     return rows.map(([name, ...more]) => ({ name, more: more.filter(Boolean).join(" ") }));
   }
 
-  /** @param {any} given of `roll.json` or of the form: {id, title, voters, scrutineers, desk} with `more` for the cards */
+  /**
+   * What the system hands out (7.5): {id, title, address, voters, scrutineers, desk}. @param {string} words
+   * @returns {any} null where it is no JSON, but a list as people keep it
+   */
+  function fromSystem(words) {
+    if (!words.trimStart().startsWith("{")) return null;
+    let given;
+    try {
+      given = JSON.parse(words);
+    } catch {
+      throw new Refusal("名册文件不完整，请从系统重新下载");
+    }
+    if (!UUID.test(given.id) || !Array.isArray(given.voters) || !Array.isArray(given.scrutineers)) throw new Refusal("这不是从系统下载的名册");
+    return given;
+  }
+
+  /** @param {any} given {id, voters, scrutineers, desk}, with `more` for the cards */
   function makeCodes(given) {
     const of = (/** @type {string} */ kind) => (/** @type {any} */ one) => ({ kind, name: one.name, more: one.more, code: zj.newCode() });
     const desks = Array.from({ length: given.desk }, (_, i) => ({ name: `录票 ${i + 1}`, more: "" }));
@@ -32,19 +48,22 @@
   }
 
   /**
-   * What the system gets (7.5): keys alone, a file for each kind. @param {any} s @param {any} kept
-   * @returns {[string, string, string][]} words for the button, name, content
+   * What the system gets (7.5): keys alone, in one file, or a file for each kind. @param {any} s @param {any} kept
+   * @returns {[string, string, string][]} words for the button, name, content; the one of all first
    */
   function handOver(s, kept) {
     const key = (/** @type {any} */ one) => hex(s.publicOf(zj.codeSeed(s, one.code, kept.id, `${one.kind}/`)));
     const of = (/** @type {string} */ kind) => kept.rows.filter((/** @type {any} */ one) => one.kind === kind);
-    const lines = (/** @type {string} */ kind) => of(kind).map(key).sort().map((/** @type {string} */ one) => `${one}\n`).join("");
+    const keys = (/** @type {string} */ kind) => of(kind).map(key).sort();
+    const lines = (/** @type {string[]} */ all) => all.map((one) => `${one}\n`).join("");
+    const [voters, desk] = [keys("credential"), keys("desk")];
     const people = of("scrutineer").map((/** @type {any} */ one) => ({ name: one.name, key: key(one) }));
     /** @type {[string, string, string][]} */
     const files = [
-      ["选举人公钥", "keys.txt", lines("credential")],
+      ["公钥清单", "公钥清单.json", JSON.stringify({ id: kept.id, keys: voters, desk_keys: desk, scrutineers: people })],
+      ["选举人公钥", "keys.txt", lines(voters)],
       ["监票人公钥", "监票人公钥.json", people.length ? JSON.stringify(people, null, 1) : ""],
-      ["代录公钥", "desk_keys.txt", lines("desk")],
+      ["代录公钥", "desk_keys.txt", lines(desk)],
     ];
     return files.filter(([, , content]) => content);
   }
@@ -53,7 +72,7 @@
   function start(place, s) {
     const line = (/** @type {string} */ id, more = {}) => el("input", { class: "input", id, autocomplete: "off", ...more });
     const area = (/** @type {string} */ id, rows = "8") => el("textarea", { class: "input", id, rows });
-    const [given, id, title] = [line("roll", { type: "file", accept: ".txt,.csv" }), line("uuid"), line("title")];
+    const [given, id, title] = [line("roll", { type: "file", accept: ".json,.txt,.csv" }), line("uuid"), line("title")];
     const [address, desk] = [line("address", { placeholder: "https://…" }), line("desk", { type: "number", min: "0", value: "0", inputmode: "numeric" })];
     const [names, watchers] = [area("names"), area("watchers", "3")];
     const pass = line("pass", { type: "password", autocomplete: "new-password" });
@@ -69,8 +88,14 @@
       }
     };
     given.addEventListener("change", () => tried(async () => {
-      const people = roll(await zj.textOf(given.files[0]));
-      names.value = people.map((one) => [one.name, one.more].filter(Boolean).join("，")).join("\n");
+      const words = await zj.textOf(given.files[0]);
+      const told = fromSystem(words);
+      const people = told ? told.voters.map((/** @type {any} */ one) => ({ name: one.name, more: [one.number, one.group].filter(Boolean).join(" ") })) : roll(words);
+      if (told) {
+        [id.value, title.value, address.value, desk.value] = [told.id, told.title, told.address || "", String(told.desk)];
+        watchers.value = told.scrutineers.join("\n");
+      }
+      names.value = people.map((/** @type {any} */ one) => [one.name, one.more].filter(Boolean).join("，")).join("\n");
       said.replaceChildren(notice("good", `已读入 ${people.length} 名选举人。`));
     }));
     const make = () => tried(async () => {
@@ -90,9 +115,9 @@
       show(place, s, kept);
     });
     step(place, "制作投票码", el("p", {}, "这个文件在资格审查组自己的电脑上运行，不联网。每人一个随机的码印在卡上；交给服务器的只有公钥，服务器不知道谁是哪个码。"),
-      field("uuid", "表决的 id", id, "在系统的电子表决页面上，整行复制。"), field("title", "表决名称（印在卡上）", title),
+      field("roll", "系统下载的名册（roll.json），或者自备的名册文件（roll.txt）", given, "从系统的电子投票页面下载，下面各项自动填好，核对就行；也可以都自己填。"),
+      field("uuid", "表决的 id", id, "在系统的电子投票页面上，整行复制。"), field("title", "表决名称（印在卡上）", title),
       field("address", "投票页的网址（可以不填）", address, "填了，卡上的二维码扫开就是投票页；不填，二维码里只有码。"),
-      field("roll", "名册文件（roll.txt）", given, "从系统的电子表决页面下载；没有文件，可以直接粘贴在下面。"),
       field("names", "选举人", names, "每行一人：姓名，编号、座位或者代表团（可以没有）。可以从 Excel 直接粘贴。"),
       field("watchers", "监票人", watchers, "每行一人，至少两人。"), field("desk", "录票码的个数", desk, "纸质票和电子票混用，一边可能不足最少计票数时才要：每张纸质票一个。"),
       field("pass", "口令", pass, `至少 ${zj.SHORTEST} 个字符。谁是哪个码的密封文件用它打开，两人分别记一半更好。`), said,
@@ -107,11 +132,13 @@
     const cards = kept.rows.map((/** @type {any} */ one) => el("article", { class: "ticket" },
       el("div", {}, el("h3", {}, kept.title || "表决"), el("p", { class: "who" }, one.name), el("p", {}, one.more || ""), el("p", { class: "hint" }, `${KINDS[one.kind].word}：${KINDS[one.kind].use}`)),
       qr(kept.address && one.kind === "credential" ? `${kept.address}#${one.code}` : one.code, `${one.name}的二维码`), el("p", { class: "mono code-on-card" }, shownCode(one.code))));
+    const [whole, ...parts] = handOver(s, kept);
+    const saver = (/** @type {[string, string, string]} */ [words, name, content], tone = "plain") => button(`保存${words}（${name}）`, () => save(name, content), tone);
     step(place, told,
       el("div", { class: "no-print" }, notice("warn", el("div", {}, el("strong", {}, "打印以后逐张交给本人，不要拍照，不要发在群里。"), el("p", {}, "密封文件已经保存到下载文件夹；关掉这一页，没有它就不能补印。"))),
         el("div", { class: "row" }, button("打印卡片（每页 8 张）", () => window.print(), "primary"), button("再做一批", () => start(place, s))),
-        el("p", {}, "下面的公钥文件逐个交给系统，里面没有码："),
-        el("div", { class: "row" }, ...handOver(s, kept).map(([words, name, content]) => button(`保存${words}（${name}）`, () => save(name, content))))),
+        el("p", {}, "把公钥清单交到系统的电子投票页面，里面没有码："), el("div", { class: "row" }, saver(whole, "primary")),
+        el("p", { class: "hint" }, "另要单独存档或者公布的："), el("div", { class: "row" }, ...parts.map((one) => saver(one)))),
       el("div", { class: "cards" }, ...cards));
   }
 
