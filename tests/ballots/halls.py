@@ -195,10 +195,12 @@ TINY = Asked("resolution", "演练决议", "other", adoption="members")
 def hall(draft: Election, desk: Actor, today: date) -> Make:
     """Set an electronic vote with three key holders; a rehearsal in the hall unless told."""
 
-    def made(asked: Asked = MARKS, *, way: str = "hall", **more: object) -> Hall:
+    def made(
+        asked: Asked = MARKS, *, way: str = "hall", is_rehearsal: bool = True, **more: object
+    ) -> Hall:
         lines = {"choices": ("同意方案",)} if asked.kind == "resolution" else {}
         choices = {"choices": more.pop("choices")} if "choices" in more else lines
-        ballot = draft(asked, way=way, watch=WATCH, is_rehearsal=True, **choices)
+        ballot = draft(asked, way=way, watch=WATCH, is_rehearsal=is_rehearsal, **choices)
         Ballot.objects.filter(pk=ballot.pk).update(m=5, **more)
         ballot.refresh_from_db()
         for name in ("保管人甲", "保管人乙", "保管人丙"):

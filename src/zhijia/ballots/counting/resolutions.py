@@ -76,9 +76,9 @@ def adopt(item: Item, *, due: int, present: int, votes: Votes, quorum: Clause) -
         return Decided(item, "rejected", (Said(f"{came}，不足三分之二，不能表决", quorum),))
     total = votes.yes + votes.no + votes.abstain
     if total > present:
-        words = f"赞成、反对、弃权合计 {total}，多于实到 {present} 人，表决无效"
+        words = f"赞成、不赞成、弃权合计 {total}，多于实到 {present} 人，表决无效"
         return Decided(item, "rejected", (Said(words),))
-    cast = f"赞成 {votes.yes} 票，反对 {votes.no} 票，弃权 {votes.abstain} 票"
+    cast = f"赞成 {votes.yes} 票，不赞成 {votes.no} 票，弃权 {votes.abstain} 票"
     needed = f"{SHARES[item.share]}为 {least(item.share, due)} 票"
     steps = [Said(f"{came}，达到三分之二", quorum), Said(f"{item.title}：{cast}；{needed}")]
     if not _is_met(item.share, votes.yes, due):

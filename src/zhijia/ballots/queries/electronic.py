@@ -1,6 +1,7 @@
 """Where an electronic vote stands, and what is to be decrypted."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from zhijia.law import ALLOWED, Verdict, refused
@@ -15,7 +16,7 @@ from ..crypto.manifest import Manifest
 from ..crypto.partials import Work
 from ..crypto.shuffle import pairs
 from ..models import Ballot, Board, Credential, Entry, Watcher
-from ..rules.casting import may_cast_so
+from ..rules.casting import may_cast_so, may_key_in, may_take
 from ..rules.counts import Counted
 from ..rules.electronic import Standing
 from .ballots import roles_of, voter_of
@@ -229,6 +230,23 @@ def may_cast(actor: Actor, ballot: Ballot) -> Verdict:
     if may or not {*roles_of(actor, ballot)} & {*TELLERS}:
         return may
     return ALLOWED
+
+
+def may_vote(actor: Actor, ballot: Ballot, now: datetime) -> Verdict:
+    """Judge whether the voter's page is of use now: ballots are taken, or tellers key paper in."""
+    may, board = may_cast(actor, ballot), board_of(ballot)
+    if not may or board is None:
+        return may
+    takes = may_take(
+        state=ballot.state,
+        phase=board.phase,
+        is_stopped=board.is_stopped,
+        closes_at=ballot.closes_at,
+        now=now,
+    )
+    if takes or not {*roles_of(actor, ballot)} & {*TELLERS}:
+        return takes
+    return may_key_in(state=ballot.state, phase=board.phase)
 
 
 def ballot_size(ballot: Ballot) -> int:

@@ -11,7 +11,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.scope import prefixes, reached
 
 from .. import policies
-from ..counting import Said
+from ..counting import MARKS, Said
 from ..models import Ballot, Choice, Contest, Watcher, WrittenRule
 from ..policies import in_office
 from ..rules.counts import as_percent
@@ -89,8 +89,7 @@ def _lines(
             ["对象", "有效票", *contest.grades, *(["加权得分"] if contest.lines else [])]
         )
         return heads, [_graded(contest, one, kept) for one in choices]
-    against = "反对" if contest.kind == "resolution" else "不赞成"
-    words = ("赞成", against, "弃权")
+    words = tuple(MARKS.values())
     marks = contest.tally.get("lines", {})
     valid = int(contest.tally.get("valid", 0))
     found = []
@@ -104,7 +103,7 @@ def _lines(
         word, tone = _became(key, kept)
         rest = [(words[0], votes), (words[1], "—"), (words[2], "—")]
         found.append(ToldLine(f"{name}（另选）", rest, word, tone))
-    return f"姓名或者事项|赞成|{against}|弃权|结果", found
+    return "|".join(["姓名或者事项", *words, "结果"]), found
 
 
 def _became(key: str, kept: Mapping[str, Any]) -> tuple[str, str]:

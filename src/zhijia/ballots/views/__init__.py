@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.http import require_POST
 
 from zhijia.law import ALLOWED, Verdict
@@ -111,6 +111,7 @@ def show(request: Request, pk: int, form: ActorForm | None = None) -> HttpRespon
         "look": form,
         "roles": roles,
         "voter": queries.voter_of(actor, found),
+        "may_vote": queries.may_vote(actor, found, now()) if found.eid else None,
         "contests": queries.told_contests(found, is_whole=is_inside),
         "watchers": queries.watchers_of(found),
     }

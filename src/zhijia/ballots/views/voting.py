@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import now
 
 from zhijia.platform.web import Request
 
@@ -41,11 +42,11 @@ def _common(request: Request, ballot: Ballot) -> dict[str, Any]:
 
 
 def vote(request: Request, pk: int) -> HttpResponse:
-    """Show the voter's page; whoever does not vote electronically is led back and told why."""
+    """Show the voter's page; whoever cannot vote with it now is led back and told why."""
     ballot = ballot_of(request, pk)
-    may = queries.may_cast(request.actor, ballot)
-    if not may or ballot.state not in {"open", "closed"}:
-        messages.error(request, may.reason or "投票已经结束")
+    may = queries.may_vote(request.actor, ballot, now())
+    if not may:
+        messages.error(request, may.reason)
         return redirect(ballot)
     addresses = {name: reverse(f"ballots:{name}", args=[pk]) for name in ("cast", "spoil", "check")}
     data = _common(request, ballot) | addresses
