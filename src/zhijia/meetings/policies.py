@@ -6,7 +6,7 @@ from zhijia.org.rules import CADRES, DESKS, HEADS
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import capability
 
-from .models import Guesting, Meeting, Seat
+from .models import Congress, Guesting, Meeting, Seat
 
 BY_DESK = "由本单位的工会主席、副主席或者干事办理"
 # Who sees how a unit's meetings stand; a delegate sees those they sit in.
@@ -68,3 +68,19 @@ def may_guest(actor: Actor, unit: Unit) -> Verdict:
 def may_mend_guesting(actor: Actor, guesting: Guesting) -> Verdict:
     """What was entered is completed by the same desk."""
     return _desk_of(actor, guesting.unit_path)
+
+
+@capability("meetings.delegates", "登记代表")
+def may_keep_delegates(actor: Actor, congress: Congress) -> Verdict:
+    """Electoral units, delegates, delegations and what became of them are kept by the desk."""
+    return _desk_of(actor, congress.unit_path)
+
+
+@capability("meetings.see_delegates", "查看代表名册")
+def may_see_delegates(actor: Actor, congress: Congress) -> Verdict:
+    """The delegates of a term are seen by who holds an office that reaches the unit."""
+    offices = (post for post in actor.posts if post[0] in OFFICES)
+    path = congress.unit_path
+    if any(path.startswith(base) if below else path == base for _, base, below in offices):
+        return ALLOWED
+    return refused("由本单位和上级单位任职的人查看；代表本人可以看到自己的代表证")

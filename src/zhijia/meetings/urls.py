@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import guestings, hall, meetings
+from .views import credentials, delegates, guestings, hall, meetings
 
 app_name = "meetings"
 urlpatterns = [
@@ -39,4 +39,21 @@ urlpatterns = [
     path("guestings/", guestings.guestings, name="guestings"),
     path("guestings/new/", guestings.guesting_new, name="guesting-new"),
     path("guestings/<int:pk>/", guestings.guesting, name="guesting"),
+    path("terms/", delegates.congresses, name="congresses"),
+    path("terms/new/", delegates.congress_new, name="congress-new"),
+    path("terms/<int:pk>/", delegates.congress, name="congress"),
+    path("terms/<int:pk>/edit/", delegates.congress_edit, name="congress-edit"),
+    path("terms/<int:pk>/precincts/draw/", delegates.precincts_draw, name="precincts-draw"),
+    path("terms/<int:pk>/precincts/allot/", delegates.precincts_allot, name="precincts-allot"),
+    path("terms/<int:pk>/precincts/new/", delegates.precinct_new, name="precinct-new"),
+    path("precincts/<int:pk>/edit/", delegates.precinct_edit, name="precinct-edit"),
+    path("precincts/<int:pk>/drop/", delegates.precinct_drop, name="precinct-drop"),
+    path("terms/<int:pk>/targets/new/", delegates.target_new, name="target-new"),
+    path("targets/<int:pk>/drop/", delegates.target_drop, name="target-drop"),
+    path("terms/<int:pk>/delegates/", delegates.delegates, name="delegates"),
+    path("terms/<int:pk>/delegates/new/", delegates.delegate_new, name="delegate-new"),
+    path("delegates/<int:pk>/", credentials.delegate, name="delegate"),
+    path("delegates/<int:pk>/edit/", delegates.delegate_edit, name="delegate-edit"),
+    path("delegates/<int:pk>/drop/", delegates.delegate_drop, name="delegate-drop"),
+    path("<int:pk>/credentials/", credentials.credentials, name="credentials"),
 ]

@@ -1,5 +1,19 @@
 """Everything that is done about a meeting, in the order in which it is done."""
 
+from .delegates import (
+    allot_seats,
+    draw_precincts,
+    drop_delegate,
+    drop_precinct,
+    drop_target,
+    edit_congress,
+    edit_delegate,
+    enter_congress,
+    enter_delegates,
+    put_precinct,
+    set_target,
+    take_back_delegates,
+)
 from .guesting import enter_guesting
 from .hall import (
     add_item,
@@ -32,21 +46,31 @@ from .planning import (
     plan,
     prepare,
     seat,
-    seat_holders,
     unseat,
 )
+from .seating import check_credentials, seat_delegates, seat_holders
 
 __all__ = [
     "add_item",
+    "allot_seats",
     "answer_petition",
     "archive",
     "begin_item",
     "call",
     "cancel",
+    "check_credentials",
     "close_meeting",
+    "draw_precincts",
+    "drop_delegate",
     "drop_item",
+    "drop_precinct",
+    "drop_target",
+    "edit_congress",
+    "edit_delegate",
     "edit_meeting",
     "end_item",
+    "enter_congress",
+    "enter_delegates",
     "enter_guesting",
     "fix_roll",
     "group_seats",
@@ -59,11 +83,15 @@ __all__ = [
     "petition",
     "plan",
     "prepare",
+    "put_precinct",
     "receive",
     "seat",
+    "seat_delegates",
     "seat_holders",
+    "set_target",
     "sign_in",
     "signing_url",
+    "take_back_delegates",
     "undo_sign_in",
     "unseat",
     "vote_by_hands",

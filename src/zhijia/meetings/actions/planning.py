@@ -158,15 +158,6 @@ def seat(
     return meeting
 
 
-def seat_holders(*, actor: Actor, meeting: Meeting) -> Meeting:
-    """Put on the roll whoever holds the posts that sit in this kind of meeting."""
-    people = list(queries.holders(meeting.unit, meeting.what))
-    if not people:
-        words = f"本单位还没有登记{meeting.what.people}，请先在“班子和代表”登记"
-        raise Refused(refused(words))
-    return seat(actor=actor, meeting=meeting, members=people)
-
-
 @action("移出应到名单")
 def unseat(*, actor: Actor, seat: Seat) -> None:
     """Take somebody off the roll before it stands still."""

@@ -1,10 +1,27 @@
 """All tables of this room: meetings and what precedes them, rolls, agenda."""
 
 from .agenda import Document, Item, Opinion, Override
+from .delegates import (
+    Congress,
+    CongressQuerySet,
+    Credentials,
+    Delegate,
+    DelegateQuerySet,
+    Delegation,
+    Polling,
+    Precinct,
+    Target,
+)
 from .meetings import Guesting, GuestingQuerySet, Meeting, MeetingQuerySet, Petition, Preparation
 from .rolls import Seat
 
 __all__ = [
+    "Congress",
+    "CongressQuerySet",
+    "Credentials",
+    "Delegate",
+    "DelegateQuerySet",
+    "Delegation",
     "Document",
     "Guesting",
     "GuestingQuerySet",
@@ -14,6 +31,9 @@ __all__ = [
     "Opinion",
     "Override",
     "Petition",
+    "Polling",
+    "Precinct",
     "Preparation",
     "Seat",
+    "Target",
 ]

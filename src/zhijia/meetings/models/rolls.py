@@ -7,18 +7,21 @@ from zhijia.org.models import Member
 
 from ..rules.hall import SEATS
 from ..rules.words import SIGNED_BY
+from .delegates import Delegate
 from .meetings import Meeting
 
 
 class Seat(models.Model):
     """一个席位: somebody who sits in this meeting, as a delegate or otherwise.
 
+    `mandate` is what a delegate sits here by; None where the roll was filled from posts or by hand.
     `name` stays as it was on the roll. `signed_at` is when they came, `left_at` when they left for
     good; coming back empties it.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="seats")
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    mandate = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="seats")
     name = models.CharField("姓名", max_length=50)
     seat = models.CharField("身份", max_length=8, default="delegate", choices=list(SEATS.items()))
     group = models.CharField("代表团（组）", max_length=40, blank=True)

@@ -46,7 +46,7 @@ def kinds_of(unit: Unit) -> list[MeetingKind]:
     return [one for one in held_by(unit.kind, unit.registration) if one.side != "guest"]
 
 
-def _offices(actor: Actor) -> Q:
+def offices(actor: Actor) -> Q:
     """Select the meetings of units that an office of this person reaches."""
     met = NOTHING
     for role, base, below in actor.posts:
@@ -66,7 +66,7 @@ def known(actor: Actor) -> MeetingQuerySet:
     """Return the meetings that this person may know of: by office, or by a seat once called."""
     seated = Q(Exists(seats_of(actor).filter(meeting=OuterRef("pk"))))
     called = ~Q(state__in=["planning", "cancelled"])
-    return Meeting.objects.filter(_offices(actor) | seated & called).select_related("unit")
+    return Meeting.objects.filter(offices(actor) | seated & called).select_related("unit")
 
 
 def kept(actor: Actor) -> MeetingQuerySet:
@@ -169,4 +169,4 @@ def groups(meeting: Meeting) -> list[Group]:
 
 def guestings(actor: Actor) -> QuerySet[Guesting]:
     """Return the meetings of others that this person's offices reach."""
-    return Guesting.objects.filter(_offices(actor)).select_related("unit", "who")
+    return Guesting.objects.filter(offices(actor)).select_related("unit", "who")

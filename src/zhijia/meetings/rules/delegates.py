@@ -94,7 +94,7 @@ def make_up(
     if women_of_staff is not None:
         findings.append(_women(whose, found, women_of_staff))
     if whose == "union":
-        words = f"一线职工 {found.frontline} 人，占{_percent(found.frontline, found.total)}"
+        words = f"一线职工 {found.frontline} 人，占{percent(found.frontline, found.total)}"
         is_main = more_than_half(found.frontline, found.total)
         verdict = granted(words, LAW["DD-03"])
         if not is_main:
@@ -106,7 +106,7 @@ def make_up(
 def _managers(whose: Whose, found: MakeUp) -> Finding:
     clause, share = (LAW["DD-03"], MANAGERS) if whose == "union" else (LAW["ZD-02"], STAFF_MANAGERS)
     counted = "中层正职以上管理人员和领导人员" if whose == "union" else "中层以上管理人员和领导人员"
-    words = f"{counted} {found.managers} 人，占{_percent(found.managers, found.total)}"
+    words = f"{counted} {found.managers} 人，占{percent(found.managers, found.total)}"
     if exceeds(found.managers, found.total, share):
         return Finding("管理人员", refused(f"{words}，一般不超过 20%", clause), Tone.WARN)
     return Finding("管理人员", granted(words, clause))
@@ -114,10 +114,10 @@ def _managers(whose: Whose, found: MakeUp) -> Finding:
 
 def _women(whose: Whose, found: MakeUp, share: Fraction) -> Finding:
     clause = LAW["DD-03"] if whose == "union" else LAW["ZD-02"]
-    words = f"女代表 {found.women} 人，占{_percent(found.women, found.total)}"
+    words = f"女代表 {found.women} 人，占{percent(found.women, found.total)}"
     if reaches(found.women, found.total, share):
         return Finding("女代表", granted(words, clause))
-    words = f"{words}，低于女职工所占的{_percent(share.numerator, share.denominator)}"
+    words = f"{words}，低于女职工所占的{percent(share.numerator, share.denominator)}"
     return Finding("女代表", refused(words, clause), Tone.HINT)
 
 
@@ -127,7 +127,7 @@ def enough_teachers(found: MakeUp) -> Verdict:
     if found.total == 0:
         return refused("还没有教职工代表", clause)
     least = least_reaching(found.total, TEACHERS)
-    share = _percent(found.teachers, found.total)
+    share = percent(found.teachers, found.total)
     words = f"代表 {found.total} 人，教师 {found.teachers} 人，占{share}"
     if reaches(found.teachers, found.total, TEACHERS):
         return granted(words, clause)
@@ -229,7 +229,7 @@ def is_recalled(whose: Whose, *, everybody: int, came: int, yes: int) -> Verdict
     return refused(f"{words}，没有过半数，罢免不成立", clause)
 
 
-def _percent(part: int, of: int) -> str:
+def percent(part: int, of: int) -> str:
     """Return a share in percent with one digit, cut and not rounded: it never says more than is."""
     tenths = part * 1000 // of
     return f" {tenths // 10}.{tenths % 10}%"

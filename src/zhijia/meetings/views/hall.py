@@ -45,7 +45,7 @@ def roll_fill(request: Request, pk: int) -> HttpResponse:
         ActorForm(actor, request.POST),
         lambda: actions.seat_holders(actor=actor, meeting=one),
         page=lambda: _roll(request, one),
-        done="已按任职登记列入名单。",
+        done="已按登记列入名单。",
         then=reverse("meetings:roll", args=[one.pk]),
     )
 

@@ -1,0 +1,108 @@
+"""资格审查: who sits in a meeting by right, and the check after which 应到 stands still."""
+
+from datetime import date
+
+from django.db.models import Max
+
+from zhijia.law import refused
+from zhijia.org.rules import Finding
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import Refused, about, action, record, require
+
+from .. import policies, queries
+from ..models import Congress, Credentials, Meeting, Preparation, Seat
+from ..queries import delegates as asked
+from ..rules import hall, mandates
+from .hall import override
+from .planning import fix_roll, run, seat
+
+LOT = 500
+
+
+def seat_holders(*, actor: Actor, meeting: Meeting) -> Meeting:
+    """Put on the roll whoever sits in this meeting: the delegates of its term, else by posts."""
+    if congress := asked.congress_of(meeting):
+        return seat_delegates(actor=actor, meeting=meeting, congress=congress)
+    people = list(queries.holders(meeting.unit, meeting.what))
+    if not people:
+        where = "代表" if meeting.what.has_delegates else "班子和代表"
+        raise Refused(refused(f"本单位还没有登记{meeting.what.people}，请先在“{where}”登记"))
+    return seat(actor=actor, meeting=meeting, members=people)
+
+
+@action("按代表名册列入")
+def seat_delegates(*, actor: Actor, meeting: Meeting, congress: Congress) -> Meeting:
+    """Make the delegates on the roll those of the term; observers and guests stay as they are."""
+    meeting = run(actor, meeting, "roll")
+    require(hall.may_change_roll(is_fixed=meeting.roll_fixed_on is not None))
+    if congress.side != meeting.what.side or congress.unit_id != meeting.unit_id:
+        raise Refused(refused(f"{congress}的代表不是{meeting.what.name}的代表"))
+    wanted = {one.pk: one for one in asked.delegates_of(congress)}
+    if not wanted:
+        raise Refused(refused(f"{congress}还没有登记代表"))
+    seats = meeting.seats.filter(seat="delegate")
+    gone = seats.exclude(mandate__in=wanted).delete()[0]
+    people = [one.member_id for one in wanted.values() if one.member_id]
+    meeting.seats.filter(member__in=people, mandate=None).delete()
+    there = {row.mandate_id: row for row in meeting.seats.filter(mandate__in=wanted)}
+    last = meeting.seats.aggregate(last=Max("place"))["last"] or 0
+    new: list[Seat] = []
+    for key, one in wanted.items():
+        row = there.get(key)
+        if row is None:
+            row = Seat(meeting=meeting, mandate=one, member=one.member, name=one.name)
+            row.place = last + len(new) + 1
+            new.append(row)
+        row.group = one.delegation.name if one.delegation else ""
+        row.is_head = one.is_head
+    Seat.objects.bulk_update(there.values(), ["group", "is_head"], batch_size=LOT)
+    Seat.objects.bulk_create(new, batch_size=LOT)
+    record({"名单移出": gone}, {"名单增加": len(new)})
+    return meeting
+
+
+@action("代表资格审查")
+def check_credentials(
+    *, actor: Actor, meeting: Meeting, today: date, despite: str = ""
+) -> Credentials:
+    """Judge every delegate of the term; where all is in order the roll is theirs and stands still.
+
+    `despite` is the reason of who leads the unit for going on over a no; it stays visible.
+    """
+    meeting = run(actor, meeting, "fix")
+    congress = asked.congress_of(meeting)
+    if congress is None:
+        raise Refused(refused(f"本届{meeting.what.people}还没有登记，请先在“代表”登记"))
+    findings = asked.credentials_of(congress, today)
+    said = mandates.passes(findings)
+    if not said and despite.strip():
+        require(policies.may_override(actor, meeting))
+        override(actor=actor, meeting=meeting, what=said.reason[:200], reason=despite, today=today)
+    elif not said:
+        raise Refused(said)
+    seat_delegates(actor=actor, meeting=meeting, congress=congress)
+    fix_roll(actor=actor, meeting=meeting, today=today)
+    made = Credentials(meeting=meeting, congress=congress, checked_on=today)
+    made.counts = asked.shares_of(congress)
+    made.total = made.counts["total"]
+    made.findings = [_told(one) for one in findings]
+    made.by_id = actor.member_id
+    made.save()
+    if meeting.kind == "delegates" and meeting.is_first:
+        _prepared(actor, meeting, today)
+    about(meeting)
+    return made
+
+
+def _told(one: Finding) -> list[object]:
+    said = one.verdict
+    clause = said.clause.id if said.clause else ""
+    return [one.topic, said.reason, clause, bool(said), one.tone.value]
+
+
+def _prepared(actor: Actor, meeting: Meeting, today: date) -> None:
+    """Enter the check as done among the steps before a first session."""
+    row = Preparation.objects.filter(meeting=meeting, key="checked").first()
+    row = row or Preparation(meeting=meeting, key="checked")
+    row.done_on, row.why_not, row.by_id = today, "", actor.member_id
+    row.save()

@@ -1,0 +1,254 @@
+"""What the pages of delegates ask: terms, electoral units, who is a delegate, what is checked."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+
+from zhijia.org.models import Member, Unit
+from zhijia.org.queries import law_in_force
+from zhijia.org.rules import DESKS, Finding
+from zhijia.platform.actor import Actor
+from zhijia.platform.scope import under
+
+from ..kinds import held_by
+from ..models import (
+    Congress,
+    CongressQuerySet,
+    Credentials,
+    Delegate,
+    DelegateQuerySet,
+    Meeting,
+    Precinct,
+)
+from ..models.delegates import HELD
+from ..rules import mandates
+from ..rules.facts import MeetingKind
+from ..rules.mandates import COUNTED
+from . import offices
+
+TICKS = {
+    "women": "is_woman",
+    "young": "is_young",
+    "frontline": "is_frontline",
+    "teachers": "is_teacher",
+    "models": "is_model",
+    "dispatched": "is_dispatched",
+}
+
+
+class Row(NamedTuple):
+    """An electoral unit with how many of its seats are filled."""
+
+    precinct: Precinct
+    held: int
+
+    @property
+    def vacant(self) -> int:
+        """Return how many seats stand empty."""
+        return max(0, self.precinct.seats - self.held)
+
+
+def congresses(actor: Actor) -> CongressQuerySet:
+    """Return the terms of delegates that this person's offices reach."""
+    return Congress.objects.filter(offices(actor)).select_related("unit")
+
+
+def congresses_kept(actor: Actor) -> CongressQuerySet:
+    """Return the terms of delegates that this person's desk keeps."""
+    return Congress.objects.filter(unit_path__in=actor.stands(DESKS)).select_related("unit")
+
+
+def kinds_with_delegates(unit: Unit) -> list[MeetingKind]:
+    """Return the congresses of a unit that delegates sit in."""
+    return [one for one in held_by(unit.kind, unit.registration) if one.has_delegates]
+
+
+def with_numbers(rows: CongressQuerySet) -> CongressQuerySet:
+    """Say of each term how many delegates it has now, as `held`."""
+    counted = rows.annotate(held=Count("delegates", filter=Q(delegates__ended_on=None)))
+    return counted.order_by("unit_path", "side", "-number")
+
+
+def congress_of(meeting: Meeting) -> Congress | None:
+    """Return the delegates' term that a meeting draws on: of its own side and its own number."""
+    if not meeting.what.has_delegates:
+        return None
+    rows = Congress.objects.filter(unit_id=meeting.unit_id, side=meeting.what.side)
+    return rows.filter(number=meeting.term).select_related("unit").first()
+
+
+def delegates_of(congress: Congress) -> DelegateQuerySet:
+    """Return who is a delegate now, by electoral unit."""
+    rows = Delegate.objects.filter(congress=congress).held()
+    return rows.select_related("precinct", "delegation", "polling", "member")
+
+
+def delegates_called(congress: Congress, words: str, *, is_past: bool) -> DelegateQuerySet:
+    """Return who is a delegate, or was one, by name, number, electoral unit or delegation."""
+    rows = Delegate.objects.filter(congress=congress).exclude(ended_on__isnull=is_past)
+    rows = rows.select_related("precinct", "delegation", "polling")
+    if words:
+        rows = rows.filter(
+            Q(name__contains=words)
+            | Q(number__iexact=words)
+            | Q(precinct__name__contains=words)
+            | Q(delegation__name__contains=words)
+        )
+    return rows
+
+
+def precincts_of(congress: Congress) -> list[Row]:
+    """Return the electoral units with how many delegates each has; one query."""
+    rows = congress.precincts.annotate(
+        held=Count("delegates", filter=Q(delegates__ended_on=None))
+    ).order_by("place", "pk")
+    return [Row(one, one.held) for one in rows]
+
+
+def shares_of(congress: Congress) -> dict[str, int]:
+    """Return how many delegates there are of each kind, `total` all of them; one query."""
+    ranks = COUNTED[congress.whose]
+    counted = {name: Count("pk", filter=Q(**{tick: True})) for name, tick in TICKS.items()}
+    managers = Count("pk", filter=Q(rank__in=ranks))
+    return congress.delegates.filter(HELD).aggregate(
+        total=Count("pk"), managers=managers, **counted
+    )
+
+
+def voters_under(unit: Unit, whose: str) -> int | None:
+    """Return how many elect delegates in a unit and below: members who vote, or the staff."""
+    if whose == "staff":
+        return unit.staff_count
+    return Member.objects.voting().filter(under("unit_path", unit.path)).count()
+
+
+def women_under(unit: Unit) -> int:
+    """Return how many of the members who vote are women."""
+    return Member.objects.voting().filter(under("unit_path", unit.path), gender="female").count()
+
+
+def people_by_child(unit: Unit, whose: str) -> list[tuple[Unit, int]]:
+    """Return the units that elect delegates of their own, each with its people; those without any
+    are left out. Two queries.
+
+    Whoever belongs to the unit itself elects in it, as 本级.
+    """
+    below = list(Unit.objects.filter(parent=unit, dissolved_on=None).order_by("rank", "path"))
+    if whose == "staff":
+        return [(one, one.staff_count) for one in below if one.staff_count]
+    rows = Member.objects.voting().filter(under("unit_path", unit.path)).order_by()
+    found = Counter[str]()
+    for path, number in rows.values_list("unit_path").annotate(number=Count("pk")):
+        found[path[: len(unit.path) + 4]] += number
+    return [(one, found[one.path]) for one in (unit, *below) if found[one.path]]
+
+
+def term_facts(congress: Congress, counts: dict[str, int], rows: Iterable[Row]) -> mandates.Term:
+    """Return a term of delegates as the rules see it."""
+    return mandates.Term(
+        whose=congress.whose,
+        is_school=congress.kind == "teachers",
+        people=congress.people,
+        women=congress.women,
+        quotas={row.precinct.name: row.precinct.seats for row in rows},
+        counts=counts,
+        total=counts["total"],
+    )
+
+
+def mandate_facts(one: Delegate) -> mandates.Mandate:
+    """Return a delegate as the rules see them."""
+    poll, member = one.polling, one.member
+    return mandates.Mandate(
+        one.name,
+        one.number,
+        one.precinct.name,
+        one.delegation.name if one.delegation else "",
+        one.yes,
+        mandates.Poll(
+            one.precinct.name,
+            poll.held_on,
+            poll.seats,
+            poll.everybody,
+            poll.came,
+            poll.candidates,
+        )
+        if poll
+        else None,
+        is_member=member is not None and member.left_on is None,
+        has_vote=member is not None and member.state == "regular",
+    )
+
+
+def make_up_of(congress: Congress, today: date) -> list[Finding]:
+    """Hold who the delegates are against the law and the union's own targets; five queries."""
+    counts, rows = shares_of(congress), precincts_of(congress)
+    term = term_facts(congress, counts, rows)
+    targets = [
+        mandates.Target(one.share, one.bound, one.percent, one.source, one.is_must)
+        for one in congress.targets.all()
+    ]
+    law = law_in_force(congress.unit, today)
+    return [
+        *mandates.enough_due(term, law=law),
+        *mandates.who_they_are(term, targets),
+        *mandates.seats_filled(term, {row.precinct.name: row.held for row in rows}),
+    ]
+
+
+def credentials_of(congress: Congress, today: date) -> list[Finding]:
+    """Return everything that the check on credentials finds, in the order of the report."""
+    people = [mandate_facts(one) for one in delegates_of(congress)]
+    polls = list({one.poll for one in people if one.poll})
+    polls.sort(key=lambda one: (one.unit, one.held_on))
+    return [
+        *mandates.duly_elected(congress.whose, people),
+        *mandates.polls_held(congress.whose, polls),
+        *make_up_of(congress, today),
+    ]
+
+
+def mandates_of(actor: Actor) -> QuerySet[Delegate]:
+    """Return the mandates this person holds."""
+    if actor.member_id is None:
+        return Delegate.objects.none()
+    rows = Delegate.objects.filter(HELD, member_id=actor.member_id, congress__ended_on=None)
+    return rows.select_related("congress__unit", "precinct", "delegation")
+
+
+def delegates_seen(actor: Actor) -> QuerySet[Delegate]:
+    """Return the delegates this person may look at: by office, and their own mandates."""
+    seen = Q(congress__in=congresses(actor).values("pk"))
+    if actor.member_id is not None:
+        seen |= Q(member_id=actor.member_id)
+    rows = Delegate.objects.filter(seen)
+    return rows.select_related("congress__unit", "precinct", "delegation", "polling", "member")
+
+
+def check_of(meeting: Meeting) -> Credentials | None:
+    """Return the check on credentials before a meeting, once it was passed."""
+    return Credentials.objects.filter(meeting=meeting).select_related("congress", "by").first()
+
+
+def matched(congress: Congress, name: str, number: str) -> Member | str:
+    """Return the member that a line of a list means, or why none is meant.
+
+    Staff who are no members are delegates by their name alone; see `rules.may_be_delegate`.
+    """
+    rows = Member.objects.present().filter(under("unit_path", congress.unit_path))
+    found = list((rows.filter(staff_no=number) if number else rows.filter(name=name))[:2])
+    if len(found) == 1 and found[0].name == name:
+        return found[0]
+    if number and found:
+        return f"工号“{number}”登记的姓名与“{name}”不同"
+    if len(found) > 1:
+        return f"叫“{name}”的不止一人，请填写工号"
+    return ""
+
+
+def congress_called(actor: Actor, code: str) -> Congress | None:
+    """Return the term of this code, as far as the person's offices reach it."""
+    return congresses(actor).filter(code=code).first()

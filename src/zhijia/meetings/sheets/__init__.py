@@ -1,0 +1,5 @@
+"""The sheets of this room: the delegates of a term."""
+
+from . import delegates
+
+__all__ = ["delegates"]
