@@ -42,7 +42,9 @@ class Board:
         self.chain, self.entries = Chain(self.eid), list[Entry]()
         ceremony = self.held.ceremony
         self.add("open", {"ceremony": ceremony.transcript.hex(), "h": self.h.hex()})
-        self.ballots = [made.ballot(n, *vote) for n, vote in enumerate(VOTES[:voters])]
+        self.ballots = [
+            made.ballot(n, *vote, of=self.election) for n, vote in enumerate(VOTES[:voters])
+        ]
         for n, raw in enumerate(self.ballots):
             self.entries.append(self.chain.append("ballot", raw))
             if n == 2:
