@@ -395,10 +395,6 @@ def test_a_meeting_closes_when_nothing_waits_and_then_stands_still(
     assert (closed.state, closed.closed_on) == ("closed", today)
     with pytest.raises(Refused, match="会议已闭会"):
         item(hospital_desk, in_session, "work")
-    actions.write_minutes(actor=hospital_desk, meeting=closed, text="会议纪要")
-    actions.archive(actor=hospital_desk, meeting=closed, today=today)
-    with pytest.raises(Refused, match="会议已归档"):
-        actions.write_minutes(actor=hospital_desk, meeting=closed, text="改过的纪要")
 
 
 # 其余

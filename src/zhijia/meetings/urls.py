@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import credentials, delegates, guestings, hall, meetings
+from .views import after, credentials, delegates, guestings, hall, meetings
 
 app_name = "meetings"
 urlpatterns = [
@@ -21,7 +21,15 @@ urlpatterns = [
     path("petitions/<int:pk>/answer/", meetings.petition_answer, name="petition-answer"),
     path("<int:pk>/say/", meetings.meeting_say, name="meeting-say"),
     path("<int:pk>/explain/", meetings.meeting_explain, name="meeting-explain"),
-    path("<int:pk>/minutes/", meetings.meeting_minutes, name="meeting-minutes"),
+    path("<int:pk>/after/", after.meeting_after, name="meeting-after"),
+    path("<int:pk>/papers/<slug:key>/", after.meeting_paper, name="meeting-paper"),
+    path("<int:pk>/minutes/", after.meeting_minutes, name="meeting-minutes"),
+    path("<int:pk>/minutes/<int:number>/", after.meeting_draft, name="meeting-draft"),
+    path("<int:pk>/publish/", after.meeting_publish, name="meeting-publish"),
+    path("<int:pk>/proposals/", after.meeting_proposals, name="meeting-proposals"),
+    path("<int:pk>/archive.zip", after.meeting_archive_zip, name="meeting-archive-zip"),
+    path("<int:pk>/filed/<int:number>/", after.filed_file, name="filed-file"),
+    path("items/<int:pk>/task/", after.item_task, name="item-task"),
     path("<int:pk>/roll/", hall.roll, name="roll"),
     path("<int:pk>/roll/fill/", hall.roll_fill, name="roll-fill"),
     path("<int:pk>/roll/add/", hall.roll_add, name="roll-add"),

@@ -1,5 +1,6 @@
 """Everything that is done about a meeting, in the order in which it is done."""
 
+from .after import archive, call_for_proposals, publish, task_from, write_minutes
 from .delegates import (
     allot_seats,
     draw_precincts,
@@ -17,7 +18,6 @@ from .delegates import (
 from .guesting import enter_guesting
 from .hall import (
     add_item,
-    archive,
     begin_item,
     call,
     close_meeting,
@@ -33,7 +33,6 @@ from .hall import (
     signing_url,
     undo_sign_in,
     vote_by_hands,
-    write_minutes,
 )
 from .planning import (
     answer_petition,
@@ -57,6 +56,7 @@ __all__ = [
     "archive",
     "begin_item",
     "call",
+    "call_for_proposals",
     "cancel",
     "check_credentials",
     "close_meeting",
@@ -83,6 +83,7 @@ __all__ = [
     "petition",
     "plan",
     "prepare",
+    "publish",
     "put_precinct",
     "receive",
     "seat",
@@ -92,6 +93,7 @@ __all__ = [
     "sign_in",
     "signing_url",
     "take_back_delegates",
+    "task_from",
     "undo_sign_in",
     "unseat",
     "vote_by_hands",

@@ -321,20 +321,6 @@ def close_meeting(*, actor: Actor, meeting: Meeting, today: date) -> Meeting:
     return change(meeting, state="closed", closed_on=today)
 
 
-@action("写会议纪要")
-def write_minutes(*, actor: Actor, meeting: Meeting, text: str) -> Meeting:
-    """Keep the minutes; they are written anew until the meeting is filed."""
-    meeting = run(actor, meeting, "minutes")
-    return change(meeting, minutes=text.strip())
-
-
-@action("会议归档")
-def archive(*, actor: Actor, meeting: Meeting, today: date) -> Meeting:
-    """File the meeting: from now on nothing of it changes."""
-    meeting = run(actor, meeting, "archive")
-    return change(meeting, state="archived", archived_on=today)
-
-
 def signing_url(meeting: Meeting) -> str:
     """Return where the code on the screen leads."""
     return reverse("meetings:self-sign", args=[meeting.token])

@@ -226,12 +226,6 @@ class Explain(ActorForm):
     reason = forms.CharField(label="理由", max_length=300, widget=forms.Textarea({"rows": 3}))
 
 
-class Minutes(ActorForm):
-    """The minutes."""
-
-    text = forms.CharField(label="纪要", max_length=50_000, widget=forms.Textarea({"rows": 20}))
-
-
 class Receive(ActorForm):
     """That the notice came."""
 

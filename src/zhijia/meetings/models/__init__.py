@@ -1,5 +1,6 @@
 """All tables of this room: meetings and what precedes them, rolls, agenda."""
 
+from .after import Draft, Filed, FollowUp
 from .agenda import Document, Item, Opinion, Override
 from .delegates import (
     Congress,
@@ -23,6 +24,9 @@ __all__ = [
     "DelegateQuerySet",
     "Delegation",
     "Document",
+    "Draft",
+    "Filed",
+    "FollowUp",
     "Guesting",
     "GuestingQuerySet",
     "Item",

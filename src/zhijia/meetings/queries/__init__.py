@@ -118,22 +118,6 @@ def quorum_now(meeting: Meeting, there: int) -> Verdict | None:
     return is_quorate(meeting.due, there, meeting.what.quorum)
 
 
-def drafted(meeting: Meeting) -> str:
-    """Return minutes begun from what happened: when, who was there, what was decided."""
-    came = counted(meeting)
-    lines = [
-        f"{meeting.title}于 {meeting.meets_on:%Y年%m月%d日} 在{meeting.place or '（地点）'}召开。",
-        f"应到{meeting.what.people} {meeting.due} 人，实到 {came.came} 人。",
-    ]
-    for item in meeting.items.exclude(state="dropped"):
-        lines.append(
-            f"{item.place}. {item.title}" + (f"（{item.speaker}）" if item.speaker else "")
-        )
-        lines += [words for words, _ in item.steps]
-        lines += [item.resolution] if item.resolution else []
-    return "\n".join(lines)
-
-
 def holders(unit: Unit, kind: MeetingKind) -> QuerySet[Member]:
     """Return who sits in a kind of meeting by their posts, or all members where members meet."""
     if kind.id == "members":

@@ -291,25 +291,6 @@ def meeting_explain(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def meeting_minutes(request: Request, pk: int) -> HttpResponse:
-    """Write the minutes, begun from what happened."""
-    one, actor = kept(request, pk), request.actor
-    form = forms.Minutes(
-        actor, sent(request), initial={"text": one.minutes or queries.drafted(one)}
-    )
-    return fill(
-        request,
-        form,
-        lambda: actions.write_minutes(actor=actor, meeting=one, **form.cleaned_data),
-        may=policies.may_run(actor, one),
-        title="会议纪要",
-        button="保存",
-        about=str(one),
-        back=one.get_absolute_url(),
-        done="纪要已保存。",
-    )
-
-
 def seat_of_mine(request: Request, pk: int) -> Seat:
     """Return a seat of a meeting that this person's desk runs; 404 otherwise."""
     rows = Seat.objects.select_related("meeting__unit")

@@ -1,0 +1,134 @@
+"""What a meeting's Word papers tell, read from what was entered."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from zhijia.ballots.models import Contest
+
+from ..models import Item, Meeting, Seat
+from ..paper import Agendum, Convening, Election, Filed, Group, Person, Said, draft
+from ..rules.opening import BEFORE_FIRST
+from . import hall_of
+
+
+def convening(meeting: Meeting, today: date, filed: Sequence[Filed] = ()) -> Convening:
+    """Return the meeting as its papers tell it, drawn today; some ten questions."""
+    counted, groups = hall_of(meeting)
+    items = list(meeting.items.order_by("place", "pk"))
+    above = meeting.unit.parent
+    return Convening(
+        unit=meeting.unit.name,
+        title=meeting.title,
+        kind=meeting.what,
+        meets_on=meeting.meets_on,
+        drawn_on=today,
+        term=meeting.term,
+        session=meeting.session,
+        begins=meeting.begins,
+        place=meeting.place,
+        due=meeting.due or counted.roll,
+        came=counted.came,
+        others=counted.others,
+        groups=[Group(*one) for one in groups],
+        items=[_agendum(one) for one in items],
+        elections=elections(items),
+        people=[_person(one) for one in meeting.seats.order_by("place")],
+        said=[Said(one.group, one.words, one.answer) for one in meeting.opinions.order_by("pk")],
+        prepared=_prepared(meeting),
+        papers=_documents(meeting),
+        filed=filed,
+        called_on=meeting.called_on,
+        opened_on=meeting.opened_on,
+        closed_on=meeting.closed_on,
+        upper=above.name if above else "",
+        minutes=meeting.minutes,
+        is_roll_fixed=meeting.roll_fixed_on is not None,
+    )
+
+
+def drafted(meeting: Meeting, today: date) -> str:
+    """Return minutes begun from what happened: who was there, what was decided, what was said."""
+    return draft(convening(meeting, today))
+
+
+def _agendum(item: Item) -> Agendum:
+    votes = None
+    if item.yes is not None and item.no is not None and item.abstain is not None:
+        votes = (item.yes, item.no, item.abstain)
+    return Agendum(
+        title=item.title,
+        business=item.business,
+        competence=item.competence,
+        speaker=item.speaker,
+        minutes=item.minutes,
+        state=item.state,
+        way=item.way,
+        present=item.present,
+        votes=votes,
+        result=item.result,
+        steps=[words for words, _ in item.steps],
+        resolution=item.resolution,
+    )
+
+
+def _person(seat: Seat) -> Person:
+    signed = seat.get_signed_by_display() if seat.signed_at else ""
+    return Person(seat.name, seat.get_seat_display(), seat.group, signed, seat.leave)
+
+
+def _prepared(meeting: Meeting) -> list[str]:
+    """Say what was done before a first session, with its day and number."""
+    done = {one.key: one for one in meeting.preparations.all() if one.done_on}
+    return [
+        f"{words}（{done[key].done_on:%Y年%-m月%-d日}"
+        + (f"，{done[key].document}" if done[key].document else "")
+        + "）"
+        for key, (words, _) in BEFORE_FIRST.items()
+        if key in done
+    ]
+
+
+def _documents(meeting: Meeting) -> list[str]:
+    """Return the names of the papers put before the meeting, each once."""
+    titles = meeting.documents.order_by("title").values_list("title", flat=True)
+    return list(dict.fromkeys(titles))
+
+
+def elections(items: Sequence[Item]) -> list[Election]:
+    """Return what is elected: by ballot with its candidates and count, else by its title alone."""
+    keys = [one.ballot_id for one in items if one.ballot_id]
+    rows = Contest.objects.filter(ballot__in=keys, kind="election", round="formal")
+    by_ballot: dict[int, list[Contest]] = {}
+    for contest in rows.select_related("ballot").prefetch_related("choices").order_by("pk"):
+        by_ballot.setdefault(contest.ballot_id, []).append(contest)
+    found: list[Election] = []
+    for item in items:
+        if item.competence != "elect" or item.state == "dropped":
+            continue
+        contests = by_ballot.get(item.ballot_id or 0, [])
+        found += [_counted(one) for one in contests] or [Election(item.title, 0)]
+    return found
+
+
+FIGURES = {"issued": "发出选票", "returned": "收回选票"}
+
+
+def _counted(contest: Contest) -> Election:
+    """Return a contest as papers tell it; nobody is elected before it is counted."""
+    tally, outcome = contest.tally or {}, contest.outcome or {}
+    names = {one.key: one.name for one in contest.choices.all()} | tally.get("names", {})
+    lines = tally.get("lines", {})
+    elected = [
+        (names.get(key, key), lines[key].get("yes") if key in lines else None)
+        for key in outcome.get("elected", [])
+    ]
+    figures = [("应到", contest.ballot.due)] if tally else []
+    figures += [(words, tally[key]) for key, words in FIGURES.items() if key in tally]
+    return Election(
+        contest.title,
+        contest.seats,
+        [one.name for one in contest.choices.all()],
+        elected,
+        figures,
+        is_secret=True,
+    )
