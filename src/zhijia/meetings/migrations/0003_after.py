@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('disclosure', '0008_files_looked_through'),
         ('files', '0001_initial'),
         ('matters', '0006_numbers_where_filed'),
-        ('meetings', '0001_initial'),
+        ('meetings', '0002_delegates'),
         ('org', '0016_alter_post_kind'),
         ('plans', '0016_a_speech_leaves_part_by_part'),
     ]
