@@ -1,6 +1,16 @@
 from django.urls import path
 
-from .views import after, credentials, delegates, guestings, hall, meetings
+from .views import (
+    after,
+    balloting,
+    credentials,
+    delegates,
+    elections,
+    guestings,
+    hall,
+    meetings,
+    taking_office,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -44,6 +54,31 @@ urlpatterns = [
     path("items/<int:pk>/step/<str:step>/", hall.item_step, name="item-step"),
     path("items/<int:pk>/vote/", hall.item_vote, name="item-vote"),
     path("items/<int:pk>/end/", hall.item_end, name="item-end"),
+    path("items/<int:pk>/election/", elections.election, name="election"),
+    path("items/<int:pk>/election/plan/", elections.election_plan, name="election-plan"),
+    path(
+        "items/<int:pk>/election/nominate/", elections.election_nominate, name="election-nominate"
+    ),
+    path("nominees/<int:pk>/drop/", elections.nominee_drop, name="nominee-drop"),
+    path("items/<int:pk>/election/list/", elections.election_list, name="election-list"),
+    path("items/<int:pk>/election/ask/", elections.election_ask, name="election-ask"),
+    path("items/<int:pk>/election/show/", elections.election_show, name="election-show"),
+    path("<int:pk>/watches/", elections.watches, name="watches"),
+    path("watches/<int:pk>/drop/", elections.watch_drop, name="watch-drop"),
+    path(
+        "items/<int:pk>/election/press/<str:step>/",
+        elections.election_press,
+        name="election-press",
+    ),
+    path("items/<int:pk>/election/step/<str:step>/", elections.election_step, name="election-step"),
+    path("items/<int:pk>/election/report/", taking_office.election_report, name="election-report"),
+    path("items/<int:pk>/election/answer/", taking_office.election_answer, name="election-answer"),
+    path("items/<int:pk>/election/write/", taking_office.election_write, name="election-write"),
+    path("items/<int:pk>/election/named/", taking_office.election_named, name="election-named"),
+    path("duties/<int:pk>/done/", taking_office.duty_done, name="duty-done"),
+    path("items/<int:pk>/ballot/", balloting.item_ballot, name="item-ballot"),
+    path("items/<int:pk>/ballot/new/", balloting.item_papers, name="item-papers"),
+    path("items/<int:pk>/ballot/<str:step>/", balloting.item_press, name="item-press"),
     path("guestings/", guestings.guestings, name="guestings"),
     path("guestings/new/", guestings.guesting_new, name="guesting-new"),
     path("guestings/<int:pk>/", guestings.guesting, name="guesting"),

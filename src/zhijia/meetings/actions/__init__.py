@@ -1,6 +1,12 @@
 """Everything that is done about a meeting, in the order in which it is done."""
 
 from .after import archive, call_for_proposals, publish, task_from, write_minutes
+from .balloting import (
+    begin_ballot,
+    draft_vote,
+    drop_vote,
+    take_vote,
+)
 from .delegates import (
     allot_seats,
     draw_precincts,
@@ -14,6 +20,25 @@ from .delegates import (
     put_precinct,
     set_target,
     take_back_delegates,
+)
+from .electing import (
+    announce,
+    begin_vote,
+    draft_ballot,
+    drop_papers,
+    follow_up,
+    take_result,
+)
+from .elections import (
+    ask_consent,
+    drop_nominee,
+    drop_watch,
+    list_candidates,
+    name_watch,
+    nominate,
+    plan_election,
+    show_candidates,
+    withdraw_list,
 )
 from .guesting import enter_guesting
 from .hall import (
@@ -48,23 +73,41 @@ from .planning import (
     unseat,
 )
 from .seating import check_credentials, seat_delegates, seat_holders
+from .taking_office import (
+    do_duty,
+    name_women,
+    report_result,
+    take_answer,
+    write_posts,
+)
 
 __all__ = [
     "add_item",
     "allot_seats",
+    "announce",
     "answer_petition",
     "archive",
+    "ask_consent",
+    "begin_ballot",
     "begin_item",
+    "begin_vote",
     "call",
     "call_for_proposals",
     "cancel",
     "check_credentials",
     "close_meeting",
+    "do_duty",
+    "draft_ballot",
+    "draft_vote",
     "draw_precincts",
     "drop_delegate",
     "drop_item",
+    "drop_nominee",
+    "drop_papers",
     "drop_precinct",
     "drop_target",
+    "drop_vote",
+    "drop_watch",
     "edit_congress",
     "edit_delegate",
     "edit_meeting",
@@ -73,29 +116,42 @@ __all__ = [
     "enter_delegates",
     "enter_guesting",
     "fix_roll",
+    "follow_up",
     "group_seats",
     "hold_beside",
     "leave",
+    "list_candidates",
     "move_item",
+    "name_watch",
+    "name_women",
+    "nominate",
     "note_opinion",
     "open_meeting",
     "override",
     "petition",
     "plan",
+    "plan_election",
     "prepare",
     "publish",
     "put_precinct",
     "receive",
+    "report_result",
     "seat",
     "seat_delegates",
     "seat_holders",
     "set_target",
+    "show_candidates",
     "sign_in",
     "signing_url",
+    "take_answer",
     "take_back_delegates",
+    "take_result",
+    "take_vote",
     "task_from",
     "undo_sign_in",
     "unseat",
     "vote_by_hands",
+    "withdraw_list",
     "write_minutes",
+    "write_posts",
 ]

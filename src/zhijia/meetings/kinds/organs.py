@@ -16,8 +16,10 @@ COMMITTEE = MeetingKind(
     quorum=HOUSE["HOUSE-261"],
     majority=ORGAN,
     business=(
+        Business("watchers", "监票人、计票人名单", "adopt", LAW["XJ-18"]),
         Business("standing", "常务委员", "elect", LAW["XJ-15"], is_secret=True),
         Business("chair", "主席、副主席", "elect", LAW["XJ-16"], is_secret=True),
+        Business("women", "女职工委员会委员名单", "decide", LAW["XJ-27"]),
         Business("work", "工会工作", "decide", HOUSE["HOUSE-261"]),
     ),
     keeps="numbers",
@@ -46,6 +48,7 @@ AUDIT = MeetingKind(
     quorum=HOUSE["HOUSE-261"],
     majority=ORGAN,
     business=(
+        Business("watchers", "监票人、计票人名单", "adopt", LAW["XJ-18"]),
         Business("head", "主任、副主任", "elect", LAW["XJ-30"], is_secret=True),
         Business("funds", "经费收支审查", "decide", LAW["GHF-19"]),
     ),
@@ -61,7 +64,10 @@ WOMEN = MeetingKind(
     clauses=(LAW["XJ-27"], LAW["GHF-02"]),
     quorum=LAW["DD-22"],
     majority=Majority("more_than_half", LAW["DD-22"]),
-    business=(Business("women", "女职工委员会委员", "elect", LAW["XJ-27"], is_secret=True),),
+    business=(
+        Business("watchers", "监票人、计票人名单", "adopt", LAW["XJ-18"]),
+        Business("women", "女职工委员会委员", "elect", LAW["XJ-27"], is_secret=True),
+    ),
     keeps="days",
 )
 

@@ -13,6 +13,7 @@ from .delegates import (
     Precinct,
     Target,
 )
+from .elections import Duty, Elected, Election, Nomination, Nominee, Watch
 from .meetings import Guesting, GuestingQuerySet, Meeting, MeetingQuerySet, Petition, Preparation
 from .rolls import Seat
 
@@ -25,6 +26,9 @@ __all__ = [
     "Delegation",
     "Document",
     "Draft",
+    "Duty",
+    "Elected",
+    "Election",
     "Filed",
     "FollowUp",
     "Guesting",
@@ -32,6 +36,8 @@ __all__ = [
     "Item",
     "Meeting",
     "MeetingQuerySet",
+    "Nomination",
+    "Nominee",
     "Opinion",
     "Override",
     "Petition",
@@ -40,4 +46,5 @@ __all__ = [
     "Preparation",
     "Seat",
     "Target",
+    "Watch",
 ]

@@ -1,0 +1,165 @@
+"""无记名表决: an item that is decided or graded by ballot: its papers, its vote, its result."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from zhijia.ballots import actions as ballots
+from zhijia.ballots.actions.choices import NewChoice, put_choices
+from zhijia.ballots.models import Ballot
+from zhijia.ballots.rules.asking import Asked
+from zhijia.ballots.rules.rolls import NewVoter
+from zhijia.law import refused
+from zhijia.org.models import Member
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import Refused, about, action, change, lock, require
+
+from .. import queries as seats
+from ..models import Item, Meeting, Seat
+from ..rules import balloting as rules
+from ..rules import hall, voting
+from .planning import run
+
+TAKEN_FROM = ("counted", "sealed")
+
+
+def make_papers(
+    actor: Actor, meeting: Meeting, title: str, asked: Asked, choices: Sequence[NewChoice], on: date
+) -> Ballot:
+    """Draft a paper ballot for those on the roll of a meeting, with who watches over its votes."""
+    ballot = ballots.draft(
+        actor=actor,
+        unit=meeting.unit,
+        title=title[:80],
+        body=asked.body,
+        today=on,
+        meeting=meeting.title[:80],
+        held_on=meeting.meets_on,
+    )
+    contest = ballots.add_contest(actor=actor, ballot=ballot, asked=asked)
+    put_choices(actor=actor, contest=contest, choices=choices)
+    ballots.set_roll(actor=actor, ballot=ballot, voters=_roll(meeting))
+    for one in meeting.watches.select_related("member"):
+        ballots.add_watcher(
+            actor=actor, ballot=ballot, role=one.role, member=one.member, sent_by="会议表决通过"
+        )
+    ballot.refresh_from_db()
+    return ballot
+
+
+def _roll(meeting: Meeting) -> list[NewVoter]:
+    """Return those who are due, as the roll of a ballot."""
+    if meeting.roll_fixed_on is None:
+        raise Refused(refused("应到名单还没有固定，请先固定名单再生成选票", rules.FIXED_FIRST))
+    rows = meeting.seats.filter(seat="delegate").select_related("member").order_by("place")
+    return [_voter(one, one.member) for one in rows]
+
+
+def _voter(seat: Seat, member: Member | None) -> NewVoter:
+    if member is None:
+        return NewVoter(seat.name, group=seat.group)
+    return NewVoter(seat.name, member.pk, member.staff_no, seat.group, member.stroke_key)
+
+
+def hand_out(actor: Actor, meeting: Meeting, ballot: Ballot, today: date) -> Ballot:
+    """Begin a vote in the hall: whoever is there is checked in for a paper, once.
+
+    Who comes later is checked in by doing it again, or at the ballot's own desk.
+    """
+    if ballot.state not in {"set", "open"}:
+        is_draft = ballot.state == "draft"
+        words = "选票还没有定稿，请先到选票页定稿、印制" if is_draft else "投票已经结束"
+        raise Refused(refused(words))
+    if meeting.what.quorum:
+        there = seats.present(meeting)
+        require(hall.may_go_on(meeting.due, there, meeting.what.quorum))
+    if ballot.state == "set":
+        ballot = ballots.open_ballot(actor=actor, ballot=ballot, today=today)
+    here = meeting.seats.filter(seats.THERE, seat="delegate").values("member_id")
+    for voter in ballot.voters.filter(way="", member__in=here).select_related("ballot__unit"):
+        ballots.sign_in(actor=actor, voter=voter, way="paper", today=today)
+    return ballot
+
+
+@action("生成表决票")
+def draft_vote(*, actor: Actor, item: Item, today: date, parts: Sequence[str] = ()) -> Item:
+    """Make the papers on which an item is decided; `parts` are voted on one by one."""
+    meeting = run(actor, item.meeting, "agenda")
+    item = lock(item)
+    if item.result or item.ballot_id:
+        raise Refused(refused("这项议题已经有表决票或者表决结果"))
+    business = rules.by_ballot(meeting.what, item.business)
+    require(voting.is_of_this_unit(business, meeting.unit.registration))
+    require(voting.is_voted(business))
+    if business.competence in {"elect", "evaluate"}:
+        raise Refused(refused("选举和评议在各自的页上生成选票"))
+    lines = [one.strip() for one in parts if one.strip()] or [item.title]
+    asked = Asked(
+        "resolution",
+        item.title[:80],
+        rules.body_of(meeting.what, business),
+        adoption=rules.adoption_of(meeting.what, business),
+    )
+    title = f"{meeting.unit}{item.title}表决"
+    choices = [NewChoice(one) for one in lines]
+    ballot = make_papers(actor, meeting, title, asked, choices, today)
+    about(meeting)
+    return change(item, ballot=ballot, way="paper")
+
+
+@action("取消表决票")
+def drop_vote(*, actor: Actor, item: Item) -> Item:
+    """Take the draft of the papers away."""
+    meeting = run(actor, item.meeting, "agenda")
+    item = lock(item)
+    ballot = item.ballot
+    if item.result or ballot is None or ballot.state not in {"draft", "void"}:
+        raise Refused(refused("只有还没有定稿的选票，或者已经作废的，可以取消"))
+    item = change(item, ballot=None, way="")
+    if ballot.state == "draft":
+        ballots.drop_ballot(actor=actor, ballot=ballot)
+    about(meeting)
+    return item
+
+
+@action("开始投票表决")
+def begin_ballot(*, actor: Actor, item: Item, today: date) -> Item:
+    """Begin the vote of an item in the hall, or hand papers to those who came since."""
+    meeting = run(actor, item.meeting, "vote")
+    item = lock(item)
+    if item.ballot is None:
+        raise Refused(refused("选票还没有生成"))
+    if item.state != "now":
+        raise Refused(refused("请先在主持面板开始这项议题"))
+    hand_out(actor, meeting, item.ballot, today)
+    about(meeting)
+    return item
+
+
+@action("采用表决结果")
+def take_vote(*, actor: Actor, item: Item) -> Item:
+    """Take over what the ballot came to, as the result of the item, with its steps.
+
+    Several parts are adopted together only where each is; what each came to stands in the steps.
+    """
+    meeting = run(actor, item.meeting, "vote")
+    item = lock(item)
+    ballot = item.ballot
+    if item.result:
+        raise Refused(refused("这项议题已经表决，表决结果不能改"))
+    if ballot is None or ballot.state not in TAKEN_FROM:
+        raise Refused(refused("选票还没有计票"))
+    contest = ballot.contests.get()
+    result = rules.result_of(contest.kind, contest.outcome)
+    require(result.verdict)
+    lines = list(contest.tally.get("lines", {}).values())
+    votes = lines[0] if contest.kind == "resolution" and len(lines) == 1 else {}
+    about(meeting)
+    return change(
+        item,
+        result=result.word,
+        present=int(contest.tally.get("present", 0)),
+        yes=votes.get("yes"),
+        no=votes.get("no"),
+        abstain=votes.get("abstain"),
+        steps=[[words, clause] for words, clause in result.steps],
+    )

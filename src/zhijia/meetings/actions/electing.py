@@ -1,0 +1,189 @@
+"""选举的表决: papers made from the list, the vote begun, the count taken over, the result told."""
+
+from datetime import date
+
+from zhijia.ballots import actions as ballots
+from zhijia.ballots.actions.choices import NewChoice
+from zhijia.ballots.models import Ballot
+from zhijia.ballots.rules import UNION_BODIES
+from zhijia.ballots.rules.asking import Asked
+from zhijia.law import Verdict, refused
+from zhijia.org.models import Member
+from zhijia.org.rules import Finding
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import Refused, about, action, change, lock, require
+
+from ..models import Elected, Election, Meeting
+from ..queries import elections as queries
+from ..rules import elections as rules
+from ..rules import rounds
+from .balloting import TAKEN_FROM, hand_out, make_papers
+from .elections import prepared
+from .hall import override
+from .planning import run
+
+
+def answered_for(
+    actor: Actor, meeting: Meeting, found: list[Finding], why: str, today: date
+) -> None:
+    """Go on over what is missing only where somebody who leads the unit says why; it stays."""
+    missing = rules.breaches(found)
+    if not missing:
+        return
+    words = "；".join(one.verdict.reason for one in missing)
+    if not why.strip():
+        raise Refused(refused(words, missing[0].verdict.clause))
+    override(actor=actor, meeting=meeting, what=words[:200], reason=why, today=today)
+
+
+@action("生成选票")
+def draft_ballot(*, actor: Actor, election: Election, today: date, why: str = "") -> Election:
+    """Make the papers from the list as it stands, for those on the roll of the meeting."""
+    election = prepared(actor, election)
+    meeting, item = election.item.meeting, election.item
+    nominees = queries.nominees_of(election)
+    listed = [one for one in nominees if one.is_listed]
+    if not listed:
+        raise Refused(refused("还没有提出建议名单", rules.BY_THE_LIST))
+    answered_for(actor, meeting, queries.found_of(election, nominees, today).before, why, today)
+    choices = [NewChoice(one.name, one.member, one.member.position) for one in listed]
+    title = _title(meeting, election)
+    ballot = make_papers(actor, meeting, title, _asked(election), choices, today)
+    about(meeting)
+    change(lock(item), ballot=ballot, way="paper")
+    return change(election, ballot=ballot)
+
+
+def _title(meeting: Meeting, election: Election) -> str:
+    number = f"第{meeting.term}届" if meeting.term else ""
+    return f"{meeting.unit}{number}{election.what.label}选举"[:80]
+
+
+def _asked(election: Election) -> Asked:
+    body = election.what.body
+    return Asked(
+        "election",
+        f"选举{election.what.label}"[:80],
+        body,
+        seats=election.seats,
+        percent=election.percent,
+        write_ins=body in UNION_BODIES,
+    )
+
+
+@action("取消选票")
+def drop_papers(*, actor: Actor, election: Election) -> Election:
+    """Take the draft of the papers away, so that the list can be changed again."""
+    meeting = run(actor, election.item.meeting, "agenda")
+    election = lock(election)
+    ballot = election.ballot
+    if ballot is None or ballot.state not in {"draft", "void"}:
+        raise Refused(refused("只有还没有定稿的选票，或者已经作废的，可以取消"))
+    election = change(election, ballot=None)
+    change(lock(election.item), ballot=None, way="")
+    if ballot.state == "draft":
+        ballots.drop_ballot(actor=actor, ballot=ballot)
+    about(meeting)
+    return election
+
+
+def _now(actor: Actor, election: Election) -> tuple[Election, Ballot]:
+    """Return the locked election and the ballot that is to be dealt with now."""
+    run(actor, election.item.meeting, "vote")
+    election = lock(election)
+    ballot = queries.last_ballot(election)
+    if ballot is None:
+        raise Refused(refused("选票还没有生成"))
+    return election, ballot
+
+
+@action("开始投票选举")
+def begin_vote(*, actor: Actor, election: Election, today: date, why: str = "") -> Election:
+    """Begin the vote in the hall: whoever is there is checked in for a paper, once.
+
+    Who comes later is checked in by pressing it again, or at the ballot's own desk.
+    """
+    election, ballot = _now(actor, election)
+    meeting = election.item.meeting
+    if election.item.state != "now":
+        raise Refused(refused("请先在主持面板开始这项议题"))
+    if ballot.state == "set":
+        nominees = queries.nominees_of(election)
+        found = queries.found_of(election, nominees, today).voting
+        answered_for(actor, meeting, found, why, today)
+    hand_out(actor, meeting, ballot, today)
+    about(meeting)
+    return election
+
+
+@action("采用计票结果")
+def take_result(*, actor: Actor, election: Election, today: date, why: str = "") -> Election:
+    """Take over what the ballots came to, as the result of the item, with its steps.
+
+    Taken over anew after a second vote, until it is announced.
+    """
+    election, _ = _now(actor, election)
+    require(_may_take(election))
+    found = queries.chain(election)
+    nominees = queries.nominees_of(election)
+    meeting = election.item.meeting
+    if not election.counted_on:
+        answered_for(actor, meeting, queries.found_of(election, nominees, today).voting, why, today)
+    result = queries.concluded(found)
+    _put_elected(election, result, found)
+    tally = found[0].contests.get().tally
+    change(
+        lock(election.item),
+        way="paper",
+        present=int(tally.get("present", 0)),
+        result="unfilled" if result.then else "elected",
+        steps=[[words, clause] for words, clause in result.steps],
+    )
+    about(meeting)
+    return change(election, then=result.then, counted_on=today)
+
+
+def _may_take(election: Election) -> Verdict:
+    if election.announced_on:
+        return refused("结果已经宣布，不能再改")
+    for one in queries.chain(election):
+        if one.state not in TAKEN_FROM:
+            return refused(f"“{one.title}”还没有计票")
+    return rules.GRANTED
+
+
+def _put_elected(election: Election, result: rounds.Concluded, found: list[Ballot]) -> None:
+    """Write down who was elected, in the order of the rounds."""
+    election.elected.all().delete()
+    keys = [int(key[1:]) for key, _ in result.elected if key.startswith("m")]
+    names = {one.pk: one.name for one in Member.objects.filter(pk__in=keys)}
+    rows = [(int(key[1:]), yes) for key, yes in result.elected if key.startswith("m")]
+    Elected.objects.bulk_create(
+        Elected(election=election, member_id=key, name=names[key], place=place, yes=yes)
+        for place, (key, yes) in enumerate(rows, 1)
+    )
+
+
+@action("另行选举")
+def follow_up(*, actor: Actor, election: Election, today: date) -> Ballot:
+    """Begin the vote that a tie, open seats or a preliminary round asks for."""
+    election, ballot = _now(actor, election)
+    if election.announced_on:
+        raise Refused(refused("结果已经宣布，不能再改"))
+    return ballots.follow(actor=actor, contest=ballot.contests.get(), today=today)
+
+
+@action("宣布选举结果")
+def announce(*, actor: Actor, election: Election, today: date) -> Election:
+    """Read the result out in the hall; from now on it stands, and those on the roll are told."""
+    election, _ = _now(actor, election)
+    if not election.counted_on:
+        raise Refused(refused("还没有采用计票结果"))
+    if election.announced_on:
+        raise Refused(refused("结果已经宣布"))
+    require(rounds.follows(election.then))
+    for ballot in queries.chain(election):
+        if ballot.told_on is None:
+            ballots.tell_result(actor=actor, ballot=ballot, today=today)
+    about(election.item.meeting)
+    return change(election, announced_on=today)

@@ -1,0 +1,45 @@
+"""What the page of one election reads, in the order of its course."""
+
+from datetime import date
+
+from zhijia.ballots.queries import ballots_seen
+from zhijia.platform.actor import Actor
+
+from ..models import Election
+from ..rules import rounds
+from . import elections as queries
+from . import taking_office as after
+
+
+def standing(actor: Actor, election: Election, today: date) -> dict[str, object]:
+    """Return who stands, what is lacking, the ballots, who was elected and what follows."""
+    nominees = queries.nominees_of(election)
+    # What speaks against somebody is kept by the ballot, once there is one.
+    against = {} if election.ballot_id else queries.weighed(election, nominees, today)
+    ballots = queries.chain(election)
+    last = ballots[-1] if ballots else None
+    asked = [row for row in (election.party, election.upper) if row and not row.answered_on]
+    return {
+        "nominees": [(each, against.get(each.pk)) for each in nominees],
+        "groups": len(queries.groups_of(nominees)),
+        "found": queries.found_of(election, nominees, today),
+        "watches": election.item.meeting.watches.all(),
+        "stage": queries.stage(election, ballots),
+        "petitions": asked,
+        "ballots": ballots,
+        "ballot": last,
+        "sees_ballot": last is not None and ballots_seen(actor).filter(pk=last.pk).exists(),
+        "elected": election.elected.select_related("member", "post"),
+        "follows": rounds.follows(election.then),
+        **afterwards(election, today),
+    }
+
+
+def afterwards(election: Election, today: date) -> dict[str, object]:
+    """Return how the report stands, with which election posts are written, what is to be done."""
+    root = after.root_of(election)
+    return {
+        "reported": after.reported(election, today),
+        "root": root,
+        "duties": after.duties(root, today) if election.written_on else [],
+    }

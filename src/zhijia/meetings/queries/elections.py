@@ -1,0 +1,240 @@
+"""What the pages of elections ask, and the facts that their rules judge."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Prefetch, QuerySet
+
+from zhijia.ballots.models import Ballot
+from zhijia.ballots.models import Choice as BallotChoice
+from zhijia.ballots.models import Contest as BallotContest
+from zhijia.ballots.queries.candidates import weigh
+from zhijia.ballots.rules.candidacy import Weighed
+from zhijia.org.models import Member
+from zhijia.org.rules import Finding
+from zhijia.platform.actor import Actor
+from zhijia.platform.refs.queries import calendar
+from zhijia.platform.scope import under
+
+from ..models import Elected, Election, Item, Meeting, Nomination, Nominee, Petition
+from ..rules import elections as rules
+from ..rules import rounds
+from . import kept, known
+
+FIRST = 50
+
+
+def elects(item: Item) -> bool:
+    """Say whether an item fills an office."""
+    return item.business in rules.BY_BUSINESS and item.competence in {"elect", "decide"}
+
+
+def items_known(actor: Actor) -> QuerySet[Item]:
+    """Return the items of the meetings that this person may know of."""
+    return Item.objects.filter(meeting__in=known(actor)).select_related("meeting__unit", "ballot")
+
+
+def items_kept(actor: Actor) -> QuerySet[Item]:
+    """Return the items of the meetings that this person's desk runs."""
+    return Item.objects.filter(meeting__in=kept(actor)).select_related("meeting__unit", "ballot")
+
+
+def elections() -> QuerySet[Election]:
+    """Return elections with what their pages name."""
+    return Election.objects.select_related(
+        "item__meeting__unit", "party", "upper", "report", "showing", "ballot", "source__item"
+    )
+
+
+def election_of(item: Item) -> Election | None:
+    """Return the election of an item, if it was set up."""
+    return elections().filter(item=item).first()
+
+
+def elections_of(meeting: Meeting) -> list[Election]:
+    """Return the elections of a meeting in the order of its agenda, with who was elected."""
+    found = Prefetch("elected", Elected.objects.order_by("place"))
+    return list(elections().filter(item__meeting=meeting).prefetch_related(found))
+
+
+def voting_members(meeting: Meeting) -> int:
+    """Return how many members with a vote the unit and those below it have."""
+    return Member.objects.voting().filter(under("unit_path", meeting.unit_path)).count()
+
+
+def nominees_of(election: Election) -> list[Nominee]:
+    """Return who was put forward, by strokes, with the groups that did so."""
+    groups = Prefetch("nominations", Nomination.objects.order_by("group"))
+    rows = election.nominees.select_related("member").prefetch_related(groups)
+    return sorted(rows, key=lambda one: (one.member.stroke_key, one.pk))
+
+
+def weighed(election: Election, nominees: Sequence[Nominee], on: date) -> dict[int, Weighed]:
+    """Return what speaks against each nominee, by the nominee's key, as `ballots` will judge it."""
+    contest = BallotContest(kind="election", body=election.what.body)
+    choices = [BallotChoice(pk=one.pk, name=one.name, member_id=one.member_id) for one in nominees]
+    found = weigh(election.item.meeting.unit, contest, choices, on)
+    return {one.pk: found.get(one.pk, Weighed()) for one in nominees}
+
+
+def groups_of(nominees: Sequence[Nominee]) -> Counter[str]:
+    """Return every group that put somebody forward, with how many it did."""
+    return Counter(each.group for one in nominees for each in one.nominations.all())
+
+
+def _reply(row: Petition | None) -> rules.Reply | None:
+    return rules.Reply(row.sent_on, row.answered_on, row.is_agreed) if row else None
+
+
+def _hung(election: Election, listed: set[int]) -> rules.Hung | None:
+    if election.showing is None:
+        return None
+    lines = election.showing.lines.filter(taken_down_on=None).values_list("member_id", flat=True)
+    showing = election.showing
+    return rules.Hung(showing.state, showing.until_on, is_of_list=set(lines) == listed)
+
+
+def sources_of(election: Election) -> list[Election]:
+    """Return the elections of the same unit that this one's candidates may come out of."""
+    what, meeting = election.what, election.item.meeting
+    rows = elections().filter(
+        item__meeting__unit_id=meeting.unit_id,
+        office__in=what.out_of,
+        item__meeting__meets_on__lte=meeting.meets_on,
+    )
+    order = {office: place for place, office in enumerate(what.out_of)}
+    found = rows.exclude(item__meeting__state="cancelled").order_by("-item__meeting__meets_on")
+    return sorted(found[:FIRST], key=lambda one: order[one.office])
+
+
+def course_of(election: Election, nominees: Sequence[Nominee]) -> rules.Course:
+    """Return all that was done for an election before its vote; eight questions at most."""
+    meeting = election.item.meeting
+    listed = [one for one in nominees if one.is_listed]
+    adopted = meeting.items.filter(result="adopted").values_list("business", flat=True)
+    watching = meeting.watches.order_by().values_list("role", flat=True)
+    is_direct = meeting.what.side == "union"
+    source, outside = _source(election, listed, is_direct=is_direct)
+    before = meeting.unit.terms.filter(elected_on__lt=meeting.meets_on).first()
+    return rules.Course(
+        office=election.office,
+        kind=meeting.what,
+        seats=election.seats,
+        years=election.years,
+        percent=election.percent,
+        is_first=meeting.is_first,
+        members=voting_members(meeting),
+        groups=len(groups_of(nominees)),
+        listed=len(listed),
+        has_party=election.has_party,
+        party=_reply(election.party),
+        upper=_reply(election.upper),
+        hung=_hung(election, {one.member_id for one in listed}),
+        source=source,
+        outside=outside,
+        adopted=frozenset(adopted),
+        is_fixed=meeting.roll_fixed_on is not None,
+        watching=frozenset(watching),
+        is_by_election=election.is_by_election,
+        meets_on=meeting.meets_on,
+        ended_on=before.until_on if before else None,
+        delayed_until_on=before.delayed_until_on if before else None,
+        timing=election.timing,
+    )
+
+
+def _source(
+    election: Election, listed: Sequence[Nominee], *, is_direct: bool
+) -> tuple[bool | None, tuple[str, ...]]:
+    """Return whether those of whom candidates come were elected, and who listed is not of them.
+
+    A congress that elects its chair itself may do so in the same sitting, and a unit whose body
+    was elected before this was kept has no source.
+    """
+    if not election.what.out_of or election.is_by_election:
+        return None, ()
+    if election.source is None:
+        return (None if is_direct else False), ()
+    if not election.source.counted_on:
+        return False, ()
+    there = set(election.source.elected.order_by().values_list("member_id", flat=True))
+    return True, tuple(one.name for one in listed if one.member_id not in there)
+
+
+def proposed(item: Item) -> dict[str, object]:
+    """Return what a new election begins with: the one office there is, the least of 差额."""
+    office = rules.BY_BUSINESS[item.business][0]
+    what = rules.OFFICES[office]
+    draft = Election(item=item, office=office)
+    found = sources_of(draft) if what.out_of else []
+    return {
+        "office": office,
+        "percent": rules.least_percent(office),
+        "years": 5,
+        "has_party": True,
+        "source": found[0].pk if found else None,
+        "seats": 1 if office in {"chair", "audit_head"} else None,
+    }
+
+
+def asking(election: Election, today: date) -> dict[str, object]:
+    """Return what is asked next: the Party organisation first, where there is one."""
+    upper = election.item.meeting.unit.parent
+    is_party = election.has_party and election.party is None
+    whom = rules.PARTY if is_party else rules.UPPER
+    return {"whom": whom, "to": "" if is_party or upper is None else upper.name, "sent_on": today}
+
+
+class Found(NamedTuple):
+    """How an election stands: findings before its papers, and before its vote."""
+
+    course: rules.Course
+    before: list[Finding]
+    voting: list[Finding]
+
+
+def found_of(election: Election, nominees: Sequence[Nominee], on: date) -> Found:
+    """Return what the rules say of an election before it votes."""
+    course = course_of(election, nominees)
+    before = rules.before_ballot(course, today=on, calendar=calendar())
+    return Found(course, before, rules.before_vote(course))
+
+
+def chain(election: Election) -> list[Ballot]:
+    """Return the ballots of an election, each after the one that it follows, without void ones."""
+    found: list[Ballot] = []
+    one = election.ballot
+    while one is not None:
+        found.append(one)
+        one = one.followed_by.exclude(state="void").order_by("pk").first()
+    return found
+
+
+def stage(election: Election, ballots: Sequence[Ballot]) -> str:
+    """Return the word for how far an election has come."""
+    if election.written_on:
+        return "任职写入"
+    if election.announced_on:
+        return "宣布"
+    if election.counted_on:
+        return "计票"
+    if ballots:
+        return "投票" if ballots[-1].opened_on else "选票"
+    return "建议名单" if election.listed_on else "推荐"
+
+
+def last_ballot(election: Election) -> Ballot | None:
+    """Return the ballot that is to be dealt with now."""
+    ballots = chain(election)
+    return ballots[-1] if ballots else None
+
+
+def concluded(ballots: Sequence[Ballot]) -> rounds.Concluded:
+    """Return what the rounds of an election came to."""
+    found = []
+    for ballot in ballots:
+        contest = ballot.contests.get()
+        found.append(rounds.Round(contest.round == "preliminary", contest.outcome, contest.tally))
+    return rounds.conclude(found)

@@ -1,0 +1,59 @@
+"""无记名表决: how an item is put on a ballot, and what its count means for the item. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zhijia.law import ALLOWED, HOUSE, LAW, Verdict, refused
+
+from .facts import Business, MeetingKind
+
+FIXED_FIRST = HOUSE["HOUSE-265"]
+INVALID = LAW["XJ-22"]
+
+
+def by_ballot(kind: MeetingKind, id_: str) -> Business:
+    """Return the business of an item; one that no rule knows is decided as 其他重大问题."""
+    try:
+        return kind.deals_with(id_)
+    except KeyError:
+        return Business("", "其他事项", "decide", kind.clauses[0])
+
+
+def body_of(kind: MeetingKind, business: Business) -> str:
+    """Return what `ballots` calls a vote of this kind of meeting."""
+    if business.competence == "evaluate":
+        return "evaluation"
+    return "staff_congress" if kind.side == "staff" else "other"
+
+
+def adoption_of(kind: MeetingKind, business: Business) -> str:
+    """Return by which of the known ways an item is adopted."""
+    if business.id == "recall":
+        return "recall"
+    if business.majority and business.majority.strict:
+        return "contract"
+    return "staff" if kind.side == "staff" else "members"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a count means for its item: the word, the steps that were read out."""
+
+    word: str
+    steps: tuple[tuple[str, str], ...]
+    verdict: Verdict = ALLOWED
+
+
+def result_of(kind: str, outcome: Mapping[str, Any]) -> Taken:
+    """Return what a kept outcome means for an item; a void vote is repeated, not taken over."""
+    steps = tuple((str(words), str(clause)) for words, clause in outcome.get("steps", []))
+    if outcome.get("then") == "anew" or not outcome.get("is_valid"):
+        return Taken(
+            "", steps, refused("表决无效，应当重新表决：请在选票页作废以后另行投票", INVALID)
+        )
+    if kind == "evaluation":
+        return Taken("graded", steps)
+    found = set(outcome.get("items", {}).values())
+    word = "adopted" if found == {"adopted"} else "rejected" if "rejected" in found else "open"
+    return Taken(word, steps)

@@ -1,0 +1,95 @@
+"""An item that is decided secretly: its papers, its vote, its result, and who may do what."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.meetings.conftest import moment
+from tests.meetings.elections import counted, item
+from zhijia.ballots import actions as ballots
+from zhijia.ballots.models import Ballot
+from zhijia.meetings import actions
+from zhijia.meetings.models import Item, Meeting
+from zhijia.org.models import Member
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import Refused
+
+SignIn = Callable[..., Client]
+
+
+@pytest.fixture
+def recall(in_session: Meeting, hospital_desk: Actor, delegates: list[Member]) -> Item:
+    """A recall on the agenda of a congress in session, with watchers named."""
+    for role, who in zip(
+        ("chief_scrutineer", "teller_a", "teller_b"), delegates[20:], strict=False
+    ):
+        actions.name_watch(actor=hospital_desk, meeting=in_session, role=role, member=who)
+    return item(hospital_desk, in_session, "recall", "罢免工会副主席")
+
+
+def voted(desk: Actor, row: Item, yes: int, today: date) -> Item:
+    row = actions.draft_vote(actor=desk, item=row, today=today)
+    assert row.ballot
+    ballots.set_ballot(actor=desk, ballot=row.ballot, today=today)
+    actions.begin_item(actor=desk, item=row, at=moment())
+    row = Item.objects.select_related("ballot", "meeting__unit").get(pk=row.pk)
+    row = actions.begin_ballot(actor=desk, item=row, today=today)
+    assert row.ballot
+    counted(desk, Ballot.objects.get(pk=row.ballot_id), [yes], today)
+    return actions.take_vote(actor=desk, item=Item.objects.get(pk=row.pk))
+
+
+@pytest.mark.parametrize(("yes", "result"), [(18, "adopted"), (17, "rejected")])
+def test_more_than_half_of_all_delegates_recall(
+    recall: Item, hospital_desk: Actor, today: date, yes: int, result: str
+) -> None:
+    row = voted(hospital_desk, recall, yes, today)
+    assert (row.result, row.present, row.yes) == (result, 30, yes)
+    assert any("34" in words for words, _ in row.steps)
+    with pytest.raises(Refused, match="不能改"):
+        actions.take_vote(actor=hospital_desk, item=row)
+    with pytest.raises(Refused, match="已经有表决票"):
+        actions.draft_vote(actor=hospital_desk, item=row, today=today)
+
+
+def test_a_secret_item_is_not_voted_on_by_hand_and_an_election_not_as_a_resolution(
+    recall: Item, hospital_desk: Actor, today: date
+) -> None:
+    actions.begin_item(actor=hospital_desk, item=recall, at=moment())
+    with pytest.raises(Refused, match="应当无记名投票"):
+        actions.vote_by_hands(actor=hospital_desk, item=recall, yes=30, no=0, abstain=0)
+    row = item(hospital_desk, recall.meeting, "committee", "选举委员")
+    with pytest.raises(Refused, match="在各自的页上"):
+        actions.draft_vote(actor=hospital_desk, item=row, today=today)
+    assert not Ballot.objects.exists()
+
+
+def test_the_page_leads_from_papers_to_the_result(
+    recall: Item,
+    hospital_desk: Actor,
+    school_desk: Actor,
+    sign_in: SignIn,
+) -> None:
+    desk, outsider = sign_in(hospital_desk), sign_in(school_desk)
+    url = reverse("meetings:item-ballot", args=[recall.pk])
+    assert "还没有表决票" in desk.get(url).content.decode()
+    papers = reverse("meetings:item-papers", args=[recall.pk])
+    assert desk.post(papers, {"parts": "第一项\n\n第二项"}).status_code == 302
+    recall.refresh_from_db()
+    assert recall.ballot
+    assert recall.ballot.contests.get().choices.count() == 2
+    assert "打开选票" in desk.get(url).content.decode()
+    begin = reverse("meetings:item-press", args=[recall.pk, "begin"])
+    refused = desk.post(begin)
+    assert refused.status_code == 422
+    assert "主持面板" in refused.content.decode()
+    drop = reverse("meetings:item-press", args=[recall.pk, "drop"])
+    for one in (url, papers):
+        assert outsider.get(one).status_code == 404
+    assert outsider.post(drop).status_code == 404
+    assert desk.post(reverse("meetings:item-press", args=[recall.pk, "no"])).status_code == 404
+    assert desk.post(drop).status_code == 302
+    assert not Ballot.objects.exists()

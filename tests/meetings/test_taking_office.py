@@ -1,0 +1,286 @@
+"""After the vote: report and reply, posts from the day of election, what is still to be done."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.meetings.conftest import Plan, come, moment
+from tests.meetings.elections import adopt, agreed, counted, item, plan, put_forward, shown, watch
+from zhijia.ballots import actions as ballots
+from zhijia.meetings import actions
+from zhijia.meetings.models import Duty, Election, Item, Meeting, Override
+from zhijia.meetings.queries import elections as queries
+from zhijia.org.models import Member, Post, Unit
+from zhijia.platform.actor import Actor
+from zhijia.platform.acts import Refused
+
+DAY = timedelta(days=1)
+Browser = Callable[..., Client]
+
+
+@pytest.fixture
+def staff(hospital: Unit, delegates: list[Member]) -> list[Member]:
+    rows = [
+        Member(unit=hospital, unit_path=hospital.path, name=f"职工{n:03d}", staff_no=f"S{n:03d}")
+        for n in range(200)
+    ]
+    return Member.objects.bulk_create(rows)
+
+
+@pytest.fixture
+def elected(
+    plan_congress: Callable[[], Meeting],
+    hospital_desk: Actor,
+    delegates: list[Member],
+    today: date,
+) -> Election:
+    """The committee of seven, elected and announced."""
+    desk, meeting = hospital_desk, plan_congress()
+    election = plan(desk, item(desk, meeting, "committee", "选举工会委员会委员"))
+    election = put_forward(desk, election, delegates[:8], today - 20 * DAY)
+    election = agreed(desk, election, today - 19 * DAY)
+    election = shown(desk, election, delegates[20], today - 18 * DAY, today)
+    watch(desk, meeting, delegates[20:23])
+    come(desk, meeting, 30)
+    meeting = actions.open_meeting(actor=desk, meeting=meeting, today=today)
+    adopt(desk, meeting, "term", "seats", "method", "watchers")
+    return vote(desk, election, [29, 28, 27, 26, 25, 24, 23, 9], today)
+
+
+@pytest.fixture
+def plan_congress(
+    plan: Plan, hospital_desk: Actor, staff: list[Member], today: date
+) -> Callable[[], Meeting]:
+    def planned() -> Meeting:
+        meeting = plan()
+        actions.seat_holders(actor=hospital_desk, meeting=meeting)
+        actions.fix_roll(actor=hospital_desk, meeting=meeting, today=today)
+        return actions.call(actor=hospital_desk, meeting=meeting, today=today)
+
+    return planned
+
+
+def vote(desk: Actor, election: Election, votes: list[int], today: date) -> Election:
+    """Print, vote, count, take over and announce."""
+    one = actions.draft_ballot(actor=desk, election=election, today=today)
+    assert one.ballot
+    ballots.set_ballot(actor=desk, ballot=one.ballot, today=today)
+    actions.begin_item(actor=desk, item=one.item, at=moment())
+    one = queries.elections().get(pk=one.pk)
+    actions.begin_vote(actor=desk, election=one, today=today)
+    ballot = queries.last_ballot(one)
+    assert ballot
+    counted(desk, ballot, votes, today)
+    actions.take_result(actor=desk, election=one, today=today)
+    one = queries.elections().get(pk=one.pk)
+    actions.announce(actor=desk, election=one, today=today)
+    return queries.elections().get(pk=election.pk)
+
+
+def plenary(desk: Actor, plan: Plan, root: Election, today: date) -> Meeting:
+    """The first plenary of the new committee, opened with all of it there."""
+    meeting = plan(kind="committee", title="第三届委员会一次全委会", term=0, session=0)
+    people = [one.member for one in root.elected.all()]
+    actions.seat(actor=desk, meeting=meeting, members=people)
+    actions.fix_roll(actor=desk, meeting=meeting, today=today)
+    actions.call(actor=desk, meeting=meeting, today=today)
+    come(desk, meeting, 7)
+    return actions.open_meeting(actor=desk, meeting=meeting, today=today)
+
+
+def chair_of(
+    desk: Actor, meeting: Meeting, root: Election, delegates: list[Member], today: date
+) -> Election:
+    """The plenary elects its chair: the one with the most votes."""
+    row = item(desk, meeting, "chair", "选举工会主席")
+    one = actions.plan_election(actor=desk, item=row, office="chair", seats=1, source=root)
+    actions.nominate(actor=desk, election=one, member=delegates[0], group="第一小组", today=today)
+    one = actions.list_candidates(
+        actor=desk, election=one, nominees=list(one.nominees.all()), today=today
+    )
+    one = agreed(desk, one, today)
+    watch(desk, meeting, delegates[20:23])
+    adopt(desk, meeting, "watchers")
+    return vote(desk, one, [7], today)
+
+
+@pytest.fixture
+def with_chair(
+    elected: Election, hospital_desk: Actor, plan: Plan, delegates: list[Member], today: date
+) -> Election:
+    """Committee and chair elected; return the committee's election."""
+    meeting = plenary(hospital_desk, plan, elected, today)
+    chair_of(hospital_desk, meeting, elected, delegates, today)
+    return queries.elections().get(pk=elected.pk)
+
+
+def test_posts_wait_for_the_chair_and_a_head_may_answer_for_going_on(
+    elected: Election,
+    hospital_desk: Actor,
+    seat: Callable[[str, Unit], Actor],
+    hospital: Unit,
+    today: date,
+) -> None:
+    with pytest.raises(Refused, match="主席还没有选出"):
+        actions.write_posts(actor=hospital_desk, election=elected, today=today)
+    assert not hospital.terms.exists()
+    chair = seat("2002", hospital)
+    actions.write_posts(actor=chair, election=elected, today=today, why="主席人选待上级推荐")
+    assert hospital.terms.get().number == 3
+    assert "主席还没有选出" in Override.objects.get().what
+
+
+def test_a_new_committee_takes_office_from_the_day_of_election_and_ends_the_one_before(
+    with_chair: Election,
+    hospital_desk: Actor,
+    hospital: Unit,
+    delegates: list[Member],
+    seat: Callable[[str, Unit], Actor],
+    today: date,
+) -> None:
+    seat("2003", hospital)  # a committee member of the term before
+    one = actions.write_posts(actor=hospital_desk, election=with_chair, today=today)
+    term = hospital.terms.get()
+    assert (term.number, term.elected_on, term.years, term.seats) == (3, today, 5, 7)
+    open_ = Post.objects.open().filter(unit=hospital)
+    assert [p.member for p in open_.filter(kind="chair")] == [delegates[0]]
+    assert open_.filter(kind="committee", term=term).count() == 6
+    before = Post.objects.get(member__staff_no="2003")
+    assert (before.ending, before.until_on) == ("term_ended", today)
+    assert one.written_on == today
+    assert one.elected.filter(post=None).count() == 1, "the chair's post hangs on the chair's row"
+    assert set(Duty.objects.values_list("key", flat=True)) == {
+        "certificate",
+        "representative",
+        "bank",
+        "leaving",
+    }
+    with pytest.raises(Refused, match="已经写入"):
+        actions.write_posts(actor=hospital_desk, election=one, today=today)
+    assert hospital.terms.count() == 1
+
+
+def test_a_reply_is_written_into_the_term_and_none_is_no_approval(
+    with_chair: Election, hospital_desk: Actor, hospital: Unit, today: date
+) -> None:
+    desk = hospital_desk
+    actions.write_posts(actor=desk, election=with_chair, today=today)
+    one = actions.report_result(
+        actor=desk, election=with_chair, to="化工集团工会", sent_on=today, today=today
+    )
+    assert hospital.terms.get().reported_on == today
+    assert one.report
+    with pytest.raises(Refused, match="已经上报"):
+        actions.report_result(
+            actor=desk, election=with_chair, to="化工集团工会", sent_on=today, today=today
+        )
+    assert hospital.terms.get().approval == ""
+    actions.take_answer(
+        actor=desk,
+        petition=one.report,
+        answered_on=today,
+        is_agreed=True,
+        answer="化工工字〔2026〕9号",
+        today=today,
+    )
+    term = hospital.terms.get()
+    assert (term.approval, term.approved_on) == ("化工工字〔2026〕9号", today)
+
+
+def test_the_certificate_is_done_with_its_number_and_known_to_the_term(
+    with_chair: Election, hospital_desk: Actor, hospital: Unit, today: date
+) -> None:
+    actions.write_posts(actor=hospital_desk, election=with_chair, today=today)
+    duty = Duty.objects.get(key="certificate")
+    assert duty.due_on
+    assert duty.due_on >= today + 30 * DAY
+    for said in ({"document": " "}, {"done_on": today + DAY}):
+        with pytest.raises(Refused):
+            actions.do_duty(
+                actor=hospital_desk,
+                duty=duty,
+                today=today,
+                **{"document": "法证字第1号", "done_on": today, **said},  # type: ignore[arg-type]  # facts by name
+            )
+    duty.refresh_from_db()
+    assert duty.done_on is None
+    actions.do_duty(
+        actor=hospital_desk, duty=duty, done_on=today, document="法证字第1号", today=today
+    )
+    assert hospital.terms.get().certified_on == today
+
+
+def test_a_chair_comes_out_of_the_committee_that_was_elected(
+    elected: Election, hospital_desk: Actor, plan: Plan, delegates: list[Member], today: date
+) -> None:
+    meeting = plenary(hospital_desk, plan, elected, today)
+    row = item(hospital_desk, meeting, "chair", "选举工会主席")
+    one = actions.plan_election(
+        actor=hospital_desk, item=row, office="chair", seats=1, source=elected
+    )
+    actions.nominate(
+        actor=hospital_desk, election=one, member=delegates[30], group="小组", today=today
+    )
+    one = actions.list_candidates(
+        actor=hospital_desk, election=one, nominees=list(one.nominees.all()), today=today
+    )
+    with pytest.raises(Refused, match="代表31：不是新当选的委员"):
+        actions.draft_ballot(actor=hospital_desk, election=one, today=today)
+    one.refresh_from_db()
+    assert one.ballot is None
+
+
+def test_women_are_named_by_the_committee_and_never_elected_by_the_congress(
+    with_chair: Election, hospital_desk: Actor, hospital: Unit, delegates: list[Member], today: date
+) -> None:
+    desk = hospital_desk
+    meeting = Meeting.objects.get(kind="committee")
+    row = item(desk, meeting, "women", "女职工委员会委员名单")
+    one = actions.plan_election(actor=desk, item=row, office="women", seats=3)
+    for who in delegates[10:13]:
+        actions.nominate(actor=desk, election=one, member=who, group="女职工", today=today)
+    one = actions.list_candidates(
+        actor=desk, election=one, nominees=list(one.nominees.all()), today=today
+    )
+    with pytest.raises(Refused, match="还没有经会议表决通过"):
+        actions.name_women(actor=desk, item=row, today=today)
+    adopt(desk, meeting, "women")
+    one = actions.name_women(actor=desk, item=Item.objects.get(pk=row.pk), today=today)
+    actions.write_posts(actor=desk, election=one, today=today)
+    posts = Post.objects.open().filter(unit=hospital, kind="women")
+    assert posts.count() == 3
+    assert {post.way for post in posts} == {"nominated"}
+
+
+def test_the_pages_after_an_election_open_and_refuse_in_words(
+    with_chair: Election,
+    hospital_desk: Actor,
+    sign_in: Browser,
+    school_desk: Actor,
+    today: date,
+) -> None:
+    desk, key = sign_in(hospital_desk), with_chair.item_id
+    url = reverse("meetings:election", args=[key])
+    page = desk.get(url).content.decode()
+    assert "选举结果还没有报上一级工会" in page
+    assert desk.get(reverse("meetings:election-answer", args=[key])).status_code == 404
+    said = {"to": "化工集团工会", "sent_on": (today - DAY).isoformat()}
+    report = reverse("meetings:election-report", args=[key])
+    early = desk.post(report, said)
+    assert early.status_code == 422
+    assert "不能早于宣布结果" in early.content.decode()
+    assert desk.post(report, {**said, "sent_on": today.isoformat()}).status_code == 302
+    answered = {"answered_on": today.isoformat(), "is_agreed": "no", "answer": "〔2026〕3号"}
+    answer_url = reverse("meetings:election-answer", args=[key])
+    assert desk.post(answer_url, answered).status_code == 302
+    assert "应当重新选举" in desk.get(url).content.decode()
+    assert desk.post(reverse("meetings:election-write", args=[key])).status_code == 302
+    duty = Duty.objects.get(key="bank")
+    done = reverse("meetings:duty-done", args=[duty.pk])
+    assert sign_in(school_desk).get(done).status_code == 404
+    filled = {"done_on": today.isoformat(), "document": "工商银行回执"}
+    assert desk.post(done, filled).status_code == 302
+    assert "工商银行回执" in desk.get(url).content.decode()
