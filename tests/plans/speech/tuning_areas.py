@@ -21,15 +21,20 @@ FOLDS, SEEDS = 10, (1, 2, 3)
 ROUNDS, RATE, SHRINK, PRIOR = 12, 0.3, 0.002, 0.3
 TABLE = Path(areas.__file__).parent / "lexicon" / "area_weights.toml"
 Weights = dict[str, float]
+SCALE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A matched task: what each area has for it, the annotated area, what order alone tells."""
+    """A matched task: what each area has for it, the annotated area, what order alone tells.
+
+    `concrete`: of a speech that gives days and amounts; in others order alone decides.
+    """
 
     votes: dict[str, dict[str, float]]
     gold: str
     plainly: str
+    concrete: bool = True
 
 
 def collected() -> dict[tuple[str, str], list[Case]]:
@@ -39,7 +44,7 @@ def collected() -> dict[tuple[str, str], list[Case]]:
         text = FIVE / "union-speeches.txt"
         source = read(text.read_bytes(), text.name)
         found |= _cases("given", source, annotated(source, FIVE / "gold.jsonl"))
-    for folder in ("formal", "cases", "seen", "heldout"):
+    for folder in ("formal", "cases", "seen", "heldout", "later"):
         for text in sorted((HERE / folder).glob("*.txt")):
             source = read(text.read_bytes(), text.name)
             tasks = annotated(source, text.with_suffix(".jsonl"))
@@ -49,14 +54,15 @@ def collected() -> dict[tuple[str, str], list[Case]]:
 
 
 def _cases(folder: str, source: Source, gold: list[Task]) -> dict[tuple[str, str], list[Case]]:
-    seen: list[tuple[dict[str, dict[str, float]], str]] = []
+    seen: list[tuple[dict[str, dict[str, float]], str, bool]] = []
 
     def note(words: tuple[str, str, str], *, fronted: bool, around: Around) -> str:
         by_area: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for cue, area, amount in votes(words, fronted=fronted, around=around):
             by_area[area][cue] += amount
-        seen.append(({a: dict(v) for a, v in by_area.items()}, area_of(*words, fronted=fronted)))
-        return seen[-1][1]
+        plainly = area_of(*words, fronted=fronted)
+        seen.append(({a: dict(v) for a, v in by_area.items()}, plainly, around.concrete))
+        return plainly
 
     kept, apart.weighed_area = apart.weighed_area, note
     try:
@@ -67,7 +73,7 @@ def _cases(folder: str, source: Source, gold: list[Task]) -> dict[tuple[str, str
     pairs = matched(gold, [(p.start, p.end, p.area) for p, _ in tasks])
     found: dict[tuple[str, str], list[Case]] = defaultdict(list)
     for i, j in pairs.items():
-        found[folder, str(tasks[j][1])].append(Case(seen[j][0], gold[i][2], seen[j][1]))
+        found[folder, str(tasks[j][1])].append(Case(seen[j][0], gold[i][2], *seen[j][1:]))
     return found
 
 
@@ -75,7 +81,7 @@ def fitted(cases: list[Case], seed: int) -> Weights:
     """Return the weights that make the annotated areas likeliest."""
     weights: Weights = defaultdict(float)
     squares: dict[str, float] = defaultdict(lambda: 1.0)
-    cases, order = cases[:], random.Random(seed)
+    cases, order = [case for case in cases if case.concrete], random.Random(seed)
     for _ in range(ROUNDS):
         order.shuffle(cases)
         for case in cases:
@@ -92,7 +98,7 @@ def fitted(cases: list[Case], seed: int) -> Weights:
                 step = slope - SHRINK * weights[cue]
                 squares[cue] += step * step
                 weights[cue] += RATE * step / math.sqrt(squares[cue])
-    return {cue: round(value, 2) for cue, value in weights.items()}
+    return {cue: whole for cue, value in weights.items() if (whole := round(SCALE * value))}
 
 
 def total(case: Case, area: str, weights: Weights) -> float:
@@ -114,6 +120,7 @@ def left_out(speeches: dict[tuple[str, str], list[Case]], seed: int) -> dict[str
         for name in names[fold::FOLDS]:
             for case in speeches[name]:
                 best = max(AREAS, key=lambda area: total(case, area, weights))
+                best = best if case.concrete else case.plainly
                 count = counts[name[0]]
                 count[0] += best == case.gold
                 count[1] += case.plainly == case.gold
@@ -132,9 +139,7 @@ def main() -> None:
             "# tests/plans/speech/tuning_areas.py made the table. 领域… each area has beforehand.",
         ]
         ranked = sorted(weights.items(), key=lambda entry: (entry[0].startswith("领域"), -entry[1]))
-        TABLE.write_text(
-            "\n".join([*lines, *(f'"{c}" = {w:.2f}' for c, w in ranked)]) + "\n", "utf-8"
-        )
+        TABLE.write_text("\n".join([*lines, *(f'"{c}" = {w}' for c, w in ranked)]) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from .nouns import Kind, Piece, Point, Source, Speech
 from .outline import Block, blocks
 from .plain import Plain, plain
 from .walk import Walk
+from .weighing import is_concrete
 
 
 def take_apart(source: Source) -> tuple[Speech, ...]:
@@ -26,7 +27,7 @@ def take_apart(source: Source) -> tuple[Speech, ...]:
 
 def _speech(source: Source, page: Plain, number: int, span: Span, start: int, end: int) -> Speech:
     front = speeches.front(page, *span)
-    walk = Walk(page)
+    walk = Walk(page, is_concrete(page.text[slice(*span)]))
     walk.drafts = [Draft(*line, Kind.HEADING, "题名、讲话人或日期") for line in front.lines]
     for block in blocks(page, front.body, span[1]):
         walk.through(block)
@@ -39,7 +40,7 @@ def _speech(source: Source, page: Plain, number: int, span: Span, start: int, en
         start=start,
         end=end,
         points=points,
-        pieces=tuple(_pieces(source, page, walk.drafts, points)),
+        pieces=tuple(_pieces(source, walk, points)),
     )
 
 
@@ -61,21 +62,20 @@ def _point(source: Source, page: Plain, block: Block) -> Point:
     )
 
 
-def _pieces(
-    source: Source, page: Plain, drafts: list[Draft], points: tuple[Point, ...]
-) -> Iterator[Piece]:
+def _pieces(source: Source, walk: Walk, points: tuple[Point, ...]) -> Iterator[Piece]:
     """Yield the pieces; the area of a task is weighed with those of the tasks around it."""
-    tasks = [draft for draft in drafts if draft.tasked]
+    page = walk.page
+    tasks = [draft for draft in walk.drafts if draft.tasked]
     told = {id(draft): _words_of(page, draft, points) for draft in tasks}
     plainly = [area_of(*told[id(draft)], fronted=draft.fronted) for draft in tasks]
     counts = Counter(area for area in plainly if area != "other")
     shares = {area: count / counts.total() for area, count in counts.items()}
     before: Piece | None = None
-    for draft in drafts:
+    for draft in walk.drafts:
         piece = _piece(source, page, draft)
         if draft.tasked:
             same = before is not None and before.point == piece.point
-            around = Around(before.area if before else "", same, shares)
+            around = Around(before.area if before else "", same, shares, walk.concrete)
             area = weighed_area(told[id(draft)], fronted=draft.fronted, around=around)
             before = piece = replace(piece, area=area)
         yield piece

@@ -12,8 +12,12 @@ FOR = re.compile(r"(?:[^,]{2,4})?对(?![外话标口接照])")
 NOT_FIRST = ("对", "在", "从", "凡")
 # 形成报告, 报县总, 提交党委会: what is written or sent in.
 HANDED = re.compile(
-    r"(?:报|报送|上报|提交|交)(?:到|给)?[县市省区局院校公集总办工党分筹组系上][^,告]{0,12}(?:,|$)"
-    r"|(?:形成|写出|写成|提交|拿出)[^,]{0,10}(?:报告|总结|材料)"
+    r"(?:报|报送|上报|提交|交|汇总)(?:到|给)?[县市省区局院校公集总办工党分筹组系上经基职财人矿厂][^,告]{0,12}(?:,|$)"
+    r"|(?:形成|写出|写成|提交|拿出|作出|填)[^,]{0,10}(?:报告|总结|材料|书面|[表单]报)|报上来(?:,|$)"
+)
+# 向全体代表通报: what is told to those who may know.
+TOLD = re.compile(
+    r"向[^,]{0,8}(?:职工|员工|会员|代表|委员|社会|教师|群众)[^,]{0,6}(?:通报|公布|公开|公示)"
 )
 FIRST_OBJECT = re.compile(r"[、;。]")
 _people = _areas.pop("people")["words"].split()
@@ -60,18 +64,22 @@ def _list(name: str) -> _List:
     return _List(index, Words(index))
 
 
-WEIGHTS: dict[str, float] = lexicon("area_weights")
+WEIGHTS: dict[str, int] = lexicon("area_weights")
 OPENS, ACTS, WORDS, WEAK = (_list(name) for name in ("opens", "acts", "words", "weak"))
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """What stands around a task: the area of the one before it, whether that is of the same item,
-    and the share of each area among the tasks of the speech."""
+    and the share of each area among the tasks of the speech.
+
+    `concrete`: the speech gives days and amounts; in a general one order alone tells the area.
+    """
 
     before: str = ""
     same: bool = False
     shares: dict[str, float] = field(default_factory=dict)
+    concrete: bool = True
 
 
 @lru_cache(maxsize=4096)
@@ -95,9 +103,11 @@ def area_of(before: str, action: str, heading: str, *, fronted: bool) -> str:
 def weighed_area(words: tuple[str, str, str], *, fronted: bool, around: Around) -> str:
     """Return the area for which most is said; `words` are those before the verb, from it on, and
     of the heading."""
-    sums = {area: WEIGHTS.get(f"领域{area}", 0.0) for area in AREAS}
+    if not around.concrete:
+        return area_of(*words, fronted=fronted)
+    sums = {area: float(WEIGHTS.get(f"领域{area}", 0)) for area in AREAS}
     for cue, area, amount in votes(words, fronted=fronted, around=around):
-        sums[area] += WEIGHTS.get(cue, 0.0) * amount
+        sums[area] += WEIGHTS.get(cue, 0) * amount
     return max(sums, key=sums.__getitem__)
 
 
@@ -129,6 +139,7 @@ def votes(
         "弱词末": WEAK.last(clause),
         "句前弱词": WEAK.first(before),
         "报出去": "writing" if HANDED.search(before + action) else "",
+        "通报出去": "disclosure" if TOLD.search(before + action) else "",
         f"依次序·{known}": area_of(before, action, heading, fronted=fronted),
         f"前一任务·{known}{'·同条' if around.same else ''}": around.before,
         known: "other",

@@ -2,22 +2,21 @@
 
 from itertools import pairwise
 
+from .binding import goes_on, only_dated, too_short
 from .grammar import FRAME, is_name
 from .judging import NO_DEMAND, Bond, Judged
 from .nouns import Kind
-from .times import binds, deadlines, figures
+from .times import binds
+from .weighing import Setting, is_short, weigh_demands
 from .words import lexicon
 
 _verbs = lexicon("verbs")
-SOFT, COMMON = frozenset(_verbs["soft"].split()), frozenset(_verbs["common"].split())
-CLOSING = frozenset(_verbs["closing"].split())
+SOFT, CLOSING = frozenset(_verbs["soft"].split()), frozenset(_verbs["closing"].split())
 DANGLING = (Kind.AIM, Kind.ATTITUDE, Kind.SLOGAN)
-SHORT, SHORTEST, LONGEST_VERB = 6, 4, 2
-LONGEST_TOPIC, LONGEST_DONE = 24, 4
-LONGEST_LOOSE, LONGEST_NAMED, LONGEST_MEASURED = 12, 18, 30
+SHORT, SHORTEST, LONGEST_TOPIC, LONGEST_NAMED = 6, 4, 24, 18
 
 
-def chain(judged: list[Judged]) -> None:
+def chain(judged: list[Judged], setting: Setting) -> None:
     """Settle the kinds and bonds that depend on neighbours."""
     for place, (clause, after) in enumerate(pairwise(judged)):
         _withdraw(clause, judged[place + 1 :])
@@ -26,11 +25,12 @@ def chain(judged: list[Judged]) -> None:
     _see_closing_aims(judged)
     _tie_scenes(judged)
     _tie_last_scene(judged)
-    before: Judged | None = None
+    weigh_demands(judged, setting)
+    task: list[Judged] = []
     for clause in judged:
-        if before is not None or clause.bond is Bond.LOOSE:
-            _tie_back(clause, before)
-        before = clause
+        _tie_back(clause, task, setting)
+        joins = clause.bond is Bond.JOINS or (bool(task) and task[-1].bond is Bond.MEANS)
+        task = ([*task, clause] if joins else [clause]) if clause.tasked else []
 
 
 def _withdraw(clause: Judged, rest: list[Judged]) -> None:
@@ -50,8 +50,8 @@ def _withdraw(clause: Judged, rest: list[Judged]) -> None:
 def _back_with_means(clause: Judged, after: Judged) -> None:
     """An attitude with its own stated means is a task: 通过学习培训,把思想统一到…."""
     means = clause.bond is Bond.SCENE and FRAME["means"].match(clause.part)
-    goes_on = clause.tasked and after.part.startswith("统一到")
-    if after.kind is Kind.ATTITUDE and (means or goes_on):
+    unites = clause.tasked and after.part.startswith("统一到")
+    if after.kind is Kind.ATTITUDE and (means or unites):
         after.becomes(Kind.TASK, "有具体办法的思想工作")
 
 
@@ -71,7 +71,7 @@ def _only_names(clause: Judged) -> bool:
         return False
     if not SHORTEST <= len(own) <= LONGEST_TOPIC or not FRAME["topic_noun"].search(own):
         return False
-    return not (is_name(own) or FRAME["no_topic"].search(own) or _only_dated(own))
+    return not (is_name(own) or FRAME["no_topic"].search(own) or only_dated(own))
 
 
 def _see_closing_aims(judged: list[Judged]) -> None:
@@ -128,65 +128,20 @@ def _goes_along(clause: Judged) -> bool:
     return named and len(clause.own) <= LONGEST_NAMED
 
 
-def _tie_back(clause: Judged, before: Judged | None) -> None:
+def _tie_back(clause: Judged, task: list[Judged], setting: Setting) -> None:
     """Tie a clause to the task before it where it goes on with that task."""
-    if before is None or not before.tasked:
+    if not task:
         return
+    before = task[-1]
     if clause.bond is Bond.LOOSE:
         if binds(clause.part) and FRAME["when"].match(clause.part):
             clause.becomes(Kind.TASK, "有时限、有数量的要求")
-            return
-        more = figures(clause.part) or FRAME["restates"].match(clause.part)
-        if len(clause.part) <= (LONGEST_MEASURED if more else LONGEST_LOOSE):
+        elif is_short(clause):
             clause.becomes(Kind.TASK, before.cue, Bond.JOINS)
     elif clause.tasked and clause.bond is Bond.ITSELF:
-        if before.bond is Bond.MEANS or _goes_on(clause, before):
+        if before.bond is Bond.MEANS:
             clause.bond = Bond.JOINS
-    elif clause.kind in DANGLING and (_too_short(before) or clause.part.startswith("做到")):
+        elif tied := goes_on(task, clause, concrete=setting.concrete):
+            clause.bond, clause.tied = Bond.JOINS, tied
+    elif clause.kind in DANGLING and (too_short(before) or clause.part.startswith("做到")):
         clause.becomes(Kind.TASK, before.cue, Bond.JOINS)
-
-
-def _too_short(clause: Judged) -> bool:
-    return clause.bond is Bond.ITSELF and len(clause.own) < SHORT
-
-
-def _goes_on(clause: Judged, before: Judged) -> bool:
-    """Say whether a task clause restates, measures or fills out the one before it."""
-    part, reading = clause.part, clause.reading
-    if FRAME["forbids"].match(part) or _parallel(before.part, part):
-        return True
-    if FRAME["rate"].search(part) and reading.who is None and not reading.asks:
-        return True
-    if FRAME["restates"].match(part) or FRAME["restates"].match(clause.act):
-        return not reading.asks
-    if _only_dated(part) or _only_measured(part):
-        return True
-    if reading.asks:
-        return _too_short(before) and reading.who is None
-    if _too_short(before) or len(part) <= SHORTEST or max(len(part), len(before.own)) < SHORT:
-        return True
-    if reading.verb and reading.verb == before.reading.verb and reading.verb not in COMMON:
-        return True
-    return reading.role == "result" and binds(part)
-
-
-def _only_dated(part: str) -> bool:
-    """年底前投入使用: a day and what is no more than "done"."""
-    due = deadlines(part)
-    done = part[due[0][1] :].replace("并", "") if due else ""
-    return bool(due) and part[: due[0][0]] in ("", "于", "在") and len(done) <= LONGEST_DONE
-
-
-def _only_measured(part: str) -> bool:
-    """全年宣讲不少于30场: a day, an amount, and no more than a verb beside them."""
-    places = [*deadlines(part), *figures(part)]
-    rest = len(part.removeprefix("原则上")) - sum(b - a for a, b in places)
-    return bool(figures(part)) and rest <= LONGEST_VERB
-
-
-def _parallel(one: str, other: str) -> bool:
-    """倾听职工群众呼声,反映职工群众意愿: two clauses of one shape about one thing."""
-    if abs(len(one) - len(other)) > 3 or other.startswith(("把", "将")):
-        return False
-    places = range(min(len(one), len(other)) - 3)
-    return any(one[place : place + 4] == other[place : place + 4] for place in places)

@@ -44,6 +44,8 @@ def drafts(text: str, judged: list[Judged], point: int | None) -> list[Draft]:
         ):
             last.end = clause.end
             last.act = clause.start + clause.reading.act if open_means else last.act
+            if clause.tied and "；" not in last.cue:
+                last.cue += f"；与后句是一件事：{clause.tied}"
         else:
             found += _begin(text, clause, point)
         open_means = clause.bond is Bond.MEANS

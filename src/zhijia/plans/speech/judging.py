@@ -40,7 +40,7 @@ class Bond(Enum):
 
 @dataclass(slots=True)
 class Judged:
-    """A clause, its words without blanks, how it reads, and what it is."""
+    """A clause, its words without blanks, how it reads, what it is, and what ties it."""
 
     start: int
     end: int
@@ -49,6 +49,7 @@ class Judged:
     kind: Kind = Kind.BACKGROUND
     cue: str = NO_DEMAND
     bond: Bond = Bond.ITSELF
+    tied: str = ""
 
     @property
     def own(self) -> str:
@@ -123,10 +124,16 @@ def _whole(judged: list[Judged], demanded: bool) -> Cue | None:
 def _judge_clause(clause: Judged, before: Judged | None, demanded: bool, has_task: bool) -> None:
     if before and before.kind in (Kind.QUOTE, Kind.PROMISE) and not _turns(clause):
         clause.becomes(before.kind, before.cue)
-    elif FRAME["labelled"].search(clause.part):
+    elif FRAME["labelled"].search(clause.part) or _fills_label(before):
         clause.becomes(Kind.OTHER, "牵头单位、完成时限等标注")
     elif not _by_cue(clause):
         _by_demand(clause, before, demanded, has_task)
+
+
+def _fills_label(before: Judged | None) -> bool:
+    """Say whether a clause is what a label like 完成时限 announces."""
+    found = FRAME["labelled"].search(before.part) if before else None
+    return found is not None and before is not None and found.end() == len(before.part)
 
 
 def _turns(clause: Judged) -> bool:

@@ -11,6 +11,7 @@ from .judging import Judged, judge
 from .nouns import Kind
 from .outline import Block, is_closing, section_of
 from .plain import Plain
+from .weighing import Setting
 
 # A label speaks of the pieces of its item: of this many at most, or long lists would take forever.
 LONGEST_ITEM = 60
@@ -26,6 +27,7 @@ class Walk:
     """
 
     page: Plain
+    concrete: bool = True
     points: list[Block] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     above: list[tuple[int, int]] = field(default_factory=list)
@@ -89,8 +91,9 @@ class Walk:
         for sentence in sentences(text, block.title if block.headed else block.body, block.end):
             listed = bool(block.style or self.above) and self.section is None
             demanding = (listed or self.demanded) and not self.closing
-            judged = judge(text, sentence, demanding=demanding, mood=self.mood or self.section)
-            chain(judged)
+            mood = self.mood or self.section
+            judged = judge(text, sentence, demanding=demanding, mood=mood)
+            chain(judged, Setting(demanding, mood, block.style, self.concrete))
             self._soften(block, judged)
             self._set_mood(judged)
             found = drafts(text, judged, self.point)
