@@ -19,7 +19,7 @@ class Meetings(Room):
         }
         | {
             f"rules.{name}": Link("代表", "meetings:congresses", "user")
-            for name in ("delegates", "mandates")
+            for name in ("delegates", "mandates", "panels", "papers")
         }
         | {"rules.guests": Link("应邀参加的会议", "meetings:guestings", "gavel")}
     )

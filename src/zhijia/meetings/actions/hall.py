@@ -14,7 +14,7 @@ from zhijia.platform.notices import actions as notices
 
 from .. import policies, queries
 from ..models import Item, Meeting, Opinion, Override, Seat
-from ..rules import hall, standing, voting
+from ..rules import hall, papers, standing, voting
 from ..rules.facts import Business
 from .planning import run
 
@@ -55,6 +55,8 @@ def receive(*, actor: Actor, seat: Seat, today: date, leave: str = "") -> Seat:
     seat = lock(seat)
     if seat.member_id != actor.member_id or actor.member_id is None:
         raise Refused(refused("只能回复发给本人的通知"))
+    if leave.strip():
+        require(papers.on_leave(leave))
     about(seat.meeting)
     return change(seat, read_on=seat.read_on or today, leave=leave.strip())
 

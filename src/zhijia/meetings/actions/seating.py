@@ -14,6 +14,7 @@ from ..models import Congress, Credentials, Meeting, Preparation, Seat
 from ..queries import delegates as asked
 from ..rules import hall, mandates
 from .hall import override
+from .mandating import post_delegates
 from .planning import fix_roll, run, seat
 
 LOT = 500
@@ -88,6 +89,7 @@ def check_credentials(
     made.findings = [_told(one) for one in findings]
     made.by_id = actor.member_id
     made.save()
+    post_delegates(actor=actor, congress=congress, today=today)
     if meeting.kind == "delegates" and meeting.is_first:
         _prepared(actor, meeting, today)
     about(meeting)

@@ -10,7 +10,7 @@ from zhijia.platform.blanks import ActorForm, DateInput, PickField, VersionedFor
 
 from .. import queries
 from ..kinds import MEETINGS
-from ..models import Meeting, Petition
+from ..models import Item, Meeting, Petition
 from ..rules.guests import TOPICS
 from ..rules.hall import SEATS
 from ..rules.opening import BEFORE_FIRST
@@ -215,8 +215,19 @@ class Answered(ActorForm):
 class Say(ActorForm):
     """An opinion of a delegation."""
 
+    item = forms.ModelChoiceField(
+        Item.objects.none(), label="议题", required=False, empty_label="不针对某一项议题"
+    )
     words = forms.CharField(label="意见", max_length=2000, widget=forms.Textarea({"rows": 3}))
     group = forms.CharField(label="代表团（组）", max_length=40, required=False)
+
+    def __init__(self, actor: Actor, meeting: Meeting, *args: Any, **kwargs: Any) -> None:
+        self.meeting = meeting
+        super().__init__(actor, *args, **kwargs)
+
+    def narrow(self) -> None:
+        """Offer the items on the agenda."""
+        self.among("item", self.meeting.items.all())
 
 
 class Explain(ActorForm):

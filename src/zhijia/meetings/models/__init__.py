@@ -15,6 +15,8 @@ from .delegates import (
 )
 from .elections import Duty, Elected, Election, Nomination, Nominee, Watch
 from .meetings import Guesting, GuestingQuerySet, Meeting, MeetingQuerySet, Petition, Preparation
+from .panels import Panel, PanelSeat, Presider
+from .readings import Reading
 from .rolls import Seat
 
 __all__ = [
@@ -40,10 +42,14 @@ __all__ = [
     "Nominee",
     "Opinion",
     "Override",
+    "Panel",
+    "PanelSeat",
     "Petition",
     "Polling",
     "Precinct",
     "Preparation",
+    "Presider",
+    "Reading",
     "Seat",
     "Target",
     "Watch",

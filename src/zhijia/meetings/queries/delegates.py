@@ -9,17 +9,19 @@ from django.db.models import Count, Q, QuerySet
 
 from zhijia.org.models import Member, Unit
 from zhijia.org.queries import law_in_force
-from zhijia.org.rules import DESKS, Finding
+from zhijia.org.rules import DESKS, Finding, Tone
 from zhijia.platform.actor import Actor
+from zhijia.platform.refs.queries import calendar
 from zhijia.platform.scope import under
 
-from ..kinds import held_by
+from ..kinds import MEETINGS, held_by
 from ..models import (
     Congress,
     CongressQuerySet,
     Credentials,
     Delegate,
     DelegateQuerySet,
+    Delegation,
     Meeting,
     Precinct,
 )
@@ -27,6 +29,7 @@ from ..models.delegates import HELD
 from ..rules import mandates
 from ..rules.facts import MeetingKind
 from ..rules.mandates import COUNTED
+from ..rules.words import HELD as HELD_MEETINGS
 from . import offices
 
 TICKS = {
@@ -146,6 +149,54 @@ def people_by_child(unit: Unit, whose: str) -> list[tuple[Unit, int]]:
     return [(one, found[one.path]) for one in (unit, *below) if found[one.path]]
 
 
+class Group(NamedTuple):
+    """A delegation with its delegates; those in none under None, last."""
+
+    delegation: Delegation | None
+    people: list[Delegate]
+
+    @property
+    def title(self) -> str:
+        """Return what its heading says."""
+        name = self.delegation.name if self.delegation else "未编团（组）"
+        return f"{name}（{len(self.people)} 人）"
+
+
+def grouped(congress: Congress) -> list[Group]:
+    """Return the delegations of a term with their delegates, heads first; two queries."""
+    rows = delegates_of(congress).order_by("-is_head", "precinct__place", "pk")
+    found: dict[int | None, list[Delegate]] = {}
+    for one in rows:
+        found.setdefault(one.delegation_id, []).append(one)
+    groups = [Group(one, found.pop(one.pk, [])) for one in congress.delegations.all()]
+    return [*groups, *(Group(None, people) for people in found.values())]
+
+
+def precincts_to_group(congress: Congress) -> QuerySet[Precinct]:
+    """Return the electoral units with delegates who are in no delegation."""
+    loose = Delegate.objects.filter(HELD, congress=congress, delegation=None)
+    return congress.precincts.filter(pk__in=loose.values("precinct_id"))
+
+
+def meetings_of(congress: Congress) -> QuerySet[Meeting]:
+    """Return the meetings of a congress that were held or are going on."""
+    kinds = [one.id for one in MEETINGS.values() if one.side == congress.side]
+    rows = Meeting.objects.filter(unit_id=congress.unit_id, kind__in=kinds)
+    return rows.filter(state__in=["open", *HELD_MEETINGS]).order_by("-meets_on")
+
+
+def vacancy_of(congress: Congress, today: date) -> Finding | None:
+    """Judge the seats of ended mandates that nobody was elected into; two queries."""
+    rows = congress.delegates.filter(ended_on__isnull=False, filled_by=None)
+    days = list(rows.order_by("ended_on").values_list("ended_on", flat=True))
+    if not days:
+        return None
+    total = congress.delegates.filter(HELD).count() + len(days)
+    since = mandates.quarter_since([day for day in days if day], total)
+    verdict = mandates.vacant(congress.whose, total, len(days), since=since, calendar=calendar())
+    return Finding("缺额", verdict, Tone.WARN)
+
+
 def term_facts(congress: Congress, counts: dict[str, int], rows: Iterable[Row]) -> mandates.Term:
     """Return a term of delegates as the rules see it."""
     return mandates.Term(
@@ -196,6 +247,7 @@ def make_up_of(congress: Congress, today: date) -> list[Finding]:
         *mandates.enough_due(term, law=law),
         *mandates.who_they_are(term, targets),
         *mandates.seats_filled(term, {row.precinct.name: row.held for row in rows}),
+        *([vacant] if (vacant := vacancy_of(congress, today)) else []),
     ]
 
 

@@ -8,6 +8,7 @@ from zhijia.platform.actor import Actor
 
 from ..models import Item, Meeting, Petition, Preparation
 from . import Counted, hall_of, seat_of
+from .documents import papers_of
 from .judging import judged
 
 
@@ -23,8 +24,10 @@ def sections(actor: Actor, meeting: Meeting, today: date) -> dict[str, object]:
         Prefetch("preparations", Preparation.objects.order_by("pk")),
     )
     counted, groups = hall_of(meeting)
+    seat = seat_of(actor, meeting)
     return {
-        "seat": seat_of(actor, meeting),
+        "seat": seat,
+        "papers": papers_of(meeting, seat),
         "counted": counted,
         "groups": groups,
         **preparation(meeting, today, counted),

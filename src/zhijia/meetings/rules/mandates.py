@@ -12,9 +12,11 @@ from typing import NamedTuple
 from zhijia.law import ALLOWED, HOUSE, LAW, LawInForce, Verdict, granted, refused
 from zhijia.law.words import at_most, exceeds, more_than, reaches
 from zhijia.org.rules import Finding, Tone, member_reps, staff_reps
+from zhijia.platform.refs.days import Calendar
 
 from .delegates import (
     NAMES,
+    VACANT,
     MakeUp,
     Whose,
     enough_teachers,
@@ -23,6 +25,7 @@ from .delegates import (
     may_put_up,
     meets_in_person,
     percent,
+    vacancies,
 )
 
 ONCE = HOUSE["HOUSE-280"].sets("一届之内一人只有一个代表资格")
@@ -299,6 +302,43 @@ def passes(findings: Sequence[Finding]) -> Verdict:
     warned = sum(1 for one in findings if not one.verdict)
     words = "代表资格审查没有发现不合规定的事项"
     return granted(f"{words}，另有 {warned} 项提示" if warned else words, HOUSE["HOUSE-281"])
+
+
+def may_end_on(on: date, *, since: date | None, today: date) -> Verdict:
+    """A mandate ends after it began, and not on a day to come."""
+    if on > today:
+        return refused("终止日期不能晚于今天")
+    if since is not None and on < since:
+        return refused(f"终止日期不能早于当选日期 {since:%Y-%m-%d}")
+    return ALLOWED
+
+
+def by_election_fits(whose: Whose, person: NewDelegate, *, vacant_since: date) -> Verdict:
+    """A by-election is held after the seat fell vacant; 会员代表 still from more candidates."""
+    if person.elected_on is not None and person.elected_on < vacant_since:
+        return refused(f"补选日期不能早于缺额产生的日期 {vacant_since:%Y-%m-%d}")
+    if person.candidates is None:
+        return ALLOWED
+    return may_put_up(whose, 1, person.candidates)
+
+
+def quarter_since(days: Sequence[date], total: int) -> date:
+    """Return the day on which more than a quarter of the seats stood empty, else the last day.
+
+    `days` are when each seat fell vacant, in order; ValueError without any.
+    """
+    for n, day in enumerate(sorted(days), 1):
+        if exceeds(n, total, VACANT):
+            return day
+    return max(days)
+
+
+def vacant(whose: Whose, total: int, empty: int, *, since: date, calendar: Calendar) -> Verdict:
+    """Say what is to be done about empty seats: by the own electoral unit, of each side alike."""
+    if whose == "union":
+        return vacancies(total, empty, since=since, calendar=calendar)
+    words = f"职工代表 {total} 名，缺额 {empty} 名，由原选举单位补选"
+    return refused(words, LAW["ZD-14"])
 
 
 def numbers_of_women(people: int | None, women: int | None) -> Verdict:

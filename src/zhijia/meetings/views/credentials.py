@@ -55,6 +55,7 @@ def delegate(request: Request, pk: int) -> HttpResponse:
         "election": mandates.election_of(one.congress.whose, asked.mandate_facts(one)),
         "keeps": policies.may_keep_delegates(request.actor, one.congress),
         "sees": policies.may_see_delegates(request.actor, one.congress),
+        "filled": asked.delegates_seen(request.actor).filter(fills=one).first(),
         "seats": one.seats.select_related("meeting").order_by("-meeting__meets_on"),
     }
     return render(request, "meetings/delegate.html", context)

@@ -265,14 +265,15 @@ def delegate_new(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def _delegate(request: Request, pk: int) -> Delegate:
+def delegate_of(request: Request, pk: int) -> Delegate:
+    """Return a delegate whom this person's desk keeps; 404 otherwise."""
     rows = Delegate.objects.filter(congress__in=asked.congresses_kept(request.actor))
     return get_object_or_404(rows.select_related("congress__unit", "precinct", "polling"), pk=pk)
 
 
 def delegate_edit(request: Request, pk: int) -> HttpResponse:
     """Correct what kind of delegate somebody is."""
-    row, actor = _delegate(request, pk), request.actor
+    row, actor = delegate_of(request, pk), request.actor
     names = (*blanks.Kindful.base_fields,)
     form = blanks.Kindful(
         actor, sent(request), initial={name: getattr(row, name) for name in names}
@@ -293,7 +294,7 @@ def delegate_edit(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def delegate_drop(request: Request, pk: int) -> HttpResponse:
     """Take out somebody who was entered by mistake."""
-    row, form = _delegate(request, pk), ActorForm(request.actor, request.POST)
+    row, form = delegate_of(request, pk), ActorForm(request.actor, request.POST)
     return answer(
         request,
         form,

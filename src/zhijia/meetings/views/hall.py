@@ -14,6 +14,7 @@ from zhijia.platform.web import Request, answer
 
 from .. import actions, forms, policies, queries
 from ..models import Item, Meeting
+from ..queries.documents import receipts_of
 from .filling import fill, sent
 from .meetings import found, kept, seat_of_mine
 
@@ -30,6 +31,7 @@ def _roll(request: Request, one: Meeting, add: forms.AddSeat | None = None) -> H
         "meeting": one,
         "seats": one.seats.select_related("member"),
         "groups": queries.groups(one),
+        "receipts": receipts_of(one),
         "runs": policies.may_run(request.actor, one),
         "add": add or forms.AddSeat(request.actor, one),
     }

@@ -259,7 +259,8 @@ def petition_answer(request: Request, pk: int) -> HttpResponse:
 def meeting_say(request: Request, pk: int) -> HttpResponse:
     """Write down an opinion."""
     one, actor = found(request, pk), request.actor
-    form = forms.Say(actor, sent(request))
+    seat = queries.seat_of(actor, one)
+    form = forms.Say(actor, one, sent(request), initial={"group": seat.group if seat else ""})
     return fill(
         request,
         form,

@@ -20,6 +20,7 @@ from .moving import move_unit
 from .posts import appoint, edit_post, give_post, relieve, vacate
 from .privacy import answer_correction, ask_correction, forget, keep_looks, look_at
 from .reminding import remind_lacking
+from .reps import Elected, seat_representatives
 from .setting_up import Founder, set_up
 from .states import expel, keep_membership, lapse, leave, rejoin, resume_membership
 from .terms import handle_term, open_term
@@ -33,6 +34,7 @@ from .transfers import (
 from .units import dissolve_unit, edit_unit, found_unit, plant, rename_unit
 
 __all__ = [
+    "Elected",
     "Founder",
     "absorb_unit",
     "accept_transfer",
@@ -79,6 +81,7 @@ __all__ = [
     "request_transfer",
     "resume_membership",
     "revoke_link",
+    "seat_representatives",
     "set_up",
     "take_back_members",
     "unfound",
