@@ -13,7 +13,8 @@ from ..crypto.group import Refused
 from ..crypto.hashes import unhex
 from . import decaf, telling, workers
 from .archive import HASH
-from .verifier import verify
+from .packed import unpacked
+from .verifier import Verdict, verify
 from .workers import Work
 
 VERIFIED, NOT_VERIFIED, UNFINISHED = 0, 1, 2
@@ -26,9 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _stop(f"没有找到档案“{asked.archive}”")
     try:
         work = _work(asked)
-        verdict = verify(
-            asked.archive, eid=asked.eid, head=asked.head, is_fast=asked.fast, work=work
-        )
+        verdict = _verdict(asked, work)
         if asked.report:
             asked.report.write_text(telling.page(verdict), "utf-8")
     except ImportError:
@@ -41,6 +40,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("没有 libdecaf0，改用逐张核验，结果相同，时间较长。", file=sys.stderr)
     print(telling.text(verdict), end="")
     return VERIFIED if verdict.is_verified else NOT_VERIFIED
+
+
+def _verdict(asked: argparse.Namespace, work: Work) -> Verdict:
+    """Verify a folder or a zip; one that cannot be read is a finding about its files."""
+    try:
+        with unpacked(asked.archive) as folder:
+            return verify(folder, eid=asked.eid, head=asked.head, is_fast=asked.fast, work=work)
+    except Refused as error:
+        verdict = Verdict()
+        verdict.findings.bad("files", str(error))
+        return verdict
 
 
 def _work(asked: argparse.Namespace) -> Work:
@@ -72,7 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "zhijia-verify", description="核验一份选举档案：0 通过，1 不通过，2 没有完成"
     )
-    parser.add_argument("archive", type=Path, metavar="档案", help="档案文件夹（先解压）")
+    parser.add_argument(
+        "archive", type=Path, metavar="档案", help="档案：下载的 ZIP 文件，或者解压以后的文件夹"
+    )
     parser.add_argument("--eid", type=_hash, help="公布的选举标识，和档案比对")
     parser.add_argument("--head", type=_hash, help="抄下的公告板末端，和档案比对")
     parser.add_argument("--fast", action="store_true", help="成批核验（libdecaf）")
