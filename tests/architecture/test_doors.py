@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 PUBLIC = {
     "box",
+    "check_ballot",
     "outside",
     "thanks",
     "join",

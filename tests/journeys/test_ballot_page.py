@@ -229,6 +229,31 @@ def test_a_challenged_ballot_is_checked_on_a_second_device(
     expect(phone.get_by_role("status")).to_contain_text("回执的签名正确")
 
 
+NAMES_SHOWN = """async ([roster, writes, lie]) => {
+  const s = await zj.anySuite();
+  const manifest = { roster: zj.root(s, roster.map((one) => zj.canonical(one))) };
+  const words = zj.proofs(s, roster, writes);
+  const found = zj.proven(s, manifest, lie ? words.replaceAll(lie[0], lie[1]) : words);
+  return [...found.entries()];
+}"""
+
+
+def test_a_second_device_shows_names_that_the_manifest_bears_out_and_no_others(
+    desktop: Page,
+) -> None:
+    desktop.goto("/vote/")
+    roster = ballot_urls.ROSTER
+    for count in (1, 2, 3, 7, 120):
+        some = roster[:count]
+        writes = [some[0]["id"], "", some[-1]["id"]]
+        told = {one["id"]: one["name"] for one in (some[0], some[-1])}
+        assert dict(desktop.evaluate(NAMES_SHOWN, [some, writes, None])) == told
+        for lie in (["职工000", "职工009"], ["m000", "m009"], [".l", ".r"], ["[", "{"]):
+            shown = dict(desktop.evaluate(NAMES_SHOWN, [some, writes, lie]))
+            assert shown.items() <= told.items()
+    assert desktop.evaluate(NAMES_SHOWN, [roster, ["", "m999"], None]) == []
+
+
 def test_a_scrutineer_signs_with_a_code_that_stays_in_the_browser(desktop: Page, axe: Axe) -> None:
     box = ballot_urls.Box
     box.signed = []

@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import views
 from .views import (
+    board,
     casting,
     contests,
     electronic,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("<int:pk>/quorum/", running.quorum, name="quorum"),
     path("voters/<int:pk>/sign/", running.voter_sign, name="voter-sign"),
     path("voters/<int:pk>/unsign/", running.voter_unsign, name="voter-unsign"),
+    path("voters/<int:pk>/move/", running.voter_move, name="voter-move"),
     path("<int:pk>/count/", results.ballot_count, name="ballot-count"),
     path("<int:pk>/tell/", results.ballot_tell, name="ballot-tell"),
     path("<int:pk>/seal/", results.ballot_seal, name="ballot-seal"),
@@ -78,7 +80,8 @@ urlpatterns = [
     path("<int:pk>/cast/", casting.cast, name="cast"),
     path("<int:pk>/spoil/", casting.spoil, name="spoil"),
     path("<int:pk>/vote/", voting.vote, name="vote"),
-    path("<int:pk>/check/", voting.check, name="check"),
+    path("<int:pk>/board/", board.board, name="board"),
+    path("check/<str:eid>/", voting.check_ballot, name="check-ballot"),
     path("<int:pk>/sign-board/", voting.sign, name="sign"),
     path("tools/<str:name>.html", electronic.tool, name="tool"),
     path("<int:pk>/electronic/", electronic.electronic, name="electronic"),

@@ -11,7 +11,15 @@ from .keys import begin_keys, freeze_manifest, keep_holder_keys, keep_key_lists
 from .piles import hand_in, recount, settle
 from .results import count_ballot, seal_ballot, tell_result, void_ballot
 from .rolls import drop_voter, fill_roll, paste_roll, put_voter, set_roll, take_back_voters
-from .running import close_ballot, open_ballot, set_ballot, sign_in, undo_sign_in, unset_ballot
+from .running import (
+    close_ballot,
+    move_to_paper,
+    open_ballot,
+    set_ballot,
+    sign_in,
+    undo_sign_in,
+    unset_ballot,
+)
 from .statements import (
     propose_paper,
     propose_revocation,
@@ -52,6 +60,7 @@ __all__ = [
     "keep_holder_keys",
     "keep_key_lists",
     "leave_open",
+    "move_to_paper",
     "open_ballot",
     "open_board",
     "paste_roll",

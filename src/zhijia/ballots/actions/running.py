@@ -10,7 +10,7 @@ from zhijia.platform.notices import actions as notices
 from .. import policies, queries
 from ..models import Ballot, Choice, Eligible, Voter
 from ..rules.preparing import Prepared, may_set
-from ..rules.rolls import may_sign, may_undo_sign
+from ..rules.rolls import may_move, may_sign, may_undo_sign
 from ..rules.standing import has_time_passed, may_close, may_open, may_step, may_unset
 
 LOT = 500
@@ -130,6 +130,19 @@ def undo_sign_in(*, actor: Actor, voter: Voter) -> None:
     require(may_undo_sign(voter.way))
     voter.way, voter.is_present, voter.signed_on = "", False, None
     voter.save(update_fields=["way", "is_present", "signed_on"])
+    about(ballot)
+
+
+@action("改领纸质选票")
+def move_to_paper(*, actor: Actor, voter: Voter) -> None:
+    """Give paper to somebody whose code was struck; the record names the ballot, not the voter."""
+    voter, ballot = lock(voter, voter.ballot)
+    require(policies.may_sign_in(actor, ballot, queries.roles_of(actor, ballot)))
+    require(may_step("sign_in", ballot.state))
+    moving = queries.moving_of(ballot, voter)
+    require(may_move(voter.way, ballot_way=ballot.way, **moving._asdict()))
+    voter.way, voter.is_moved = "paper", True
+    voter.save(update_fields=["way", "is_moved"])
     about(ballot)
 
 

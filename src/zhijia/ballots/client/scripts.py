@@ -33,8 +33,8 @@ PROTOCOL = ours(
         )
     )
 )
-VOTER = (SODIUM, NOBLE, UQR, *PROTOCOL, *ours("parts", "choosing", "vote"))
-CHECKER = (SODIUM, NOBLE, *PROTOCOL, *ours("parts", "choosing", "check"))
+VOTER = (SODIUM, NOBLE, UQR, *PROTOCOL, *ours("parts", "choosing", "proven", "vote"))
+CHECKER = (SODIUM, NOBLE, *PROTOCOL, *ours("parts", "choosing", "proven", "check"))
 SIGNER = (SODIUM, NOBLE, *PROTOCOL, *ours("parts", "sign"))
 
 

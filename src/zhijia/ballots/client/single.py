@@ -82,7 +82,7 @@ TOOLS = {
         "选票核验页",
         "在另一部设备上看一张打开的选票里面是什么，不联网",
         "ballot-check",
-        (SODIUM, NOBLE, UQR, *PROTOCOL, *ours("parts", "choosing", "check")),
+        (SODIUM, NOBLE, UQR, *PROTOCOL, *ours("parts", "choosing", "proven", "check")),
     ),
 }
 

@@ -12,8 +12,12 @@ def shown(tracker: bytes) -> str:
     """Write 10 bytes as 16 letters of Crockford's base32 in four groups."""
     number = int.from_bytes(tracker, "big")
     letters = [ALPHABET[number >> 5 * n & 31] for n in reversed(range(LETTERS))]
-    text = "".join(letters)
-    return "-".join(text[n : n + GROUP] for n in range(0, LETTERS, GROUP))
+    return grouped("".join(letters))
+
+
+def grouped(letters: str) -> str:
+    """Write letters in groups of four."""
+    return "-".join(letters[n : n + GROUP] for n in range(0, len(letters), GROUP))
 
 
 def read(text: str) -> bytes:

@@ -22,6 +22,7 @@ def watchers() -> list[tuple[str, str]]:
 class Voter(models.Model):
     """选举人: somebody on the roll; whether they came and which way they took, no more.
 
+    `is_moved`: they had signed in for the electronic way, their code was struck, they took paper.
     There is no instant: with the order of a board it could tell whose vote came when.
     """
 
@@ -34,6 +35,7 @@ class Voter(models.Model):
     way = models.CharField("参加方式", max_length=10, blank=True, choices=voter_ways)
     is_present = models.BooleanField("签到", default=False)
     signed_on = models.DateField("签到日期", null=True)
+    is_moved = models.BooleanField("改领纸质选票", default=False)
 
     class Meta:
         ordering = ["ballot", "group", "stroke_key", "pk"]

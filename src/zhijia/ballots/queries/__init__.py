@@ -27,6 +27,7 @@ from .candidates import Called, eligible_members, people_called, weigh
 from .counts import Counts, Earlier, candidates_of, contests_of, counts_of, earlier_of
 from .electronic import (
     ballot_size,
+    board_by_eid,
     board_of,
     count_of,
     holders_of,
@@ -78,6 +79,7 @@ from .rolls import (
     doubles_in,
     find_voters,
     matched,
+    moving_of,
     people_for,
     people_pasted,
     quorum_of,
@@ -93,6 +95,7 @@ from .telling import (
     ways_of,
     written_rules,
 )
+from .trackers import Listed, listed
 from .waiting import Wait, days_of, waits
 
 __all__ = [
@@ -100,6 +103,7 @@ __all__ = [
     "Counts",
     "Earlier",
     "Found",
+    "Listed",
     "Quorum",
     "ToldContest",
     "ToldLine",
@@ -112,6 +116,7 @@ __all__ = [
     "ballots",
     "ballots_live_at",
     "ballots_seen",
+    "board_by_eid",
     "board_of",
     "boxes_of",
     "candidates_of",
@@ -147,12 +152,14 @@ __all__ = [
     "issue_file",
     "keys_of",
     "last_said",
+    "listed",
     "manifest_of",
     "matched",
     "may_cast",
     "may_seal_count",
     "may_vote",
     "messages_file",
+    "moving_of",
     "my_ballots",
     "my_votes",
     "number_for",

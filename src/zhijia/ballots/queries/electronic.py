@@ -29,6 +29,12 @@ def board_of(ballot: Ballot) -> Board | None:
     return Board.objects.select_related("ballot").filter(ballot=ballot).first()
 
 
+def board_by_eid(eid: str) -> Board | None:
+    """Return the board of the ballot with this public number, once it is begun; None else."""
+    rows = Board.objects.select_related("ballot__unit").exclude(h="")
+    return rows.filter(ballot__eid=eid).first() if eid else None
+
+
 def holders_of(ballot: Ballot) -> list[Watcher]:
     """Return the key holders by index."""
     return list(ballot.watchers.filter(role="holder").order_by("index"))

@@ -11,7 +11,7 @@ from zhijia.org.rules import sort_key
 from zhijia.platform.scope import under
 
 from ..counting import is_quorate
-from ..models import Ballot, Voter
+from ..models import Ballot, Credential, Voter
 from ..rules.rolls import POSTS, NewVoter, Pasted, doubles, may_stand
 
 MOST_FOUND = 30
@@ -167,3 +167,17 @@ def voters_by_group(ballot: Ballot) -> list[tuple[str, int, int]]:
     rows = ballot.voters.order_by("group").values("group")
     counted = rows.annotate(n=Count("pk"), came=Count("pk", filter=~Q(way="")))
     return [(row["group"], row["n"], row["came"]) for row in counted]
+
+
+class Moving(NamedTuple):
+    """How many codes were struck, and how many people took paper instead."""
+
+    revoked: int
+    moved: int
+
+
+def moving_of(ballot: Ballot, but: Voter | None = None) -> Moving:
+    """Count codes that were struck and who moved to paper for it, `but` one; two queries."""
+    codes = Credential.objects.filter(ballot=ballot, kind="voter", is_revoked=True)
+    moved = ballot.voters.filter(is_moved=True).exclude(pk=but.pk if but else 0)
+    return Moving(codes.count(), moved.count())

@@ -6,6 +6,7 @@ from zhijia.law import ALLOWED, HOUSE, Verdict, refused
 
 DESK_PHASES = ("closed", "paper", "desk")  # docs/ballot-protocol.md 9.2
 MOST_OPENED = HOUSE["HOUSE-220"].sets(10)  # challenges with one credential
+CHECKS_A_MINUTE = HOUSE["HOUSE-300"].sets(600)  # from one address: a whole hall may sit behind it
 
 
 def may_take(

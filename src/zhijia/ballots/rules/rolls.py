@@ -117,3 +117,22 @@ def may_undo_sign(way: str) -> Verdict:
         words = "已经领取电子投票凭证，由监票人先注销凭证，再改发纸质选票"
         return refused(words, HOUSE["HOUSE-248"])
     return granted("可以撤销签到", HOUSE["HOUSE-248"])
+
+
+def may_move(way: str, *, ballot_way: str, revoked: int, moved: int) -> Verdict:
+    """Judge whether somebody with a code takes paper after all.
+
+    Nobody here knows whose code was struck: so many may move as codes were struck (`revoked`),
+    `moved` of them have.
+    """
+    clause = HOUSE["HOUSE-248"]
+    if ballot_way != "mixed":
+        return refused("这次表决不发纸质选票")
+    if way != "electronic":
+        return refused("只有领了电子投票凭证的人才要改领", clause)
+    if moved >= revoked:
+        words = (
+            f"已注销 {revoked} 个投票码，已改领 {moved} 人：先由两名监票人签署注销这个人的投票码"
+        )
+        return refused(words, clause)
+    return granted(f"已注销 {revoked} 个投票码，还可以改领 {revoked - moved} 人", clause)

@@ -79,6 +79,7 @@ def _desk(request: Request, pk: int, form: ActorForm | None = None) -> HttpRespo
         "quorum": queries.quorum_of(found),
         "groups": [] if words else queries.voters_by_group(found),
         "may": policies.may_sign_in(request.actor, found, roles),
+        "moving": queries.moving_of(found) if found.way == "mixed" else None,
         "look": form,
     }
     return render(request, "ballots/desk.html", context)
@@ -136,5 +137,20 @@ def voter_unsign(request: Request, pk: int) -> HttpResponse:
         lambda: actions.undo_sign_in(actor=request.actor, voter=found),
         page=lambda: _desk(request, found.ballot_id, form),
         done=f"{found} 的签到已撤销。",
+        then=_back(request, found),
+    )
+
+
+@require_POST
+def voter_move(request: Request, pk: int) -> HttpResponse:
+    """Give paper to somebody whose code was struck."""
+    found = _voter(request, pk)
+    form = ActorForm(request.actor, request.POST)
+    return answer(
+        request,
+        form,
+        lambda: actions.move_to_paper(actor=request.actor, voter=found),
+        page=lambda: _desk(request, found.ballot_id, form),
+        done=f"{found} 改领纸质选票，请发给一张。",
         then=_back(request, found),
     )

@@ -6,9 +6,9 @@
  */
 {
   const { Refusal, anySuite, button, bytesOf, el, election, facts, given, hex, notice, openedTracker } = globalThis.zj;
-  const { read, step, told, trackerText, utf8 } = globalThis.zj;
+  const { proven, read, step, told, trackerText, utf8 } = globalThis.zj;
 
-  /** @param {HTMLElement} place @param {any} known {manifest, h, roster} or null @param {any} s */
+  /** @param {HTMLElement} place @param {any} known {manifest, h} or null @param {any} s */
   function ask(place, known, s) {
     const said = el("div", {});
     const manifest = el("input", { class: "input", id: "manifest", type: "file", accept: ".json" });
@@ -19,7 +19,7 @@
         const bytes = known ? utf8(known.manifest) : manifest.files[0] ? await bytesOf(manifest.files[0]) : null;
         if (!bytes) throw new Refusal("没有选择选举清单");
         const e = election(s, bytes, known ? known.h : h.value.trim());
-        show(place, known, s, e, read(utf8(opened.value.trim())));
+        show(place, known, s, e, read(utf8(opened.value.trim())), "");
       } catch (wrong) {
         if (!(wrong instanceof Refusal)) throw wrong;
         said.replaceChildren(notice("bad", `不能核验：${wrong.message}。请检查是不是完整粘贴。`));
@@ -33,11 +33,11 @@
       el("label", { for: "opened" }, "打开的选票"), opened, said, el("div", { class: "row" }, button("核验", go, "primary")));
   }
 
-  /** @param {HTMLElement} place @param {any} known @param {any} s @param {any} e @param {any} opened */
-  function show(place, known, s, e, opened) {
+  /** @param {HTMLElement} place @param {any} known @param {any} s @param {any} e @param {any} opened @param {string} proofs of names */
+  function show(place, known, s, e, opened, proofs) {
     const tracker = openedTracker(s, e, opened);
     const isSame = tracker === trackerText(String(opened.tracker));
-    const names = new Map(((known && known.roster) || []).map((/** @type {any} */ one) => [one.id, one.name]));
+    const names = proven(s, e.manifest, proofs);
     const lists = told(e.plan, opened.votes, opened.writes, names).map(([title, lines]) => el("section", {}, el("h3", {}, title),
       el("ul", {}, ...lines.map((/** @type {[string, string]} */ [name, word]) => el("li", { class: word === "弃权" || word === "未选" ? "quiet" : "" }, el("span", {}, name), el("strong", {}, word))))));
     step(place, isSame ? "查验码一致" : "查验码不一致",
@@ -54,12 +54,12 @@
     (async () => {
       const known = given("ballot-data");
       const s = await anySuite();
-      const words = decodeURIComponent(location.hash.slice(1));
+      const [words, proofs = ""] = location.hash.slice(1).split("&").map(decodeURIComponent);
       if (!words || !known) return ask(place, known, s);
       history.replaceState(null, "", location.pathname);
       try {
         const e = election(s, utf8(known.manifest), known.h);
-        show(place, known, s, e, read(utf8(words)));
+        show(place, known, s, e, read(utf8(words)), proofs);
       } catch (wrong) {
         if (!(wrong instanceof Refusal)) throw wrong;
         ask(place, known, s);

@@ -187,7 +187,7 @@
         return [one.name, word];
       });
       contest.own.forEach((/** @type {number} */ slot, /** @type {number} */ k) => {
-        if (votes[contest.flags[k]] === 1) lines.push([writes[slot] ? names.get(writes[slot]) || writes[slot] : "（空白）", "另选"]);
+        if (votes[contest.flags[k]] === 1) lines.push([writes[slot] ? names.get(writes[slot]) || `名册编号 ${writes[slot]}` : "（空白）", "另选"]);
       });
       return [contest.title, lines];
     });

@@ -122,7 +122,24 @@
       field("watchers", "监票人", watchers, "每行一人，至少两人。"), field("desk", "录票码的个数", desk, "纸质票和电子票混用，一边可能不足最少计票数时才要：每张纸质票一个。"),
       field("pass", "口令", pass, `至少 ${zj.SHORTEST} 个字符。谁是哪个码的密封文件用它打开，两人分别记一半更好。`), said,
       el("div", { class: "row" }, button("生成", make, "primary")),
-      el("details", {}, el("summary", {}, "打开以前的密封文件（补印一张卡）"), field("kept", "密封文件", file), el("div", { class: "row" }, button("用上面的口令打开", open))));
+      el("details", {}, el("summary", {}, "打开以前的密封文件（补印一张卡，或者查要注销的公钥）"), field("kept", "密封文件", file), el("div", { class: "row" }, button("用上面的口令打开", open))));
+  }
+
+  /**
+   * Whoever takes paper after all has their code struck: the key of it is what scrutineers sign, nobody
+   * needs the code. @param {any} s @param {any} kept
+   */
+  function striking(s, kept) {
+    const who = el("input", { class: "input", id: "who", autocomplete: "off" });
+    const found = el("div", { role: "status" });
+    const look = () => {
+      const rows = kept.rows.filter((/** @type {any} */ one) => one.kind === "credential" && one.name === who.value.trim());
+      const words = (/** @type {any} */ one) => `${one.name}${one.more ? `（${one.more}）` : ""}的公钥`;
+      const key = (/** @type {any} */ one) => hex(s.publicOf(zj.codeSeed(s, one.code, kept.id, "credential/")));
+      found.replaceChildren(...(rows.length ? rows.map((/** @type {any} */ one) => el("div", {}, el("p", {}, words(one)), zj.copied(key(one), words(one)))) : [notice("bad", "名册上没有这个人，请核对姓名。")]));
+    };
+    return el("details", {}, el("summary", {}, "有人改领纸质选票：查投票码的公钥"),
+      field("who", "姓名", who, "查出的公钥交给工作人员，由两名监票人签署注销；收回投票码卡，再发纸质选票。"), el("div", { class: "row" }, button("查公钥", look)), found);
   }
 
   /** @param {HTMLElement} place @param {any} s @param {any} kept */
@@ -138,7 +155,7 @@
       el("div", { class: "no-print" }, notice("warn", el("div", {}, el("strong", {}, "打印以后逐张交给本人，不要拍照，不要发在群里。"), el("p", {}, "密封文件已经保存到下载文件夹；关掉这一页，没有它就不能补印。"))),
         el("div", { class: "row" }, button("打印卡片（每页 8 张）", () => window.print(), "primary"), button("再做一批", () => start(place, s))),
         el("p", {}, "把公钥清单交到系统的电子投票页面，里面没有码："), el("div", { class: "row" }, saver(whole, "primary")),
-        el("p", { class: "hint" }, "另要单独存档或者公布的："), el("div", { class: "row" }, ...parts.map((one) => saver(one)))),
+        el("p", { class: "hint" }, "另要单独存档或者公布的："), el("div", { class: "row" }, ...parts.map((one) => saver(one))), striking(s, kept)),
       el("div", { class: "cards" }, ...cards));
   }
 

@@ -6,9 +6,11 @@
  */
 {
   const { Refusal, anySuite, breathe, button, canonical, choosing, cleanCode, codeSeed } = globalThis.zj;
-  const { copied, election, el, facts, given, hex, makeBallot, notice, opening, qr } = globalThis.zj;
+  const { copied, election, el, facts, given, hex, makeBallot, notice, opening, proofs, qr } = globalThis.zj;
   const { root, same, save, shownCode, step, unbase32, unhex, u64, utf8 } = globalThis.zj;
   const LOST = "现在连不上服务器，还不知道选票有没有送到。您的选择还在这一页，不要关闭，网络好了再按一次“投出”：同一张选票只收一次。";
+
+  const QR_HOLDS = 2900; // bytes at the lowest level of correction
 
   /** @param {string} words @param {string} [how] */
   const reason = (words, how) => el("div", {}, el("strong", {}, words), how ? el("p", {}, how) : "");
@@ -239,11 +241,17 @@
     }
     page.made = null;
     const words = new TextDecoder().decode(body);
+    const names = proofs(page.s, data.roster, page.writes);
     const address = `${new URL(data.check, location.href).href}#${encodeURIComponent(words)}`;
+    const whole = names ? `${address}&${encodeURIComponent(names)}` : address;
+    // Many written in, or a long paper, are more than a code holds: first the names stay behind, then it is copied by hand.
+    const shown = [whole, address].find((one) => one.length <= QR_HOLDS);
+    const code = shown ? qr(shown, "核验页的二维码") : notice("plain", "这张选票太长，二维码放不下，请复制下面的文字，在核验页里粘贴。");
+    const link = el("a", { href: shown || address, target: "_blank", rel: "noopener" }, "在这部手机上打开核验页");
     step(page.place, "用另一部手机核验", notice("good", reason("这张选票已经作废。", `它的查验码是 ${made.tracker}。`)),
       el("ol", {}, el("li", {}, "用另一部手机扫下面的码，打开核验页；没有网络的，在事先保存的核验页里粘贴下面的文字。"),
         el("li", {}, "核验页算出的查验码要与这里的一致，显示的选择要与您填的一致。"), el("li", {}, "有一处不一致，就是这一页做了手脚：不要投票，立即告诉监票人。")),
-      qr(address, "核验页的二维码"), copied(words, "打开的选票"),
+      code, el("p", { class: "hint" }, "没有另一部手机的，也可以", link, "，但是同一部手机出了问题就看不出来。"), copied(words, "打开的选票"),
       facts([["表决编号", el("span", { class: "mono small" }, hex(e.eid))]]), chosenList(page),
       el("div", { class: "row" }, button("核验完了，重新填写选票", () => askChoices(page), "primary"), button("照原样重新加密", () => encryptNow(page))));
   }
