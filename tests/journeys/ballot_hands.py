@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
@@ -34,9 +34,11 @@ class Tools:
         self.new_context, self.folder = new_context, folder
         self.faults: list[str] = []
 
-    def saved(self, page: Page, press: Callable[[], None]) -> Path:
-        """Press what downloads a file; return the file below its own name."""
-        with page.expect_download(timeout=LONG) as coming:
+    def saved(self, page: Page, press: Callable[[], None], name: str = "") -> Path:
+        """Press what downloads a file, with `name` in its own where there are several."""
+        with page.expect_download(
+            lambda one: name in one.suggested_filename, timeout=LONG
+        ) as coming:
             press()
         file = self.folder / coming.value.suggested_filename
         coming.value.save_as(file)
@@ -89,8 +91,8 @@ class Keeper:
         self._save("新建并保存密钥文件")
         self.public = self._save("保存公钥")
 
-    def _save(self, button: str) -> Path:
-        return self.tools.saved(self.page, lambda: hands.press(self.page, button))
+    def _save(self, button: str, name: str = "") -> Path:
+        return self.tools.saved(self.page, lambda: hands.press(self.page, button), name)
 
     def begin(self, manifest: Path) -> None:
         self.page.get_by_label("选举清单（manifest.json）").set_input_files(manifest)
@@ -132,38 +134,31 @@ class Keeper:
     def open(self, archive: Path) -> Path:
         """Return the partial decryption; the key file is saved before it."""
         self.look(archive)
-        found: list[Any] = []
-        self.page.on("download", found.append)
-        hands.press(self.page, "生成解密份额")
-        expect(self.page.get_by_role("status").first).to_contain_text("解密份额已经保存")
-        while not any("partial" in one.suggested_filename for one in found):
-            self.page.wait_for_event("download")
-        [partial] = [one for one in found if "partial" in one.suggested_filename]
-        file = self.tools.folder / partial.suggested_filename
-        partial.save_as(file)
-        return file
+        return self._save("生成解密份额", "partial")
 
 
-class Cards(NamedTuple):
-    """What the qualification group printed, by the name on the card."""
+class Registrar:
+    """The qualification group: the tool that made the cards stands open on their computer."""
 
-    voters: dict[str, str]
-    scrutineers: dict[str, str]
+    def __init__(self, tools: Tools, tool: Path, roll: Path) -> None:
+        self.page = page = tools.open(tool)
+        page.get_by_label("系统下载的名册").set_input_files(roll)
+        expect(page.get_by_role("status").first).to_contain_text("已读入")
+        page.get_by_label("口令").fill(PASS)
+        tools.saved(page, lambda: hands.press(page, "生成"))
+        expect(page.get_by_role("heading", name="个投票码")).to_be_visible()
+        cards: dict[str, dict[str, str]] = {}
+        for kind, who, code in page.evaluate(ALL_CARDS):
+            cards.setdefault(kind, {})[who] = code
+        self.voters, self.scrutineers = cards["投票码"], cards["监票码"]  # codes by name
+        self.lists = tools.saved(page, lambda: hands.press(page, "保存公钥清单（公钥清单.json）"))
 
-
-def make_cards(tools: Tools, tool: Path, roll: Path) -> tuple[Cards, Path]:
-    """Make codes as the qualification group does; return the cards, and what the server gets."""
-    page = tools.open(tool)
-    page.get_by_label("系统下载的名册").set_input_files(roll)
-    expect(page.get_by_role("status").first).to_contain_text("已读入")
-    page.get_by_label("口令").fill(PASS)
-    tools.saved(page, lambda: hands.press(page, "生成"))
-    expect(page.get_by_role("heading", name="个投票码")).to_be_visible()
-    rows = page.evaluate(ALL_CARDS)
-    lists = tools.saved(page, lambda: hands.press(page, "保存公钥清单（公钥清单.json）"))
-    page.context.close()
-    by_kind = {kind: {who: code for k, who, code in rows if k == kind} for kind, _, _ in rows}
-    return Cards(by_kind["投票码"], by_kind["监票码"]), lists
+    def key_of(self, name: str) -> str:
+        """Look up the key of somebody's code, which is to be struck."""
+        self.page.get_by_text("有人改领纸质选票").click()
+        self.page.get_by_label("姓名").fill(name)
+        hands.press(self.page, "查公钥")
+        return self.page.get_by_label(f"{name}（").input_value()
 
 
 def sign_board(page: Page, ballot: Ballot, code: str) -> None:
@@ -183,8 +178,6 @@ class Device:
     client: Client
 
     def _post(self, path: str, body: bytes, kind: str) -> dict[str, Any]:
-        # The guard of the session comes with any page.
-        self.client.get("/")
         cookies = {name: one.value for name, one in self.client.cookies.items()}
         headers = {
             "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
@@ -198,6 +191,8 @@ class Device:
 
     def cast(self, ballot: Ballot, code: str, votes: Sequence[int], seed: bytes) -> dict[str, Any]:
         """Encrypt and cast; return the receipt."""
+        # The guard of the session comes with the voter's page.
+        assert self.client.get(f"/ballots/{ballot.pk}/vote/").status_code == 200
         board = Board.objects.select_related("ballot").get(ballot=ballot)
         key = queries.election_of(board.ballot, board)
         id_ = queries.manifest_of(board.ballot).id
