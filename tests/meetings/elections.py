@@ -1,6 +1,6 @@
 """What a congress does to elect, as the tests tell it: by the actions of the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.timezone import now
@@ -91,6 +91,30 @@ def counted(desk: Actor, ballot: Ballot, votes: Sequence[int], today: date) -> B
     ballot = ballots.close_ballot(actor=desk, ballot=ballot, today=today, now=now())
     keys = [one.key for one in contest.choices.all()]
     lines = {key: {"yes": yes, "no": papers - yes} for key, yes in zip(keys, votes, strict=True)}
+    for teller in ballot.watchers.filter(role__startswith="teller").select_related("member"):
+        assert teller.member
+        ballots.hand_in(
+            actor=actor_for(teller.member),
+            contest=contest,
+            pile=1,
+            valid=papers,
+            void=0,
+            lines=lines,
+            others={},
+            voids={},
+        )
+    return ballots.count_ballot(actor=desk, ballot=ballot, today=today)
+
+
+def graded(desk: Actor, ballot: Ballot, counts: Mapping[str, int], today: date) -> Ballot:
+    """Return a paper for each who came; every subject gets the same grades; count."""
+    contest = ballot.contests.get()
+    papers = ballot.voters.filter(way="paper").count()
+    ballots.put_box(
+        actor=desk, ballot=ballot, box="会场", issued=papers, returned=papers, is_mobile=False
+    )
+    ballot = ballots.close_ballot(actor=desk, ballot=ballot, today=today, now=now())
+    lines = {one.key: dict(counts) for one in contest.choices.all()}
     for teller in ballot.watchers.filter(role__startswith="teller").select_related("member"):
         assert teller.member
         ballots.hand_in(

@@ -13,7 +13,9 @@ from zhijia.ballots import actions as ballots
 from zhijia.ballots.models import Ballot
 from zhijia.meetings import actions
 from zhijia.meetings.models import Item, Meeting
+from zhijia.org import actions as org
 from zhijia.org.models import Member
+from zhijia.org.rules import Basis
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
 
@@ -27,7 +29,21 @@ def recall(in_session: Meeting, hospital_desk: Actor, delegates: list[Member]) -
         ("chief_scrutineer", "teller_a", "teller_b"), delegates[20:], strict=False
     ):
         actions.name_watch(actor=hospital_desk, meeting=in_session, role=role, member=who)
-    return item(hospital_desk, in_session, "recall", "罢免工会副主席")
+    post = org.appoint(
+        actor=hospital_desk,
+        unit=in_session.unit,
+        member=delegates[0],
+        kind="vice_chair",
+        from_on=in_session.meets_on,
+        basis=Basis("elected", "第二届第一次会员代表大会", in_session.meets_on),
+    )
+    row = item(hospital_desk, in_session, "recall", "罢免工会副主席")
+    with pytest.raises(Refused, match="请先写明罢免谁"):
+        actions.draft_vote(actor=hospital_desk, item=row, today=in_session.meets_on)
+    actions.plan_recall(
+        actor=hospital_desk, item=row, post=post, reason="严重过失", examined="已经考察"
+    )
+    return row
 
 
 def voted(desk: Actor, row: Item, yes: int, today: date) -> Item:

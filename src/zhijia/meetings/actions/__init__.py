@@ -41,6 +41,14 @@ from .elections import (
     show_candidates,
     withdraw_list,
 )
+from .evaluations import (
+    draft_evaluation,
+    file_method,
+    keep_method,
+    plan_evaluation,
+    report_evaluation,
+    take_grades,
+)
 from .guesting import enter_guesting
 from .hall import (
     add_item,
@@ -85,6 +93,10 @@ from .planning import (
     seat,
     unseat,
 )
+from .recalling import (
+    approve_recall,
+    plan_recall,
+)
 from .seating import check_credentials, seat_delegates, seat_holders
 from .taking_office import (
     do_duty,
@@ -100,6 +112,7 @@ __all__ = [
     "announce",
     "answer_opinion",
     "answer_petition",
+    "approve_recall",
     "archive",
     "ask_consent",
     "begin_ballot",
@@ -112,6 +125,7 @@ __all__ = [
     "close_meeting",
     "do_duty",
     "draft_ballot",
+    "draft_evaluation",
     "draft_vote",
     "draw_precincts",
     "drop_delegate",
@@ -133,11 +147,13 @@ __all__ = [
     "enter_congress",
     "enter_delegates",
     "enter_guesting",
+    "file_method",
     "fix_roll",
     "follow_up",
     "group_seats",
     "hold_beside",
     "join_delegation",
+    "keep_method",
     "leave",
     "leave_delegation",
     "leave_panel",
@@ -153,6 +169,8 @@ __all__ = [
     "petition",
     "plan",
     "plan_election",
+    "plan_evaluation",
+    "plan_recall",
     "post_delegates",
     "prepare",
     "preside",
@@ -165,6 +183,7 @@ __all__ = [
     "recall_delegate",
     "receive",
     "remind_receipts",
+    "report_evaluation",
     "report_result",
     "seat",
     "seat_delegates",
@@ -177,6 +196,7 @@ __all__ = [
     "stop_presiding",
     "take_answer",
     "take_back_delegates",
+    "take_grades",
     "take_result",
     "take_vote",
     "task_from",

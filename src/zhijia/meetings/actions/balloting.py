@@ -14,7 +14,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, about, action, change, lock, require
 
 from .. import queries as seats
-from ..models import Item, Meeting, Seat
+from ..models import Item, Meeting, Recall, Seat
 from ..rules import balloting as rules
 from ..rules import hall, voting
 from .planning import run
@@ -88,6 +88,8 @@ def draft_vote(*, actor: Actor, item: Item, today: date, parts: Sequence[str] = 
     if item.result or item.ballot_id:
         raise Refused(refused("这项议题已经有表决票或者表决结果"))
     business = rules.by_ballot(meeting.what, item.business)
+    if business.id == "recall" and not Recall.objects.filter(item=item).exists():
+        raise Refused(refused("请先写明罢免谁、为什么、怎样考察"))
     require(voting.is_of_this_unit(business, meeting.unit.registration))
     require(voting.is_voted(business))
     if business.competence in {"elect", "evaluate"}:

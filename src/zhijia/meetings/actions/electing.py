@@ -55,8 +55,7 @@ def draft_ballot(*, actor: Actor, election: Election, today: date, why: str = ""
 
 
 def _title(meeting: Meeting, election: Election) -> str:
-    number = f"第{meeting.term}届" if meeting.term else ""
-    return f"{meeting.unit}{number}{election.what.label}选举"[:80]
+    return f"{meeting.unit}{meeting.title}选举{election.what.label}"[:80]
 
 
 def _asked(election: Election) -> Asked:

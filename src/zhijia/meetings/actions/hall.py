@@ -223,14 +223,16 @@ def move_item(*, actor: Actor, item: Item, up: bool) -> Meeting:
 
 @action("开始议题")
 def begin_item(*, actor: Actor, item: Item, at: datetime) -> Item:
-    """Go on to an item; what was going on ends."""
+    """Go on to an item; what was going on ends. What ended without a result may be gone back to."""
     meeting = run(actor, item.meeting, "vote")
     item = lock(item)
-    if item.state != "waiting":
+    if item.state == "now" or (item.state == "done" and (item.result or not item.business)):
         raise Refused(refused("议题已经开始过"))
+    if item.state == "dropped":
+        raise Refused(refused("议题已经移出议程"))
     meeting.items.filter(state="now").update(state="done", ended_at=at)
     about(meeting)
-    return change(item, state="now", began_at=at)
+    return change(item, state="now", began_at=item.began_at or at, ended_at=None)
 
 
 @action("结束议题")

@@ -5,7 +5,7 @@ from datetime import date
 from zhijia.law import refused
 from zhijia.org import actions as org
 from zhijia.org.models import Post, Term, Unit
-from zhijia.org.rules import Basis, Handled
+from zhijia.org.rules import POST_KINDS, Basis, Handled
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, about, action, change, lock, record, require
 from zhijia.platform.refs.queries import calendar
@@ -166,9 +166,17 @@ def _renew(actor: Actor, unit: Unit, root: Election, ran: list[Election], today:
             post = unit.posts.open().get(member=one.member, kind=one.election.what.post)
         else:
             post = _appoint(actor, unit, one, "elected")
-        change(one, post=post)
+        for row in rows.values():
+            if row.member_id == one.member_id and _body(row) == _body(one):
+                change(row, post=post)
     if root.report:
         _tell_term(actor, meeting.unit, root.report)
+
+
+def _body(row: Elected) -> str:
+    """Return the body that somebody was elected to: one post of it is written for all rounds."""
+    post = row.election.what.post
+    return POST_KINDS[post].body if post else ""
 
 
 def _held_before(unit: Unit, holding: list[Elected]) -> dict[int, Post]:

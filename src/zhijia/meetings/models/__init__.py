@@ -14,12 +14,14 @@ from .delegates import (
     Target,
 )
 from .elections import Duty, Elected, Election, Nomination, Nominee, Watch
+from .evaluations import AdoptedMethod, Evaluated, Evaluation, Recall
 from .meetings import Guesting, GuestingQuerySet, Meeting, MeetingQuerySet, Petition, Preparation
 from .panels import Panel, PanelSeat, Presider
 from .readings import Reading
 from .rolls import Seat
 
 __all__ = [
+    "AdoptedMethod",
     "Congress",
     "CongressQuerySet",
     "Credentials",
@@ -31,6 +33,8 @@ __all__ = [
     "Duty",
     "Elected",
     "Election",
+    "Evaluated",
+    "Evaluation",
     "Filed",
     "FollowUp",
     "Guesting",
@@ -50,6 +54,7 @@ __all__ = [
     "Preparation",
     "Presider",
     "Reading",
+    "Recall",
     "Seat",
     "Target",
     "Watch",

@@ -16,6 +16,7 @@ from .. import actions, policies
 from ..forms.elections import Parts
 from ..models import Item
 from ..queries import elections as queries
+from ..queries.evaluations import recall_of
 from .filling import fill, sent
 
 
@@ -39,6 +40,7 @@ def _page(request: Request, item: Item, refused: ActorForm | None = None) -> Htt
         "sees_ballot": ballot and ballots_seen(actor).filter(pk=ballot.pk).exists(),
         "runs": policies.may_run(actor, item.meeting),
         "refused": refused,
+        "recall": recall_of(item) if item.business == "recall" else None,
     }
     return render(request, "meetings/item_ballot.html", context)
 
