@@ -266,3 +266,32 @@ def test_what_is_sent_in_is_writing_whatever_it_is_about() -> None:
     speech = taken(text)[1][0]
 
     assert [piece.area for piece in speech.pieces if piece.kind is Kind.TASK] == ["writing"]
+
+
+def test_in_view_of_what_belongs_to_the_demand_behind_it() -> None:
+    text = "一、竞赛。各级工会要围绕全市重点工程和重点项目，广泛开展劳动竞赛活动。"
+
+    assert tasks(text) == ["各级工会要围绕全市重点工程和重点项目，广泛开展劳动竞赛活动"]
+
+
+def test_for_whom_something_is_done_is_nobody_to_ask() -> None:
+    _, (speech,) = taken("一、帮扶。困难职工要逐户摸底。要主动为困难职工办实事。")
+    found = [piece.responsible for piece in speech.pieces if piece.kind is Kind.TASK]
+
+    assert found == ["", ""]
+
+
+def test_a_doer_behind_by_is_named_though_no_list_holds_him() -> None:
+    _, (speech,) = taken("一、食堂。要改善伙食。夜班职工的加餐由食堂送到科室。")
+    found = [piece.responsible for piece in speech.pieces if piece.kind is Kind.TASK]
+
+    assert found == ["", "食堂"]
+
+
+def test_general_support_and_a_state_of_things_are_no_tasks() -> None:
+    text = "一、领导。各级党委要切实加强对工会工作的领导，定期听取工会的汇报。"
+
+    assert tasks(text) == ["定期听取工会的汇报"]
+    assert tasks("一、稳定。要及时排查各类矛盾，把不稳定因素消除在萌芽状态。") == [
+        "要及时排查各类矛盾"
+    ]

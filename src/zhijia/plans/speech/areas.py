@@ -19,6 +19,7 @@ HANDED = re.compile(
 TOLD = re.compile(
     r"向[^,]{0,8}(?:职工|员工|会员|代表|委员|社会|教师|群众)[^,]{0,6}(?:通报|公布|公开|公示)"
 )
+MOST_KNOWN = 4096
 FIRST_OBJECT = re.compile(r"[、;。]")
 _people = _areas.pop("people")["words"].split()
 AREAS: dict[str, str] = {name: entry["label"] for name, entry in _areas.items()}
@@ -34,11 +35,22 @@ def _index(list_name: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _List:
+    """A list of words with their areas; `known` remembers what was found in texts of late."""
+
     areas: dict[str, str]
     words: Words
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
-    def found(self, text: str) -> Iterator[str]:
-        """Yield the areas of the words in `text`; of words that start together the longest."""
+    def found(self, text: str) -> tuple[str, ...]:
+        """Return the areas of the words in `text`; of words that start together the longest."""
+        known = self.known.get(text)
+        if known is None:
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            known = self.known[text] = tuple(self._found(text))
+        return known
+
+    def _found(self, text: str) -> Iterator[str]:
         place = 0
         while place < len(text):
             word = self.words.at(text, place)
@@ -52,11 +64,11 @@ class _List:
 
     def first(self, text: str) -> str:
         """Return the area of the first word, or ''."""
-        return next(self.found(text), "")
+        return next(iter(self.found(text)), "")
 
     def last(self, text: str) -> str:
         """Return the area of the last word, or ''."""
-        return next(reversed([*self.found(text)]), "")
+        return next(reversed(self.found(text)), "")
 
 
 def _list(name: str) -> _List:
@@ -120,7 +132,7 @@ def votes(
     said = WORDS.first(before + action) or ACTS.first(clause) or OPENS.opening(clause)
     known = "有词" if said else "无词"
     side = "提前" if fronted else "句前"
-    telling = [*WORDS.found(clause)]
+    telling = WORDS.found(clause)
     for_area = {
         "开头的动作": OPENS.opening(clause),
         "首个动作词": ACTS.first(clause),

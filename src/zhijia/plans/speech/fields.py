@@ -15,6 +15,21 @@ LABEL = re.compile(
 DUE_LABEL = re.compile(rf"(?:完成)?(?:时限|时间|期限):([^,。;:()】]{{2,20}}?){STOPS}")
 LED_BY = re.compile(r"由([^,由。;]{2,20}?)(?:牵头|负责|承办|主办|会同)")
 EVERYBODY = ("我们", "大家", "咱们")
+# 困难职工要逐户摸底: for whom something is done, not who does it.
+CARED_FOR = (
+    "困难",
+    "特困",
+    "患病",
+    "重病",
+    "大病",
+    "伤病",
+    "单亲",
+    "孕期",
+    "哺乳",
+    "怀孕",
+    "离退休",
+    "下岗",
+)
 
 
 def apply_labels(text: str, start: int, end: int, found: list[Draft]) -> None:
@@ -50,7 +65,7 @@ def led_by(text: str, start: int, end: int) -> Span | None:
 
 def is_somebody(text: str) -> bool:
     """Say whether a doer is more than 我们 or 大家."""
-    return bool(text) and text not in NOBODY and not text.startswith(EVERYBODY)
+    return bool(text) and text not in NOBODY and not text.startswith((*EVERYBODY, *CARED_FOR))
 
 
 def due_in(text: str, start: int, end: int) -> Span | None:

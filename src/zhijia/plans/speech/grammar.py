@@ -11,6 +11,8 @@ ADVERBS = Words(_verbs["adverbs"].split())
 TASKS = Words(_verbs["tasks"].split())
 RESULTS = Words(_verbs["results"].split())
 BODIES = Words(_people["bodies"].split())
+# Verbs with their object: 为职工办实事.
+WHOLE = frozenset(_verbs["whole"].split())
 DOUBLE = frozenset(_verbs["double"].split())
 PEOPLE = Words((_people["bodies"] + _people["persons"]).split())
 NOBODY = frozenset(_people["nobody"].split())
@@ -20,7 +22,7 @@ LINK, WHEN, MODAL, OF_OBJECT = (FRAME[name] for name in ("link", "when", "modal"
 BEFORE_DOER = re.compile(
     rf"(?:{WHEN.pattern}|特别是|尤其是|我们(?=..)|(?:新)?当选的|在座的)+", re.VERBOSE
 )
-LONGEST_SUBJECT, LONGEST_OBJECT, LONGEST_REST, LONGEST_BARE = 40, 24, 4, 2
+LONGEST_SUBJECT, LONGEST_OBJECT, LONGEST_REST, LONGEST_BARE, LONGEST_NAME = 40, 24, 4, 2, 10
 BY = re.compile("(?<![自理缘来因事])由(?![于来此衷])")
 # 关注度, 参与率, 积极性: no verb.
 NOUN_ENDS = ("度", "率", "性")
@@ -57,8 +59,9 @@ def read_clause(text: str) -> Reading:
     who = _doer(subject, start)
     keeps = who or not subject or (_keeps(subject) and not modal[0].startswith("就"))
     begin = start if keeps else modal.start() + modal[0].startswith("就")
-    act, verb, role = _verb(text, modal.end())
-    if not verb and (inner := _inner_verb(text, modal.end()))[1]:
+    when = WHEN.match(text, modal.end())
+    act, verb, role = _verb(text, when.end() if when else modal.end())
+    if not verb and (inner := _inner_verb(text, _after_adverbs(text, modal.end())))[1]:
         act, verb, role = *inner, "task"
     fronted = who is None and begin == start and _after_adverbs(subject) < len(subject) - 1
     return Reading(begin, who, True, act, verb, role, fronted)
@@ -181,6 +184,8 @@ def _bare(text: str, start: int, asked: bool) -> Reading:
         who = (by.end(), by.end() + doer)
         act, verb, role = _verb(text, who[1])
         return Reading(start, who, asked, act, verb, role)
+    if by and (done := _done_by(text, by.end())):
+        return Reading(start, (by.end(), done[0]), asked, *done, "task")
     if doer := _first_doer(text[at:]):
         later = WHEN.match(text, at + doer)
         act, verb, role = _verb(text, later.end() if later else at + doer)
@@ -193,9 +198,18 @@ def _bare(text: str, start: int, asked: bool) -> Reading:
     if not verb and (order := FRAME["order"].match(text, at)):
         act, verb, _ = _verb(text, order.end())
         verb = verb or text[act:][:LONGEST_BARE] * (len(text) - act <= LONGEST_BARE)
-        if verb:
+        if verb and not text.endswith("了"):
             return Reading(start, None, asked, act, verb, "task", fronted=True)
     return Reading(start, None, asked, act, verb, "task" if verb else "")
+
+
+def _done_by(text: str, at: int) -> tuple[int, str] | None:
+    """Find the verb behind 由 and somebody whose name we do not know: 由食堂送到科室."""
+    for place in range(at + 2, min(at + LONGEST_NAME, len(text) - 2)):
+        verb = TASKS.at(text, place)
+        if len(verb) > 1 and place + len(verb) < len(text):
+            return place, verb
+    return None
 
 
 def _dated_verb(text: str, at: int) -> tuple[int, str]:
@@ -241,12 +255,12 @@ def _inner_verb(text: str, at: int) -> tuple[int, str]:
     phrase = FRAME["before_verb"].match(text, at)
     if phrase is None or FRAME["only_phrase"].match(text, at):
         return at, ""
-    for place in range(phrase.end() + 2, min(len(text) - 4, at + 40)):
+    for place in range(phrase.end() + 2, min(len(text) - 2, at + 40)):
         verb = TASKS.at(text, place)
         if (
             len(verb) > 1
             and text[place - 1] not in "的、和与及"
-            and len(text) - place - len(verb) > 2
+            and (verb in WHOLE or (len(text) - place > 4 and len(text) - place - len(verb) > 2))
         ):
             return place, verb
     return at, ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from .clauses import Span
-from .grammar import FRAME, TASKS, Reading, is_only_people, read_clause
+from .grammar import FRAME, TASKS, WHOLE, Reading, is_only_people, read_clause
 from .nouns import Kind
 from .times import binds, deadlines, figures
 from .words import Cue, cues, first_cue, lexicon
@@ -175,6 +175,10 @@ def _is_scene(clause: Judged) -> bool:
         return False
     if any(taken in act[2:-3] for taken in BY_TARGET[1:]):
         return False
+    if FRAME["around"].match(act) and not _acts_later(act):
+        return True
+    if not reading.verb and FRAME["in_view"].match(own):
+        return True
     if any(FRAME["means"].match(words) for words in (own, act)) and not _acts_later(act):
         return True
     opened = any(FRAME[name].match(words) for name in ("scene", "means") for words in (own, act))
@@ -243,7 +247,7 @@ def _is_hollow(clause: Judged) -> bool:
         return True
     if clause.asked in EVERYBODY and reading.asks and len(clause.act) <= MOST_HOLLOW - 3:
         return True
-    if reading.fronted or reading.who:
+    if reading.fronted or reading.who or reading.verb in WHOLE:
         return False
     if not reading.verb and not _acts_later(clause.act):
         return reading.asks and len(clause.act) <= MOST_HOLLOW and "要" in clause.part[:3]

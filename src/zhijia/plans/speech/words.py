@@ -19,14 +19,16 @@ class Words:
     """A list of words that tells which of them stands at a place."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_first: dict[str, list[str]] = {}
-        for word in sorted(set(words), key=lambda w: (-len(w), w)):
-            self._by_first.setdefault(word[0], []).append(word)
+        self._words = frozenset(words)
+        sizes: dict[str, set[int]] = {}
+        for word in self._words:
+            sizes.setdefault(word[0], set()).add(len(word))
+        self._sizes = {first: sorted(of, reverse=True) for first, of in sizes.items()}
 
     def at(self, text: str, place: int) -> str:
         """Return the longest word that starts at `place`, or ''."""
-        for word in self._by_first.get(text[place : place + 1], ()):
-            if text.startswith(word, place):
+        for size in self._sizes.get(text[place : place + 1], ()):
+            if (word := text[place : place + size]) in self._words:
                 return word
         return ""
 
