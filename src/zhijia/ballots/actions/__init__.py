@@ -28,7 +28,7 @@ from .statements import (
     stop_casting,
     withdraw_statement,
 )
-from .tallying import take_mixed, take_partial
+from .tallying import bring, hand_over, take_mixed, take_partial, turn_down
 from .watching import add_watcher, drop_watcher
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "add_contest",
     "add_watcher",
     "begin_keys",
+    "bring",
     "cast",
     "close_ballot",
     "count_ballot",
@@ -57,6 +58,7 @@ __all__ = [
     "follow",
     "freeze_manifest",
     "hand_in",
+    "hand_over",
     "keep_holder_keys",
     "keep_key_lists",
     "leave_open",
@@ -85,6 +87,7 @@ __all__ = [
     "take_mixed",
     "take_partial",
     "tell_result",
+    "turn_down",
     "undo_sign_in",
     "unset_ballot",
     "void_ballot",

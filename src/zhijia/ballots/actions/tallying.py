@@ -1,24 +1,29 @@
-"""After the vote: holders mix and open, the server adds up. docs/ballot-protocol.md 10.4–10.7."""
+"""After the vote: holders mix and open, the server adds up. docs/ballot-protocol.md 10.4–10.7.
 
-from collections import Counter
-from typing import Any
+What a holder brings of a large vote is handed to a job, which checks it outside of every lock and
+comes back to the same actions with what it found (decision 0015).
+"""
 
+from zhijia.law import refused
 from zhijia.platform.actor import Actor
-from zhijia.platform.acts import action, lock, record, require
+from zhijia.platform.acts import Refused, about, action, lock, record, require
+from zhijia.platform.jobs import actions as jobs
 
 from .. import policies, queries
-from ..crypto import shuffle
-from ..crypto.canonical import load
-from ..crypto.elgamal import member_point
-from ..crypto.fields import Fields
-from ..crypto.group import IDENTITY
-from ..crypto.group import Refused as Wrong
-from ..crypto.hashes import SIGNATURE
-from ..crypto.partials import Logarithms, Partial, Work, combine, read
-from ..crypto.statements import by_holder
-from ..models import Ballot, Board
+from ..models import Ballot, Board, Handed
 from ..rules import electronic as rules
 from .appending import append, append_json, held, wrong_is_refused
+from .checking import Checked, check_mixed, check_partial
+
+JOBS = {"mix": "ballots.check_mixed", "open": "ballots.check_partial"}
+
+
+def bring(*, actor: Actor, ballot: Ballot, step: str, text: str) -> Board | Handed:
+    """Take what a holder brings at once, or leave it to a job where the vote is large."""
+    if queries.takes_long(ballot):
+        return hand_over(actor=actor, ballot=ballot, step=step, text=text)
+    take = {"mix": take_mixed, "open": take_partial}[step]
+    return take(actor=actor, ballot=ballot, text=text)
 
 
 def _carried(actor: Actor, ballot: Ballot, step: str) -> Board:
@@ -31,91 +36,64 @@ def _carried(actor: Actor, ballot: Ballot, step: str) -> Board:
     return board
 
 
+@action("交来混洗结果或者解密份额，后台核对")
+def hand_over(*, actor: Actor, ballot: Ballot, step: str, text: str) -> Handed:
+    """Keep what a holder brings and start the job that checks it; it replaces what was refused."""
+    board = _carried(actor, ballot, step)
+    board.ballot.handed.exclude(why="").delete()
+    if board.ballot.handed.filter(body=text.strip()).exists():
+        raise Refused(refused("同一份正在后台核对，不用再交"))
+    row = Handed(ballot=board.ballot, step=step, body=text.strip())
+    row.save()
+    row.job = jobs.start(actor=actor, name=JOBS[step], args=(row.pk,)).pk
+    row.save(update_fields=["job"])
+    about(board.ballot)
+    return row
+
+
+@action("没有收下交来的内容")
+def turn_down(*, actor: Actor, row: Handed, why: str) -> Handed:
+    """Keep why a job did not take it, for whoever brought it to read."""
+    row = lock(row)
+    row.why = why[:300]
+    row.save(update_fields=["why"])
+    about(row.ballot)
+    return row
+
+
+def _is_still(board: Board, checked: Checked) -> None:
+    """Refuse what was checked against a board that went on meanwhile."""
+    if board.head != checked.head:
+        raise Refused(refused("核对期间公告板有了新的内容，请按新的存档重新生成"))
+
+
 @action("收下混洗结果")
-def take_mixed(*, actor: Actor, ballot: Ballot, text: str) -> Board:
+def take_mixed(*, actor: Actor, ballot: Ballot, text: str, checked: Checked | None = None) -> Board:
     """Put a holder's mixing on the board; a bad one names its sender and stays off it."""
     board = _carried(actor, ballot, "mix")
     raw = text.strip().encode()
     with wrong_is_refused():
-        holder = _check_mixed(board, raw)
+        checked = checked or check_mixed(board, raw)
+        _is_still(board, checked)
         append(board, "mixed", raw)
-    record({}, {"holder": holder})
+    board.ballot.handed.filter(body=text.strip()).delete()
+    record({}, {"holder": checked.holder})
     return board
-
-
-def _check_mixed(board: Board, raw: bytes) -> int:
-    """Check a `mixed` payload, return its holder. Raises the protocol's Refused."""
-    ballot = board.ballot
-    manifest, h = queries.manifest_of(ballot), bytes.fromhex(board.h)
-    fields = Fields(load(raw), "混洗结果")
-    holder = fields.number("holder", 1, len(manifest.holders))
-    name = fields.where = f"第 {holder} 位保管人的混洗结果"
-    fields.raw("sig", SIGNATURE)
-    given = fields.mapping("contests")
-    fields.end()
-    said = load(raw)
-    assert isinstance(said, dict)
-    by_holder(manifest.eid, "mixed", [one.sign for one in manifest.holders], said)
-    if holder in queries.holders_who_mixed(ballot):
-        raise Wrong(f"{name}已经收到过，每位只混洗一次")
-    before = queries.slots_to_mix(ballot, board)
-    if set(given) != set(before):
-        raise Wrong(f"{name}的项目不对")
-    for contest, e in before.items():
-        rows = Fields(given[contest], name)
-        out, proof = shuffle.pairs(rows.raw("out")), rows.raw("proof")
-        rows.end()
-        ctx = shuffle.context(manifest.eid, h, holder, contest)
-        try:
-            shuffle.check(ctx, h, e, out, proof)
-        except Wrong as error:
-            raise Wrong(f"{name}的证明不成立：{error}") from None
-    return holder
 
 
 @action("收下解密份额")
-def take_partial(*, actor: Actor, ballot: Ballot, text: str) -> Board:
+def take_partial(
+    *, actor: Actor, ballot: Ballot, text: str, checked: Checked | None = None
+) -> Board:
     """Put a holder's partial decryption on the board; with the last one needed, the result too."""
     board = _carried(actor, ballot, "open")
     raw = text.strip().encode()
-    manifest = queries.manifest_of(board.ballot)
-    work = queries.work_of(board.ballot, board)
     with wrong_is_refused():
-        found = _read(board, raw, work)
-        if found.holder in queries.holders_who_opened(board.ballot):
-            raise Wrong(f"第 {found.holder} 位保管人的解密份额已经收到过")
+        checked = checked or check_partial(board, raw)
+        _is_still(board, checked)
         append(board, "partial", raw)
-        rows = queries.entries_of(board.ballot, "partial")
-        partials = [_read(board, bytes(row.payload), work) for row in rows]
-        if len(partials) >= manifest.threshold:
-            append_json(board, "result", _result(board, work, partials))
-    record({}, {"holder": found.holder})
+        if checked.result is not None:
+            append_json(board, "result", checked.result)
+    board.ballot.handed.filter(body=text.strip()).delete()
+    record({}, {"holder": checked.holder})
     return board
-
-
-def _read(board: Board, raw: bytes, work: Work) -> Partial:
-    manifest = queries.manifest_of(board.ballot)
-    keys = [one.sign for one in manifest.holders]
-    shares = queries.ceremony_of(board.ballot).public_shares
-    return read(raw, manifest.eid, keys, shares, work)
-
-
-def _result(board: Board, work: Work, partials: list[Partial]) -> dict[str, Any]:
-    """Open every sum and slot. docs/ballot-protocol.md 10.6, 10.7."""
-    ballots = queries.count_of(board.ballot)
-    logs = Logarithms(ballots)
-    cells = [
-        logs.find(combine(ct, {one.holder: one.sums[n] for one in partials}))
-        for n, ct in enumerate(work.sums)
-    ]
-    eid = bytes.fromhex(board.ballot.eid)
-    names = {member_point(eid, one["id"]): one["id"] for one in queries.roster_of(board.ballot)}
-    names[IDENTITY] = ""
-    writes = {
-        contest: Counter(
-            names.get(combine(ct, {one.holder: one.slots[contest][n] for one in partials}), "?")
-            for n, ct in enumerate(cts)
-        )
-        for contest, cts in work.slots.items()
-    }
-    return {"cells": cells, "writes": {k: dict(v) for k, v in writes.items()}, "ballots": ballots}

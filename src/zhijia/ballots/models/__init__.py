@@ -2,7 +2,7 @@
 
 from .ballots import Ballot, BallotQuerySet, Choice, Contest, WrittenRule, WrittenRuleQuerySet
 from .board import Entry, Message
-from .electronic import Board, Cipher, Credential
+from .electronic import Board, Cipher, Credential, Handed
 from .papers import Issue, Recount, Sheet
 from .rolls import Eligible, Voter, Watcher
 
@@ -16,6 +16,7 @@ __all__ = [
     "Credential",
     "Eligible",
     "Entry",
+    "Handed",
     "Issue",
     "Message",
     "Recount",

@@ -38,6 +38,25 @@ class Board(models.Model):
         return str(self.uuid)
 
 
+class Handed(models.Model):
+    """交来、还在核对: what a holder's device made of a large vote, until a job has checked it.
+
+    `step` is mix or open; `why` says what was wrong with it, and then it only waits to be replaced.
+    """
+
+    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="handed")
+    step = models.CharField("步骤", max_length=4)
+    body = models.TextField("内容")
+    job = models.BigIntegerField("作业", default=0)
+    why = models.CharField("没有收下的原因", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["ballot", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.pk}"
+
+
 class Credential(models.Model):
     """凭证公钥: one the registrar listed; `last` is the seq of the ballot that counts."""
 

@@ -41,6 +41,7 @@ from .electronic import (
     paper_count,
     slots_to_mix,
     standing_of,
+    takes_long,
     work_of,
 )
 from .electronic_view import (
@@ -185,6 +186,7 @@ __all__ = [
     "standing_of",
     "statement_facts",
     "statement_of",
+    "takes_long",
     "tellers_page",
     "tellers_view",
     "told_contests",

@@ -1,6 +1,6 @@
 """Where an electronic vote stands, and what is to be decrypted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -16,12 +16,20 @@ from ..crypto.manifest import Manifest
 from ..crypto.partials import Work
 from ..crypto.shuffle import pairs
 from ..models import Ballot, Board, Credential, Entry, Watcher
+from ..rules import electronic as rules
 from ..rules.casting import may_cast_so, may_key_in, may_take
 from ..rules.counts import Counted
 from ..rules.electronic import Standing
 from .ballots import roles_of, voter_of
-from .boards import ceremony_of, counted, entries_of, manifest_of
+from .boards import LOT, ceremony_of, counted, entries_of, manifest_of
 from .counts import contests_of, paper_counts
+
+# Hears how many ballots were gone through.
+Told = Callable[[int], None]
+
+
+def silent(done: int) -> None:
+    """Hear it and say nothing."""
 
 
 def board_of(ballot: Ballot) -> Board | None:
@@ -193,12 +201,21 @@ def mixed_contests(manifest: Manifest, ballots: int) -> dict[str, tuple[int, ...
     return found
 
 
-def sums_of(ballots: Iterable[Cast], cells: int) -> list[Ciphertext]:
+def sums_of(ballots: Iterable[Cast], cells: int, told: Told = silent) -> list[Ciphertext]:
     """Add the cells of ballots up. docs/ballot-protocol.md 10.3."""
     sums = [(IDENTITY, IDENTITY)] * cells
-    for one in ballots:
+    for n, one in enumerate(ballots):
+        if n % LOT == 0:
+            told(n)
         sums = [(add(a, x), add(b, y)) for (a, b), (x, y) in zip(sums, one.cells, strict=True)]
     return sums
+
+
+def takes_long(ballot: Ballot) -> bool:
+    """Say whether what a holder brings of this vote is checked in the background."""
+    ballots, manifest = _count(ballot), manifest_of(ballot)
+    slots = sum(map(len, mixed_contests(manifest, ballots).values()))
+    return rules.takes_long(ballots, ballots * slots)
 
 
 def slots_to_mix(ballot: Ballot, board: Board) -> dict[str, list[Ciphertext]]:
@@ -215,10 +232,10 @@ def slots_to_mix(ballot: Ballot, board: Board) -> dict[str, list[Ciphertext]]:
     }
 
 
-def work_of(ballot: Ballot, board: Board) -> Work:
-    """Return what holders decrypt. docs/ballot-protocol.md 10.5."""
+def work_of(ballot: Ballot, board: Board, told: Told = silent) -> Work:
+    """Return what holders decrypt; `told` hears of every so many ballots. Protocol 10.5."""
     cells = len(manifest_of(ballot).layout.cells)
-    return Work(sums_of(counted(ballot, board), cells), slots_to_mix(ballot, board))
+    return Work(sums_of(counted(ballot, board), cells, told), slots_to_mix(ballot, board))
 
 
 TELLERS = ("teller_a", "teller_b")

@@ -5,13 +5,14 @@ from typing import Any, NamedTuple
 
 from zhijia.law import Verdict
 from zhijia.platform.actor import Actor
+from zhijia.platform.jobs.models import Job
 
 from .. import policies
 from ..client import TOOLS, fingerprint
 from ..crypto.canonical import dump, load
 from ..crypto.hashes import PROTOCOL
 from ..crypto.words import aloud
-from ..models import Ballot, Board, Watcher
+from ..models import Ballot, Board, Handed, Watcher
 from ..rules import electronic as rules
 from .boards import ceremony_of, manifest_of
 from .electronic import (
@@ -86,6 +87,7 @@ def electronic_view(actor: Actor, ballot: Ballot, roles: Collection[str]) -> dic
         "statement": statement_of(board),
         "count": count_of(ballot) if board and board.phase not in {"", "open"} else None,
         "needed": manifest_of(ballot).threshold if ballot.eid else 0,
+        "waiting": waiting_of(ballot),
         "result": last_said(ballot, "result") if standing.is_counted else None,
         "tools": [(name, one.title, fingerprint(name)) for name, one in TOOLS.items()],
         "may_begin": _may_begin(actor, ballot, standing),
@@ -93,6 +95,30 @@ def electronic_view(actor: Actor, ballot: Ballot, roles: Collection[str]) -> dic
         "may_bring": policies.may_bring_keys(actor, ballot, roles),
         "may_sign": policies.may_close(actor, ballot, roles),
     }
+
+
+class Waiting(NamedTuple):
+    """What a holder brought and a job checks: the step's name, how far, what is said of it."""
+
+    title: str
+    percent: int
+    words: str
+    is_open: bool
+
+
+def waiting_of(ballot: Ballot) -> list[Waiting]:
+    """Return what is being checked in the background, or was refused there; two queries."""
+    rows = list(ballot.handed.all())
+    found = {job.pk: job for job in Job.objects.filter(pk__in=[one.job for one in rows])}
+    return [_waiting(one, found.get(one.job)) for one in rows]
+
+
+def _waiting(row: Handed, job: Job | None) -> Waiting:
+    title = rules.STEPS[row.step][0]
+    if row.why or job is None or not job.is_open:
+        why = row.why or (job.words if job else "") or "没有办成，请重新交来"
+        return Waiting(title, 0, why, is_open=False)
+    return Waiting(title, job.percent, job.words or "等待后台核对", is_open=True)
 
 
 def _may_begin(actor: Actor, ballot: Ballot, standing: rules.Standing) -> Verdict:

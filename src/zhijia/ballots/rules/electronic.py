@@ -35,6 +35,8 @@ STATEMENTS = {
 }
 LEAST_HOLDERS = HOUSE["HOUSE-243"].sets(3)
 SIGNING = HOUSE["HOUSE-222"].sets(2)
+# More ballots, or more slots for others, are checked in the background.
+MOST_AT_ONCE, MOST_SLOTS_AT_ONCE = HOUSE["HOUSE-301"].sets((500, 2000))
 WHO = {"desk": "工会主席、副主席或者干事", "voter": "选举人", **WATCHERS}
 
 
@@ -102,6 +104,11 @@ def is_next(standing: Standing, *steps: str) -> Verdict:
     if step in steps:
         return ALLOWED
     return refused(f"现在的步骤是“{STEPS[step][0]}”")
+
+
+def takes_long(ballots: int, slots: int) -> bool:
+    """Say whether checking what a holder brings takes longer than a page may."""
+    return ballots > MOST_AT_ONCE or slots > MOST_SLOTS_AT_ONCE
 
 
 def threshold_for(holders: int) -> int:

@@ -14,7 +14,7 @@ from zhijia.platform.web import Request, answer
 
 from .. import actions, forms, policies, queries
 from ..client import TOOLS, single
-from ..models import Ballot, Watcher
+from ..models import Ballot, Handed, Watcher
 from . import ballot_of, worked
 
 Do = Callable[[Ballot], object]
@@ -48,7 +48,9 @@ def electronic(request: Request, pk: int) -> HttpResponse:
     return _shown(request, ballot)
 
 
-def _answer(request: Request, pk: int, form: ActorForm, do: Do, done: str) -> HttpResponse:
+def _answer(
+    request: Request, pk: int, form: ActorForm, do: Do, done: str | Callable[[object], str]
+) -> HttpResponse:
     """Do one thing that the page asks, and show it again."""
     ballot = worked(request, pk)
     return answer(
@@ -68,9 +70,13 @@ def _pressed(request: Request, pk: int, do: Do, done: str) -> HttpResponse:
 def _brought(request: Request, pk: int, do: Callable[[Ballot, str], object]) -> HttpResponse:
     """Do something with what a device gave out."""
     form = forms.BroughtForm(request.actor, request.POST, request.FILES)
-    return _answer(
-        request, pk, form, lambda found: do(found, form.cleaned_data["text"]), "已收下，核对无误。"
-    )
+    return _answer(request, pk, form, lambda found: do(found, form.cleaned_data["text"]), _said)
+
+
+def _said(made: object) -> str:
+    if isinstance(made, Handed):
+        return "已收到，正在后台核对，进度见本页。"
+    return "已收下，核对无误。"
 
 
 @require_POST
@@ -236,7 +242,7 @@ def mixing(request: Request, pk: int) -> HttpResponse:
     return _brought(
         request,
         pk,
-        lambda found, text: actions.take_mixed(actor=request.actor, ballot=found, text=text),
+        lambda found, text: actions.bring(actor=request.actor, ballot=found, step="mix", text=text),
     )
 
 
@@ -246,7 +252,9 @@ def opening(request: Request, pk: int) -> HttpResponse:
     return _brought(
         request,
         pk,
-        lambda found, text: actions.take_partial(actor=request.actor, ballot=found, text=text),
+        lambda found, text: actions.bring(
+            actor=request.actor, ballot=found, step="open", text=text
+        ),
     )
 
 
