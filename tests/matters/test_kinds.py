@@ -55,6 +55,15 @@ def test_every_open_state_has_somebody_who_may_move_it_on(kind: Kind) -> None:
     assert {*kind.open_states} <= asked
 
 
+@each_kind
+def test_whom_a_matter_waits_for_may_see_it(kind: Kind) -> None:
+    seers = {"filer", "handler", "assistant", "overseer", "own_desk", "delegation", *kind.readers}
+    seers |= {"upper"} if kind.sees_up else set()
+    asked = {party for step in kind.steps if not step.is_optional for party in step.by}
+    asked |= {*kind.ratings.by} if kind.ratings else set()
+    assert asked - {"clock", "stranger"} <= seers
+
+
 @each_step
 def test_every_step_names_states_that_there_are_and_parties_that_are_known(
     kind: Kind, step: object

@@ -94,7 +94,7 @@ def test_the_list_of_a_desk_asks_our_tables_few_questions(
     with CaptureQueriesContext(connection) as asked:
         page = browser.get(url).content.decode()
     ours = [one["sql"] for one in asked if "matters_matter" in one["sql"]]
-    assert len(ours) <= 4, "the counts of all lists, the page of rows, what the bell counts"
+    assert len(ours) <= 4, "what waits, the other lists, the keys of the page, its rows"
     assert page.count(TITLE) == 3
 
 
@@ -113,6 +113,28 @@ def test_what_is_seen_is_what_the_policies_allow(
                 who.name,
                 row.state,
             )
+
+
+def test_what_waits_for_somebody_is_what_they_may_move_and_see(
+    filed: File, walk: Walk, congress: Congress, power_desk: Actor
+) -> None:
+    from zhijia.matters import policies
+
+    states = ("seconding", "delegation", "committee", "filed", "handling", "answered", "closed")
+    rows = [walk(filed(), state) if state != "seconding" else filed() for state in states]
+    people = (*congress.backers, congress.filer, congress.committee, congress.handler)
+    moved = 0
+    for who in (*people, congress.desk, congress.leader, power_desk):
+        seen = {*queries.matters(who).values_list("pk", flat=True)}
+        waits = {*Matter.objects.filter(queries.waits(who)).values_list("pk", flat=True)}
+        assert waits <= seen
+        for row in rows:
+            held = policies.parties(who, row, queries.parts_in(row), row.backers.all())
+            owed = "invited" in held and row.state == "seconding"
+            may = bool(held & {*queries.movers(row)}) or owed
+            assert (row.pk in waits) == (may and not row.closed_on), (who.name, row.state)
+            moved += may
+    assert moved >= 6
 
 
 def test_a_step_is_taken_on_the_page(

@@ -140,9 +140,14 @@ def lists(path: str, member: int, today: date) -> Iterator[Leaf]:
         f" (p.member_id = {member} OR (p.member_id IS NULL AND p.post_id IS NULL"
         f" AND p.unit_path = '{path}'))))"
     )
+    # What its steps make wait: for the desk, for who leads it, for who filed it.
     mine = (
-        f"m.closed_on IS NULL AND m.unit_path = '{path}'"
-        " AND m.state IN ('delegation', 'committee', 'filed', 'answered', 'rated', 'carrying')"
+        f"m.closed_on IS NULL AND (m.unit_path = '{path}' AND m.state IN ('delegation',"
+        " 'committee', 'filed', 'rated', 'reported') OR m.state IN ('handling', 'carrying') AND"
+        " m.id IN (SELECT p.matter_id FROM matters_part p WHERE p.role = 'lead' AND p.ended_on"
+        f" IS NULL AND (p.member_id = {member} OR (p.member_id IS NULL AND p.post_id IS NULL AND"
+        f" p.unit_path = '{path}'))) OR m.filer_id = {member} AND m.state IN ('answered',"
+        " 'returned', 'seconding'))"
     )
     count = (
         "SELECT count(*), sum(CASE WHEN m.closed_on IS NULL THEN 1 ELSE 0 END),"

@@ -15,6 +15,7 @@ from ..kinds.declaring import Kind, State
 from ..rules.words import opened, sealed_up
 
 OPEN = Q(closed_on=None)
+UNDER_WAY = OPEN & Q(filed_on__isnull=False)
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -134,6 +135,13 @@ class Matter(models.Model):
             Index(fields=["kind", "unit_path", "state"], name="matter_by_state"),
             Index(fields=["unit", "kind", "year", "serial"], name="matter_numbers"),
             Index(fields=["due_on"], condition=OPEN, name="matter_due"),
+            # What waits is counted from these alone: SQLite wants the columns of the condition too.
+            Index(
+                fields=["state", "unit_path", "kind", "filed_on", "closed_on"],
+                condition=UNDER_WAY,
+                name="matter_waits",
+            ),
+            Index(fields=["from_path", "state"], condition=UNDER_WAY, name="matter_from"),
             Index(fields=["source_kind", "source_key"], name="matter_source"),
         ]
 

@@ -47,13 +47,14 @@ def _line(matter: Matter, today: date) -> Todo:
 def waiting(actor: Actor, today: date) -> list[Todo]:
     """List what is to be moved on, countersigned, rated or seconded; one query."""
     asked = queries.Asked(name="todo")
-    return [_line(one, today) for one in queries.listed(actor, asked, today)[:MOST]]
+    rows = queries.fetched(queries.keys(actor, asked, today)[:MOST])
+    return [_line(one, today) for one in rows]
 
 
 def _pile(actor: Actor, name: str, count: int, today: date) -> Pile:
     def newest(most: int) -> list[Todo]:
-        found = queries.listed(actor, queries.Asked(name=name), today)[:most]
-        return [_line(one, today) for one in found]
+        found = queries.keys(actor, queries.Asked(name=name), today)[:most]
+        return [_line(one, today) for one in queries.fetched(found)]
 
     return Pile(count, f"{reverse(LIST)}?list={name}", newest)
 

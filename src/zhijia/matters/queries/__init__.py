@@ -4,7 +4,7 @@ from .causes import tallies
 from .disputes import keeper_of
 from .likeness import like, likes_of
 from .limits import due_in, standing_limit
-from .listing import Asked, asked_of, called, counts, listed
+from .listing import Asked, asked_of, called, counts, fetched, keys, listed
 from .pages import (
     Page,
     desks_of,
@@ -74,11 +74,13 @@ __all__ = [
     "due_between",
     "due_in",
     "enclosures",
+    "fetched",
     "filer_of",
     "grades",
     "held_near",
     "judged",
     "keeper_of",
+    "keys",
     "last_answer",
     "last_rating",
     "leads",

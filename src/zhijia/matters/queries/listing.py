@@ -1,7 +1,7 @@
 """The one list of all kinds: how many stand in each list, and the rows of one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,11 +16,12 @@ from zhijia.platform.search.queries import keys_of
 
 from ..kinds import KINDS
 from ..models import Matter
-from .seeing import LISTS, chosen, matters, visible
+from .seeing import LISTS, chosen, matters, visible, waiting
 from .working import handled
 
 # Lists that other pages lead to, without a tab of their own.
 HIDDEN = {"handled": "我办过的"}
+URGENT = ("is_urgent", "due_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +47,39 @@ class Asked:
         return found & Q(is_key=True) if self.key else found
 
 
+def _narrow(actor: Actor, asked: Asked) -> Q:
+    """Select what is asked besides the list, words too."""
+    if not asked.words:
+        return asked.narrow
+    return asked.narrow & Q(pk__in=keys_of(actor, "matters.matters", asked.words))
+
+
 def listed(actor: Actor, asked: Asked, today: date) -> QuerySet[Matter]:
     """Return the rows of a list, the most urgent first where something waits, else the newest."""
-    # Whoever filed a matter may always see it: what else they may see need not be asked.
-    is_own = asked.name == "mine"
+    # What somebody filed and what waits for them they may always see: nothing else need be asked.
+    is_own = asked.name in {"mine", "todo"}
     found = Matter.objects.select_related("unit", "filer") if is_own else matters(actor)
-    found = found.filter(_chosen(actor, asked.name, today), asked.narrow)
-    if asked.words:
-        found = found.filter(pk__in=keys_of(actor, "matters.matters", asked.words))
+    found = found.filter(_chosen(actor, asked.name, today), _narrow(actor, asked))
     if asked.name in {"todo", "late"}:
         return found.order_by("-is_urgent", "due_on", "pk")
     return found.order_by("-pk")
+
+
+def keys(actor: Actor, asked: Asked, today: date) -> QuerySet[Matter, Any]:
+    """Return the keys of a list in its order, each with what it is sorted by, to be sliced."""
+    if asked.name == "todo":
+        return waiting(actor, _narrow(actor, asked), *URGENT).order_by("-is_urgent", "due_on", "pk")
+    return listed(actor, asked, today).select_related(None).values_list("pk", *URGENT)
+
+
+def fetched(few: Iterable[tuple[Any, ...]]) -> list[Matter]:
+    """Return the matters of some keys in their order, with what their lines name.
+
+    A list is sorted by its keys alone and only what is shown is fetched whole; one query.
+    """
+    found = [pk for pk, *_ in few]
+    rows = Matter.objects.select_related("unit", "filer").in_bulk(found)
+    return [rows[pk] for pk in found if pk in rows]
 
 
 def _chosen(actor: Actor, name: str, today: date) -> Q:
@@ -83,14 +106,15 @@ def called(actor: Actor, words: str, beside: Matter) -> QuerySet[Matter]:
 
 
 def counts(actor: Actor, asked: Asked, today: date) -> dict[str, int]:
-    """Count all lists; one query."""
-    rows = Matter.objects.filter(visible(actor), asked.narrow).order_by()
-    if asked.words:
-        rows = rows.filter(pk__in=keys_of(actor, "matters.matters", asked.words))
+    """Count all lists: what waits through its indexes, the others in one walk; two queries."""
+    narrow = _narrow(actor, asked)
     wanted: dict[str, Any] = {
-        name: Count("pk", filter=chosen(actor, name, today) & ~NOTHING) for name in LISTS
+        name: Count("pk", filter=chosen(actor, name, today) & ~NOTHING)
+        for name in LISTS
+        if name != "todo"
     }
-    return rows.aggregate(**wanted)
+    found = Matter.objects.filter(visible(actor), narrow).order_by().aggregate(**wanted)
+    return {"todo": waiting(actor, narrow).count(), **found}
 
 
 def _place(actor: Actor, code: str, *, below: bool) -> Q:

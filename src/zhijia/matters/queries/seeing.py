@@ -4,13 +4,15 @@ What these select is what `policies` allows; a test holds the two together.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from zhijia.org.models import Post
 from zhijia.org.rules import DESKS, HEADS, POST_KINDS
 from zhijia.platform.actor import Actor
 from zhijia.platform.scope import NOTHING, prefixes, reached, under
@@ -21,6 +23,7 @@ from ..models import Backer, Matter, MatterQuerySet, Part, PartQuerySet
 
 GROUPS = {"desk_here": DESKS, "head": HEADS}
 FROM = ("own_desk", "delegation")
+ANYTHING = Q()
 
 
 def stands_as(actor: Actor, wanted: Iterable[str]) -> frozenset[str]:
@@ -31,13 +34,19 @@ def stands_as(actor: Actor, wanted: Iterable[str]) -> frozenset[str]:
     return actor.stands(codes)
 
 
+def _mine(actor: Actor) -> Iterator[Q]:
+    """Yield how a part may be an actor's: at a desk, by name, by a post; each by an index."""
+    if desks := actor.stands(DESKS):
+        yield Q(member=None, post=None, unit_path__in=desks)
+    if actor.member_id is not None:
+        yield Q(member=actor.member_id)
+        posts = Post.objects.filter(member=actor.member_id, until_on=None)
+        yield Q(post__in=posts.order_by().values("pk"))
+
+
 def parts_of(actor: Actor) -> PartQuerySet:
     """Return the parts that an actor has, or had at the end: by name, by a post, at a desk."""
-    mine = Q(member=None, post=None, unit_path__in=actor.stands(DESKS))
-    if actor.member_id is not None:
-        mine |= Q(member=actor.member_id)
-        mine |= Q(post__member=actor.member_id, post__until_on=None)
-    return Part.objects.kept().filter(mine).order_by()
+    return Part.objects.kept().filter(reduce(or_, _mine(actor), NOTHING)).order_by()
 
 
 def orphaned() -> PartQuerySet:
@@ -45,10 +54,6 @@ def orphaned() -> PartQuerySet:
     left = Q(member__left_on__isnull=False) | Q(post__until_on__isnull=False)
     found = Part.objects.standing().filter(left, matter__closed_on=None)
     return found.select_related("matter__unit").order_by("pk")
-
-
-def _led(actor: Actor, role: str) -> Q:
-    return Q(pk__in=parts_of(actor).filter(role=role).values("matter"))
 
 
 def from_there(actor: Actor, party: str) -> Q:
@@ -117,22 +122,6 @@ def matters(actor: Actor) -> MatterQuerySet:
     return Matter.objects.filter(visible(actor)).select_related("unit", "filer")
 
 
-def _party(actor: Actor, party: str) -> Q:
-    """Select the matters to which an actor stands as a party."""
-    me = actor.member_id
-    if party in {"filer", "overseer"}:
-        return Q(**{party: me}) if me is not None else NOTHING
-    if party in {"handler", "assistant"}:
-        return _led(actor, "lead" if party == "handler" else "assist")
-    if party in FROM:
-        return from_there(actor, party)
-    if party == "upper":
-        desks = actor.stands(DESKS)
-        return reduce(or_, (under("unit_path", p) & ~Q(unit_path=p) for p in desks), NOTHING)
-    paths = stands_as(actor, (party,))
-    return Q(unit_path__in=paths) if paths else NOTHING
-
-
 def _by_party() -> dict[str, dict[str, set[str]]]:
     """Return for each party, by kind, the states that wait for it."""
     found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -150,22 +139,74 @@ def _by_party() -> dict[str, dict[str, set[str]]]:
 WAITS = _by_party()
 
 
-def waits(actor: Actor) -> Q:
-    """Select what waits for an actor: to be moved on, countersigned, rated or seconded."""
-    found = [NOTHING]
+def _standing(kinds: Mapping[str, Iterable[str]]) -> Q:
+    """Select matters by state and kind; the states stand first, for an index begins with them."""
+    wanted = {kind: sorted(of) for kind, of in kinds.items() if of}
+    states = sorted({state for of in wanted.values() for state in of})
+    each = (Q(kind=kind, state__in=of) for kind, of in wanted.items())
+    return Q(state__in=states) & reduce(or_, each, NOTHING)
+
+
+def _at_posts(actor: Actor) -> Iterator[Q]:
+    """Select what waits for the posts of an actor: one range for each set of units."""
+    by_units: defaultdict[frozenset[str], defaultdict[str, set[str]]]
+    by_units = defaultdict(lambda: defaultdict(set))
     for party, by_kind in WAITS.items():
-        who = _party(actor, party)
-        if who == NOTHING:
-            continue
-        states = (Q(kind=kind, state__in=sorted(of)) for kind, of in by_kind.items() if of)
-        found.append(who & reduce(or_, states, NOTHING))
-    assists = parts_of(actor).unanswered().values("matter")
-    found.append(Q(pk__in=assists))
-    if actor.member_id is not None:
-        asked = Backer.objects.filter(member=actor.member_id, is_for=None).order_by()
-        seconding = [Q(kind=k.id, state__in=k.backing.of) for k in KINDS.values() if k.backing]
-        found.append(Q(pk__in=asked.values("matter")) & reduce(or_, seconding, NOTHING))
-    return reduce(or_, found) & Q(closed_on=None)
+        if paths := stands_as(actor, (party,)):
+            for kind, of in by_kind.items():
+                by_units[paths][kind] |= of
+    for paths, kinds in by_units.items():
+        yield Q(unit_path__in=paths) & _standing(kinds)
+
+
+def _at_hand(actor: Actor) -> Iterator[Q]:
+    """Select what an actor leads or assists and has to go on with, or owes their word on."""
+    leads, assists = (_standing(WAITS.get(party, {})) for party in ("handler", "assistant"))
+    for mine in _mine(actor):
+        parts = Part.objects.standing().filter(mine).order_by()
+        yield Q(pk__in=parts.filter(role="lead").values("matter")) & leads
+        yield Q(pk__in=parts.filter(role="assist").values("matter")) & assists
+        yield Q(pk__in=parts.unanswered().values("matter"))
+
+
+def _below(actor: Actor) -> Q:
+    """Select what lies below the desks of an actor that reach below."""
+    desks = (path for post, path, below in actor.posts if post in DESKS and below)
+    return reduce(or_, (under("unit_path", p) & ~Q(unit_path=p) for p in desks), NOTHING)
+
+
+def _waiting(actor: Actor) -> Iterator[Q]:
+    """Yield what waits for an actor, each with the one condition that finds it in an index."""
+    me, filed = actor.member_id, Q(filed_on__isnull=False)
+    yield from (filed & one for one in (*_at_posts(actor), *_at_hand(actor)))
+    for party in FROM:
+        if actor.stands(DESKS if party == "own_desk" else [party]):
+            yield from_there(actor, party) & _standing(WAITS.get(party, {})) & filed
+    if actor.stands(DESKS):
+        yield _below(actor) & _standing(WAITS.get("upper", {})) & filed
+    if me is not None:
+        yield Q(filer=me) & _standing(WAITS.get("filer", {}))
+        yield Q(overseer=me) & _standing(WAITS.get("overseer", {})) & filed
+        asked = Backer.objects.filter(member=me, is_for=None).order_by().values("matter")
+        seconded = {kind.id: kind.backing.of for kind in KINDS.values() if kind.backing}
+        yield Q(pk__in=asked) & _standing(seconded) & filed
+
+
+def waiting(actor: Actor, narrow: Q = ANYTHING, *also: str) -> QuerySet[Matter, Any]:
+    """Return the keys of what waits for an actor: to be moved on, countersigned, rated, seconded;
+    with them `also` other columns, to sort by.
+
+    All of it they may also see, which a test asks of every kind. Each condition is a question of
+    its own and these are joined: behind an OR no database finds that each is a range of an index.
+    """
+    rows = Matter.objects.filter(narrow, closed_on=None).order_by().values_list("pk", *also)
+    first, *others = (rows.filter(one) for one in (NOTHING, *_waiting(actor)))
+    return first.union(*others)
+
+
+def waits(actor: Actor) -> Q:
+    """Select what waits for an actor."""
+    return Q(pk__in=waiting(actor))
 
 
 LISTS = {

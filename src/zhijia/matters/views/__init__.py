@@ -4,7 +4,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -46,20 +46,27 @@ def matters(request: Request) -> HttpResponse:
     today = localdate()
     asked = queries.asked_of(request.GET, place=request.place.narrows("unit_path"))
     counts = queries.counts(request.actor, asked, today)
-    leaves = Paginator(queries.listed(request.actor, asked, today), A_PAGE)
-    if asked.name in counts:
-        leaves.count = counts[asked.name]  # counted already, with the others
     context = {
         "asked": asked,
         "kind": KINDS.get(asked.kind),
         "kinds": KINDS.values(),
         "lists": [(k, label, counts[k], k == asked.name) for k, label in queries.LISTS.items()],
-        "page": leaves.get_page(request.GET.get("page")),
+        "page": _leaf(request, asked, counts),
         "today": today,
         "files": fileable(request),
         "watches": may_watch(request.actor),
     }
     return render(request, "matters/matters.html", context)
+
+
+def _leaf(request: Request, asked: queries.Asked, counts: dict[str, int]) -> Page[Any]:
+    """Return the page of a list that the address names."""
+    leaves = Paginator(queries.keys(request.actor, asked, localdate()), A_PAGE)
+    if asked.name in counts:
+        leaves.count = counts[asked.name]  # counted already, with the others
+    page: Page[Any] = leaves.get_page(request.GET.get("page"))
+    page.object_list = queries.fetched(page.object_list)
+    return page
 
 
 def fileable(request: Request) -> list[tuple[Kind, Unit]]:
