@@ -13,6 +13,7 @@ from zhijia.ballots import actions as ballots
 from zhijia.meetings import actions
 from zhijia.meetings.models import Duty, Election, Item, Meeting, Override
 from zhijia.meetings.queries import elections as queries
+from zhijia.meetings.queries import taking_office as after
 from zhijia.org.models import Member, Post, Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
@@ -285,3 +286,73 @@ def test_the_pages_after_an_election_open_and_refuse_in_words(
     filled = {"done_on": today.isoformat(), "document": "工商银行回执"}
     assert desk.post(done, filled).status_code == 302
     assert "工商银行回执" in desk.get(url).content.decode()
+
+
+def test_auditors_elect_their_head_at_their_own_first_meeting(
+    elected: Election, hospital_desk: Actor, plan: Plan, delegates: list[Member], today: date
+) -> None:
+    desk, congress = hospital_desk, elected.item.meeting
+    row = item(desk, congress, "audit_committee", "选举经费审查委员会委员")
+    auditors = plan_auditors(desk, row, delegates, today)
+    meeting = plan(kind="audit", title="经审会第一次全体会议", term=0, session=0)
+    people = [one.member for one in auditors.elected.all()]
+    actions.seat(actor=desk, meeting=meeting, members=people)
+    actions.fix_roll(actor=desk, meeting=meeting, today=today)
+    actions.call(actor=desk, meeting=meeting, today=today)
+    come(desk, meeting, 3)
+    actions.open_meeting(actor=desk, meeting=meeting, today=today)
+    head = item(desk, meeting, "head", "选举经审会主任")
+    one = actions.plan_election(
+        actor=desk, item=head, office="audit_head", seats=1, source=auditors
+    )
+    actions.nominate(actor=desk, election=one, member=people[0], group="委员", today=today)
+    one = actions.list_candidates(
+        actor=desk, election=one, nominees=list(one.nominees.all()), today=today
+    )
+    watch(desk, meeting, delegates[20:23])
+    adopt(desk, meeting, "watchers")
+    one = vote(desk, one, [3], today)
+    assert [each.member for each in one.elected.all()] == [people[0]]
+    root = queries.elections().get(pk=elected.pk)
+    offices = {each.office for each in after.renewal_of(root)}
+    assert offices == {"committee", "auditor", "audit_head"}
+
+
+def plan_auditors(desk: Actor, row: Item, delegates: list[Member], today: date) -> Election:
+    """Three auditors, one for one, elected at the same congress."""
+    one = actions.plan_election(actor=desk, item=row, office="auditor", seats=3)
+    one = put_forward(desk, one, delegates[10:13], today - 20 * DAY)
+    one = agreed(desk, one, today - 19 * DAY)
+    one = shown(desk, one, delegates[24], today - 18 * DAY, today)
+    return vote(desk, one, [30, 29, 28], today)
+
+
+def test_a_by_election_fills_a_seat_for_the_rest_of_the_term(
+    with_chair: Election,
+    hospital_desk: Actor,
+    hospital: Unit,
+    plan: Plan,
+    delegates: list[Member],
+    today: date,
+) -> None:
+    desk = hospital_desk
+    actions.write_posts(actor=desk, election=with_chair, today=today)
+    term = hospital.terms.get()
+    meeting = plan(session=2, title="第三届第二次会员代表大会")
+    actions.seat(actor=desk, meeting=meeting, members=delegates)
+    actions.fix_roll(actor=desk, meeting=meeting, today=today)
+    actions.call(actor=desk, meeting=meeting, today=today)
+    row = item(desk, meeting, "by_election", "补选工会委员会委员")
+    one = actions.plan_election(actor=desk, item=row, office="committee", seats=1, percent=5)
+    one = put_forward(desk, one, delegates[13:15], today - 20 * DAY)
+    one = agreed(desk, one, today - 19 * DAY)
+    one = shown(desk, one, delegates[24], today - 18 * DAY, today)
+    watch(desk, meeting, delegates[20:23])
+    come(desk, meeting, 30)
+    actions.open_meeting(actor=desk, meeting=meeting, today=today)
+    adopt(desk, meeting, "method", "watchers")
+    one = vote(desk, one, [20, 10], today)
+    actions.write_posts(actor=desk, election=one, today=today)
+    post = Post.objects.get(unit=hospital, member=delegates[13], kind="committee")
+    assert (post.way, post.term, post.from_on) == ("by_elected", term, today)
+    assert hospital.terms.count() == 1

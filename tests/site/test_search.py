@@ -50,6 +50,7 @@ def test_one_word_finds_every_kind_of_thing(desk):
         "plans.bulletins",
         "matters.matters",
         "checks.standards",
+        "ballots.ballots",
         "law",
     ]
     assert "law" in [group.name for group in groups(desk, "工会")]

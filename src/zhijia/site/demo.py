@@ -10,6 +10,7 @@ from zhijia.ballots import demo as ballots
 from zhijia.checks import demo as checks
 from zhijia.disclosure import demo as disclosure
 from zhijia.matters import demo as matters
+from zhijia.meetings import demo as meetings
 from zhijia.org import demo as org
 from zhijia.plans import actions as tasks
 from zhijia.plans import demo as plans
@@ -37,6 +38,7 @@ def fill(*, today: date, password: str) -> None:
         disclosure.fill(cast, today=today)
         surveys.fill(cast, today=today)
         ballots.fill(cast, today=today)
+        meetings.fill(cast, today=today)
         _plan_the_year(cast, today=today)
         tasks.remind(actor=Actor(), today=today)
         lately = datetime.combine(today - UNREAD, time(), get_current_timezone())
