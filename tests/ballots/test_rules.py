@@ -450,17 +450,32 @@ def test_few_grades_are_shown_as_their_number_only() -> None:
     asked = Asked("evaluation", "评议", "evaluation", grades=("满意", "不满意"))
     count = Counted(4, 0, {"m1": {"满意": 3, "不满意": 1}})
     kept = evaluation(asked, THREE[:1], Turnout(5, 5, 4, 4), count).as_json()
-    told = shown(asked, kept, 5, is_whole=False)
+    told = shown(asked, kept, 5, ["m1"], is_whole=False)
     assert told["subjects"]["m1"] == {"valid": 4, "counts": {}}
     assert "满意 3" not in str(told)
-    assert shown(asked, kept, 5, is_whole=True) == kept
-    assert shown(asked, kept, 4, is_whole=False) == kept
+    assert shown(asked, kept, 5, ["m1"], is_whole=True) == kept
+    assert shown(asked, kept, 4, ["m1"], is_whole=False) == kept
     assert may_be_public(5, 5)
+
+
+def test_whose_grades_are_few_is_told_by_name_in_whatever_order_they_were_kept() -> None:
+    asked = Asked("evaluation", "评议", "evaluation", grades=("满意", "不满意"))
+    lines = {"m1": {"满意": 2}, "m2": {"满意": 6}, "m3": {"不满意": 1}}
+    kept = evaluation(asked, THREE, Turnout(6, 6, 6, 6), Counted(6, 0, lines)).as_json()
+    kept["subjects"] = dict(reversed(kept["subjects"].items()))
+    told = shown(asked, kept, 5, ["m1", "m2", "m3"], is_whole=False)
+    words = [step[0] for step in told["steps"][1:]]
+    names = [one.name for one in THREE]
+    assert words[0] == f"{names[0]}：有效票 2 张，不足 5 张，只公布合计"
+    assert words[1] == f"{names[1]}：满意 6（100.0%），不满意 0（0.0%）"
+    assert words[2].startswith(f"{names[2]}：有效票 1 张")
+    counts = {key: one["counts"] for key, one in told["subjects"].items()}
+    assert counts == {"m1": {}, "m2": {"满意": 6, "不满意": 0}, "m3": {}}
 
 
 def test_counts_of_elections_are_always_read_out() -> None:
     kept = decided(counted((3, 0), (2, 1), (0, 3), valid=3), due=3)
-    assert shown(COMMITTEE, kept, 5, is_whole=False) == kept
+    assert shown(COMMITTEE, kept, 5, ["m1"], is_whole=False) == kept
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,8 @@ def _told(contest: Contest, ballot: Ballot, is_whole: bool, is_shown: bool) -> T
     asked, choices = asked_of(contest), list(contest.choices.all())
     if not (is_shown and contest.outcome):
         return ToldContest(contest, choices, "", [], [], {}, "", None)
-    kept = shown(asked, contest.outcome, ballot.m, is_whole=is_whole)
+    keys = [one.key for one in choices]
+    kept = shown(asked, contest.outcome, ballot.m, keys, is_whole=is_whole)
     heads, lines = _lines(contest, choices, kept)
     after = next_of(asked, contest.outcome, contest.tally)
     then = str(kept.get("then", ""))

@@ -180,25 +180,25 @@ def _read_out(name: str, asked: Asked, entry: Mapping[str, Any]) -> str:
     return f"{name}：{shares}{score}"
 
 
-def shown(asked: Asked, kept: Mapping[str, Any], m: int, *, is_whole: bool) -> Mapping[str, Any]:
+def shown(
+    asked: Asked, kept: Mapping[str, Any], m: int, keys: Sequence[str], *, is_whole: bool
+) -> Mapping[str, Any]:
     """Return a kept result as somebody may see it.
 
-    Of an evaluation with fewer valid papers than `m` only their number is shown, to anybody but
-    who counted (`is_whole`).
+    Of an evaluation, of whom fewer than `m` valid papers say something only their number is shown,
+    to anybody but who counted (`is_whole`). `keys` are the subjects in the order of the paper, in
+    which the steps are read out: a database may keep `subjects` in another one.
     """
     if asked.kind != "evaluation" or is_whole:
         return kept
-    few = {
-        key: may_be_public(int(one.get("valid", 0)), m)
-        for key, one in kept.get("subjects", {}).items()
-    }
-    if all(few.values()):
-        return kept
-    subjects = {
-        key: one if few[key] else {"valid": one.get("valid", 0), "counts": {}}
-        for key, one in kept["subjects"].items()
-    }
-    first = kept["steps"][:1]
-    told = [[verdict.reason, "HOUSE-245"] for verdict in few.values() if not verdict][:1]
-    rest = [step for step, verdict in zip(kept["steps"][1:], few.values(), strict=False) if verdict]
-    return {**kept, "subjects": subjects, "steps": [*first, *told, *rest]}
+    subjects = {key: kept["subjects"][key] for key in keys if key in kept.get("subjects", {})}
+    public = {key: may_be_public(int(one.get("valid", 0)), m) for key, one in subjects.items()}
+    first, rest = kept["steps"][:1], kept["steps"][1:]
+    told = []
+    for verdict, step in zip(public.values(), rest, strict=True):
+        name = step[0].partition("：")[0]
+        told.append(step if verdict else [f"{name}：{verdict.reason}", "HOUSE-245"])
+    for key, verdict in public.items():
+        if not verdict:
+            subjects[key] = {"valid": subjects[key].get("valid", 0), "counts": {}}
+    return {**kept, "subjects": subjects, "steps": [*first, *told]}
