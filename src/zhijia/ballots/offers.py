@@ -27,7 +27,7 @@ from . import queries
 from .models import Ballot
 from .rules import UNION_BODIES
 
-notice("ballots.vote", "请参加表决", is_open=True)
+notice("ballots.vote", "请参加表决", is_open=True, is_quiet=True)
 notice("ballots.result", "表决结果", is_open=True)
 
 SHOW = {

@@ -13,6 +13,7 @@ from ..models import Ballot, Contest
 from ..rules import outcomes
 from ..rules.counts import Counted
 from ..rules.standing import may_seal, may_step
+from .forgetting import forget_order
 
 
 def _decided(
@@ -100,5 +101,7 @@ def void_ballot(*, actor: Actor, ballot: Ballot, reason: str, today: date) -> Ba
     require(may_step("void", ballot.state))
     if len(reason.strip()) < 2:
         raise Refused(refused("请写明作废的理由"))
+    if ballot.state == "open":
+        forget_order(ballot)
     closed_on = ballot.closed_on or today
     return change(ballot, state="void", void_reason=reason.strip(), closed_on=closed_on)

@@ -12,6 +12,7 @@ from ..models import Ballot, Choice, Eligible, Voter
 from ..rules.preparing import Prepared, may_set
 from ..rules.rolls import may_move, may_sign, may_undo_sign
 from ..rules.standing import has_time_passed, may_close, may_open, may_step, may_unset
+from .forgetting import forget_order
 
 LOT = 500
 
@@ -155,4 +156,5 @@ def close_ballot(*, actor: Actor, ballot: Ballot, today: date, now: datetime) ->
     require(has_time_passed(ballot.closes_at, now))
     has_closed = ballot.entries.filter(kind="closed").exists()
     require(may_close(is_electronic=ballot.is_electronic, has_closed=has_closed))
+    forget_order(ballot)
     return change(ballot, state="closed", closed_on=today)

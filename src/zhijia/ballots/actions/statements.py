@@ -16,7 +16,7 @@ from .. import policies, queries
 from ..crypto.canonical import dump
 from ..crypto.hashes import KEY, SIGNATURE, is_signed, u64, unhex
 from ..crypto.statements import check_paper
-from ..models import Ballot, Board, Credential
+from ..models import Ballot, Board, Cipher, Credential
 from ..rules import electronic as rules
 from ..rules.standing import has_time_passed
 from .appending import append_json, held, wrong_is_refused
@@ -154,6 +154,9 @@ def _put(board: Board, kind: str, said: dict[str, Any]) -> None:
     is_of_place = kind in {"closed", "sealed"}
     if is_of_place and (said["seq"], said["head"]) != (board.seq - 1, board.head):
         raise Refused(refused("公告板在提请以后有了新的内容，请重新提请"))
+    if kind == "sealed":
+        # Nothing is cast any more that could repeat a ciphertext.
+        Cipher.objects.filter(ballot=board.ballot).delete()
     if kind == "revoked":
         rows = Credential.objects.filter(ballot=board.ballot, key__in=said["keys"])
         rows.update(is_revoked=True)

@@ -15,7 +15,7 @@ from zhijia.law import ALLOWED, Verdict
 from zhijia.platform.blanks import ActorForm, Blank
 from zhijia.platform.files import web as files
 from zhijia.platform.files.models import StoredFile
-from zhijia.platform.web import Request, answer
+from zhijia.platform.web import Request, answer, traceless
 
 from .. import actions, forms, policies, queries
 from ..models import Ballot
@@ -65,6 +65,7 @@ def worked(request: Request, pk: int) -> Ballot:
     raise Http404
 
 
+@traceless
 def mine(request: Request) -> HttpResponse:
     """List what this person votes on and watches over."""
     actor = request.actor
@@ -121,6 +122,7 @@ def show(request: Request, pk: int, form: ActorForm | None = None) -> HttpRespon
     return render(request, "ballots/ballot.html", context)
 
 
+@traceless
 def ballot(request: Request, pk: int) -> HttpResponse:
     """Show a ballot."""
     return show(request, pk)

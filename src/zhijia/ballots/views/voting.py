@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from zhijia.platform.accounts.entry import address_of
-from zhijia.platform.web import Request, public
+from zhijia.platform.web import Request, public, traceless
 
 from .. import queries
 from ..client import CHECKER, SIGNER, VOTER
@@ -56,6 +56,7 @@ def _common(request: Request, ballot: Ballot) -> dict[str, Any]:
     }
 
 
+@traceless
 def vote(request: Request, pk: int) -> HttpResponse:
     """Show the voter's page; whoever cannot vote with it now is led back and told why."""
     ballot = ballot_of(request, pk)
@@ -92,6 +93,14 @@ def _asks_too_often(request: Request) -> bool:
     times = cache.get(key, 0) + 1
     cache.set(key, times, timeout=MINUTE)
     return bool(times > CHECKS_A_MINUTE)
+
+
+@traceless
+def check(request: Request, pk: int) -> HttpResponse:
+    """Show what an opened ballot says, on a second device."""
+    ballot = ballot_of(request, pk)
+    data = _common(request, ballot) | {"roster": queries.roster_of(ballot)}
+    return client_page(request, "ballots/check.html", CHECKER, data)
 
 
 def sign(request: Request, pk: int) -> HttpResponse:

@@ -14,7 +14,8 @@ class NoticeKind:
     says whether it also goes by e-mail until the receiver chooses otherwise; `desk` that it is
     for those who act for a unit, so that the unit's group chat may get it too. `is_open` says
     that its titles name no person and tell nothing private: only then do they leave the house,
-    of other kinds a letter tells the label alone.
+    of other kinds a letter tells the label alone. `is_quiet` says that when it was read is not
+    kept: it leads to a secret vote, and time would tell who voted when.
     """
 
     name: str
@@ -23,6 +24,7 @@ class NoticeKind:
     mail: bool
     desk: bool
     is_open: bool
+    is_quiet: bool
 
     @property
     def room(self) -> str:
@@ -41,9 +43,10 @@ def notice(
     mail: bool = True,
     desk: bool = False,
     is_open: bool = False,
+    is_quiet: bool = False,
 ) -> NoticeKind:
     """Declare a kind of message: `notice("plans.given", "任务交办", desk=True, is_open=True)`."""
-    NOTICES[name] = kind = NoticeKind(name, label, must, mail, desk, is_open)
+    NOTICES[name] = kind = NoticeKind(name, label, must, mail, desk, is_open, is_quiet)
     return kind
 
 
