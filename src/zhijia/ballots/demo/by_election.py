@@ -1,7 +1,7 @@
-"""Two votes in the story: a by-election on paper that is over, a rehearsal that waits for keys."""
+"""A by-election on paper that is over: signed in to, counted by two tellers, told and sealed."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.utils.timezone import get_current_timezone
 
@@ -9,41 +9,18 @@ from zhijia.org.demo import Cast
 from zhijia.org.queries import actor_for
 from zhijia.platform.actor import Actor
 
-from . import actions
-from .models import Ballot, Contest
-from .rules.asking import Asked
+from .. import actions
+from ..models import Ballot, Contest
+from ..rules.asking import Asked
 
 BY_ELECTION = Asked(
     "election", "补选工会委员会委员", "committee", seats=2, percent=5, write_ins=True
 )
 CANDIDATES = ("4006", "5002", "6001")
 WATCH = {"chief_scrutineer": "5003", "teller_a": "4005", "teller_b": "6002"}
-EVALUATION = Asked(
-    "evaluation", "评议工会主席、副主席", "evaluation", grades=("满意", "基本满意", "不满意")
-)
-REHEARSAL_WATCH = (
-    ("chief_scrutineer", "2003"),
-    ("scrutineer", "3003"),
-    ("registrar", "4005"),
-    ("holder", "2004"),
-    ("holder", "3004"),
-    ("holder", "4004"),
-)
 
 
-def fill(cast: Cast, *, today: date) -> None:
-    """Tell both: the power company's by-election, the group's rehearsal."""
-    _by_election(cast, today - timedelta(days=33))
-    _rehearsal(cast, today)
-
-
-def _watch(cast: Cast, desk: Actor, ballot: Ballot, role: str, staff_no: str) -> None:
-    actions.add_watcher(
-        actor=desk, ballot=ballot, role=role, member=cast.members[staff_no], sent_by="大会表决通过"
-    )
-
-
-def _by_election(cast: Cast, on: date) -> None:
+def by_election(cast: Cast, on: date) -> None:
     """All members of the power company elect two; one votes into a mobile box."""
     desk, unit = cast.actors["power_desk"], cast.units["power"]
     ballot = actions.draft(
@@ -59,7 +36,13 @@ def _by_election(cast: Cast, on: date) -> None:
     actions.add_choices(actor=desk, contest=contest, lines=CANDIDATES)
     actions.fill_roll(actor=desk, ballot=ballot, source="members")
     for role, staff_no in WATCH.items():
-        _watch(cast, desk, ballot, role, staff_no)
+        actions.add_watcher(
+            actor=desk,
+            ballot=ballot,
+            role=role,
+            member=cast.members[staff_no],
+            sent_by="大会表决通过",
+        )
     ballot = actions.set_ballot(actor=desk, ballot=ballot, today=on)
     ballot = actions.open_ballot(actor=desk, ballot=ballot, today=on)
     hall = _sign_in(desk, ballot, on)
@@ -107,35 +90,3 @@ def _count(cast: Cast, contest: Contest, papers: int) -> None:
             others={},
             voids={"illegible": 1},
         )
-
-
-def _rehearsal(cast: Cast, today: date) -> None:
-    """The group rehearses a remote evaluation before it does one."""
-    desk, unit = cast.actors["group_desk"], cast.units["group"]
-    ballot = actions.draft(
-        actor=desk,
-        unit=unit,
-        title="民主评议远程投票演练",
-        body="evaluation",
-        today=today,
-        way="remote",
-        held_on=today + timedelta(days=5),
-        is_rehearsal=True,
-    )
-    contest = actions.add_contest(actor=desk, ballot=ballot, asked=EVALUATION)
-    actions.add_choices(actor=desk, contest=contest, lines=("1001", "1003"))
-    actions.fill_roll(actor=desk, ballot=ballot, source="members")
-    for role, staff_no in REHEARSAL_WATCH:
-        _watch(cast, desk, ballot, role, staff_no)
-    ends = datetime.combine(today + timedelta(days=7), time(18), get_current_timezone())
-    ballot.refresh_from_db()
-    ballot = actions.edit_ballot(
-        actor=desk,
-        ballot=ballot,
-        title=ballot.title,
-        way="remote",
-        held_on=ballot.held_on,
-        closes_at=ends,
-        revote=True,
-    )
-    actions.set_ballot(actor=desk, ballot=ballot, today=today)
