@@ -1,34 +1,33 @@
 """The archive of an election, as anybody verifies it. docs/ballot-protocol.md 11.1."""
 
-from base64 import b64encode
 from collections.abc import Iterator
-from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from ..crypto.canonical import dump, load
+from ..crypto.board import Entry as Written
 from ..models import Ballot, Entry
+from ..verify.archive import Contents
 from .boards import entries_of, keys_of, roster_of
 
 Part = tuple[str, Iterator[bytes]]
 
 
-def line_of(row: Entry) -> bytes:
-    """Return a line of board.jsonl: a ballot's payload in base64, others as JSON."""
-    raw = bytes(row.payload)
-    payload: Any = b64encode(raw).decode() if row.kind == "ballot" else load(raw)
-    said = {"seq": row.seq, "kind": row.kind, "payload": payload, "hash": row.hash}
-    return dump(said) + b"\n"
+def _written(row: Entry) -> Written:
+    """Return an entry as the archive knows it."""
+    return Written(row.seq, row.kind, bytes(row.payload), bytes.fromhex(row.hash))
 
 
 def archive_of(ballot: Ballot) -> Iterator[Part]:
     """Yield the files with their bytes, flat in memory; as far as the board goes."""
     messages = ballot.messages.order_by("round", "holder").values_list("body", flat=True)
-    yield "manifest.json", iter([ballot.manifest.encode()])
-    yield "ceremony.json", iter([dump([load(body.encode()) for body in messages])])
-    for name, kind in (("keys.txt", "voter"), ("desk_keys.txt", "desk")):
-        yield name, (f"{key}\n".encode() for key in keys_of(ballot, kind))
-    yield "roster.json", iter([dump(list(roster_of(ballot)))])
-    yield "board.jsonl", map(line_of, entries_of(ballot))
+    contents = Contents(
+        manifest=ballot.manifest.encode(),
+        ceremony=[body.encode() for body in messages],
+        keys=map(bytes.fromhex, keys_of(ballot, "voter")),
+        desk_keys=map(bytes.fromhex, keys_of(ballot, "desk")),
+        roster=[(one["id"], one["name"]) for one in roster_of(ballot)],
+        board=map(_written, entries_of(ballot)),
+    )
+    return contents.files()
 
 
 class _Stream:

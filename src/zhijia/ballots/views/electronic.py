@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
+from zhijia.platform.actor import Actor
 from zhijia.platform.blanks import ActorForm
 from zhijia.platform.web import Request, answer
 
@@ -18,6 +19,7 @@ from ..models import Ballot, Handed, Watcher
 from . import ballot_of, worked
 
 Do = Callable[[Ballot], object]
+ASKED = "已提请，等监票人签署。"
 
 
 def _shown(request: Request, ballot: Ballot, form: ActorForm | None = None) -> HttpResponse:
@@ -63,8 +65,28 @@ def _answer(
     )
 
 
-def _pressed(request: Request, pk: int, do: Do, done: str) -> HttpResponse:
-    return _answer(request, pk, ActorForm(request.actor, request.POST), do, done)
+def _stopped(actor: Actor, ballot: Ballot) -> object:
+    return actions.stop_casting(actor=actor, ballot=ballot, now=now())
+
+
+def _press(name: str, do: Callable[..., object], done: str) -> Callable[..., HttpResponse]:
+    """Return the view of this name, that does one thing by one press."""
+
+    def press(request: Request, pk: int) -> HttpResponse:
+        form = ActorForm(request.actor, request.POST)
+        return _answer(request, pk, form, lambda found: do(actor=request.actor, ballot=found), done)
+
+    press.__name__ = name
+    return require_POST(press)
+
+
+keys_begin = _press("keys_begin", actions.begin_keys, "已开始准备。")
+manifest_freeze = _press("manifest_freeze", actions.freeze_manifest, "选举清单已冻结。")
+board_open = _press("board_open", actions.open_board, "公告板已建立。")
+casting_stop = _press("casting_stop", _stopped, "已停止收票，请监票人签署。")
+paper_propose = _press("paper_propose", actions.propose_paper, ASKED)
+seal_propose = _press("seal_propose", actions.propose_seal, ASKED)
+statement_withdraw = _press("statement_withdraw", actions.withdraw_statement, "已撤回。")
 
 
 def _brought(request: Request, pk: int, do: Callable[[Ballot, str], object]) -> HttpResponse:
@@ -77,15 +99,6 @@ def _said(made: object) -> str:
     if isinstance(made, Handed):
         return "已收到，正在后台核对，进度见本页。"
     return "已收下，核对无误。"
-
-
-@require_POST
-def keys_begin(request: Request, pk: int) -> HttpResponse:
-    """Begin."""
-    actor = request.actor
-    return _pressed(
-        request, pk, lambda found: actions.begin_keys(actor=actor, ballot=found), "已开始准备。"
-    )
 
 
 @require_POST
@@ -106,18 +119,6 @@ def key_lists(request: Request, pk: int) -> HttpResponse:
         request,
         pk,
         lambda found, text: actions.keep_key_lists(actor=request.actor, ballot=found, text=text),
-    )
-
-
-@require_POST
-def manifest_freeze(request: Request, pk: int) -> HttpResponse:
-    """Freeze the manifest."""
-    actor = request.actor
-    return _pressed(
-        request,
-        pk,
-        lambda found: actions.freeze_manifest(actor=actor, ballot=found),
-        "选举清单已冻结。",
     )
 
 
@@ -147,27 +148,6 @@ def ceremony_restart(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-def board_open(request: Request, pk: int) -> HttpResponse:
-    """Begin the board."""
-    actor = request.actor
-    return _pressed(
-        request, pk, lambda found: actions.open_board(actor=actor, ballot=found), "公告板已建立。"
-    )
-
-
-@require_POST
-def casting_stop(request: Request, pk: int) -> HttpResponse:
-    """Take no more ballots."""
-    actor = request.actor
-    return _pressed(
-        request,
-        pk,
-        lambda found: actions.stop_casting(actor=actor, ballot=found, now=now()),
-        "已停止收票，请监票人签署。",
-    )
-
-
-@require_POST
 def credentials_revoke(request: Request, pk: int) -> HttpResponse:
     """Propose to strike credentials."""
     form = forms.RevocationForm(request.actor, request.POST)
@@ -181,43 +161,7 @@ def credentials_revoke(request: Request, pk: int) -> HttpResponse:
             keys=form.cleaned_data["keys"].split(),
             reason=form.cleaned_data["reason"],
         ),
-        "已提请，等监票人签署。",
-    )
-
-
-@require_POST
-def paper_propose(request: Request, pk: int) -> HttpResponse:
-    """Propose the count of paper."""
-    actor = request.actor
-    return _pressed(
-        request,
-        pk,
-        lambda found: actions.propose_paper(actor=actor, ballot=found),
-        "已提请，等监票人签署。",
-    )
-
-
-@require_POST
-def seal_propose(request: Request, pk: int) -> HttpResponse:
-    """Propose what is counted."""
-    actor = request.actor
-    return _pressed(
-        request,
-        pk,
-        lambda found: actions.propose_seal(actor=actor, ballot=found),
-        "已提请，等监票人签署。",
-    )
-
-
-@require_POST
-def statement_withdraw(request: Request, pk: int) -> HttpResponse:
-    """Take a proposal back."""
-    actor = request.actor
-    return _pressed(
-        request,
-        pk,
-        lambda found: actions.withdraw_statement(actor=actor, ballot=found),
-        "已撤回。",
+        ASKED,
     )
 
 
