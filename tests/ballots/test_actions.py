@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.utils.timezone import now
+from docx import Document
 
-from tests.ballots.conftest import COMMITTEE, EVALUATION, Election, come, hand_in, person
+from tests.ballots.conftest import COMMITTEE, EVALUATION, Browser, Election, come, hand_in, person
 from zhijia.ballots import actions, queries
 from zhijia.ballots.models import Ballot, Choice, Eligible, Entry, Sheet, Voter, WrittenRule
 from zhijia.ballots.rules.asking import Asked
@@ -80,6 +82,54 @@ def test_nobody_stands_twice_and_only_members_stand(desk: Actor, draft: Election
         with pytest.raises(Refused, match=words):
             actions.add_choices(actor=desk, contest=contest, lines=lines)
     assert contest.choices.count() == 3
+
+
+def test_candidates_of_one_ballot_are_weighed_against_each_other(
+    cast: Cast, desk: Actor, draft: Election, today: date
+) -> None:
+    ballot = draft(watch={})
+    audit = Asked("election", "选举经费审查委员会委员", "audit", seats=1, percent=0, write_ins=True)
+    chair = Asked("election", "选举主席", "chair", seats=1, percent=0, write_ins=True)
+    for asked, number in ((audit, "1001"), (chair, "1001")):
+        contest = actions.add_contest(actor=desk, ballot=ballot, asked=asked)
+        actions.add_choices(actor=desk, contest=contest, lines=[number])
+    weighed = queries.weigh(ballot.unit, contest, list(contest.choices.all()), today)
+    [found] = weighed.values()
+    assert "不得兼任经费审查委员" in str(found.warnings)
+
+
+def test_one_item_stands_once(desk: Actor, draft: Election) -> None:
+    contest = draft(RESOLUTION, choices=("批准报告",)).contests.get()
+    with pytest.raises(Refused, match="“批准报告”已经在名单上"):
+        actions.add_choices(actor=desk, contest=contest, lines=["另一项", "批准报告 "])
+    assert [one.name for one in contest.choices.all()] == ["批准报告"]
+
+
+def test_papers_that_ask_several_things_are_told_once(
+    desk: Actor, draft: Election, today: date, sign_in: Browser
+) -> None:
+    ballot = draft(RESOLUTION, choices=("批准报告",))
+    second = actions.add_contest(
+        actor=desk, ballot=ballot, asked=replace(RESOLUTION, title="第二项")
+    )
+    actions.add_choices(actor=desk, contest=second, lines=["批准预算"])
+    ballot = actions.set_ballot(actor=desk, ballot=ballot, today=today)
+    ballot = actions.open_ballot(actor=desk, ballot=ballot, today=today)
+    due = ballot.due
+    come(ballot, desk, today, due)
+    for contest, name in zip(ballot.contests.all(), ("批准报告", "批准预算"), strict=True):
+        hand_in(contest, votes((name, due, 0)), due)
+    ballot.issues.all().delete()
+    ballot.issues.create(box="会场", issued=due, returned=due)
+    ballot = count(ballot, desk, today)
+    assert ballot.took_part == due
+    page = sign_in(desk).get(f"/ballots/{ballot.pk}/result/").text
+    assert page.count(f"发出 {due} 张") == 1
+    assert "各项同在一张选票上" in page
+    assert page.count(f"有效 {due} 张") == 2
+    report = Document(BytesIO(queries.result_file(ballot)))
+    cells = [one.text for table in report.tables for row in table.rows for one in row.cells]
+    assert (cells.count("发出"), cells.count("有效票")) == (1, 2)
 
 
 def test_namesakes_are_told_apart_by_their_numbers(

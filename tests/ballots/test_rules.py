@@ -272,6 +272,15 @@ def test_only_what_a_rule_forbids_for_certain_bars(
     assert (warns in str(found.warnings[0])) if warns else not found.warnings
 
 
+def test_who_stands_for_two_bodies_of_one_ballot_is_told() -> None:
+    chair = weigh("audit", "company", candidate(also=("chair",)), NATIONAL)
+    assert not chair.bars
+    assert "不得兼任经费审查委员" in str(chair.warnings[0])
+    twice = weigh("committee", "company", candidate(also=("committee",)), NATIONAL)
+    assert "还是另一项同类职务的候选人" in str(twice.warnings[0])
+    assert not weigh("committee", "company", candidate(also=("women",)), NATIONAL).warnings
+
+
 # Rolls
 
 
@@ -438,10 +447,12 @@ def test_an_evaluation_tells_grades_and_the_weighted_score() -> None:
         lines=(("德", 60), ("能", 40)),
         scores=(("优秀", 100), ("一般", 60)),
     )
-    count = Counted(4, 1, {"m1.0": {"优秀": 3, "一般": 1}, "m1.1": {"优秀": 1, "一般": 3}})
+    lines = {"m1.0": {"优秀": 3, "一般": 1}, "m1.1": {"优秀": 1, "一般": 3}, "m1": {"优秀": 2}}
+    count = Counted(4, 1, lines)
     found = evaluation(asked, THREE[:1], Turnout(5, 5, 5, 5), count).as_json()
     entry = found["subjects"]["m1"]
-    assert entry["counts"] == {"优秀": 4, "一般": 4}
+    assert (entry["valid"], entry["counts"]) == (4, {"优秀": 2, "一般": 0})
+    assert found["steps"][1][0].endswith("优秀 2（100.0%），一般 0（0.0%）；加权得分 82.00")
     assert entry["score"] == "82.00"
     assert entry["lines"]["能"] == {"优秀": 1, "一般": 3}
 

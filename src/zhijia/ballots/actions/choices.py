@@ -32,6 +32,7 @@ def _put(contest: Contest, choices: Sequence[NewChoice]) -> None:
     if contest.choices.count() + len(choices) > MOST:
         raise Refused(refused(f"一项最多 {MOST} 个候选人或者事项"))
     there = {one.member_id for one in contest.choices.exclude(member=None)}
+    named = set(contest.choices.filter(member=None).values_list("name", flat=True))
     last = contest.choices.order_by().aggregate(last=Max("place"))["last"] or 0
     for one in choices:
         if one.member and one.member.pk in there:
@@ -39,6 +40,9 @@ def _put(contest: Contest, choices: Sequence[NewChoice]) -> None:
         if one.member:
             there.add(one.member.pk)
         last += 1
+        if not one.member and one.name.strip() in named:
+            raise Refused(refused(f"“{one.name.strip()}”已经在名单上"))
+        named.add(one.name.strip())
         name, note = one.name.strip()[:LONGEST], one.note.strip()[:LONGEST]
         Choice.objects.create(contest=contest, place=last, name=name, member=one.member, note=note)
 

@@ -21,7 +21,7 @@ from ..crypto.merkle import root
 from ..models import Ballot, Board, Credential, Watcher
 from ..models import Contest as Asked
 from ..rules import electronic as rules
-from ..rules.counts import line_keys
+from ..rules.counts import line_keys, line_words
 from .appending import held, wrong_is_refused
 
 LOT = 500
@@ -177,9 +177,11 @@ def _keyholder(one: Watcher) -> Keyholder:
 def contest_of(asked: Asked) -> Contest:
     """Return a contest as the manifest has it. Raises the protocol's Refused."""
     choices = tuple(
-        Choice(key, _line_name(asked, one.name, n))
+        Choice(key, name)
         for one in asked.choices.all()
-        for n, key in enumerate(line_keys(one.key, asked.lines))
+        for key, name in zip(
+            line_keys(one.key, asked.lines), line_words(one.name, asked.lines), strict=True
+        )
     )
     kind = {
         "resolution": "resolution",
@@ -196,7 +198,3 @@ def contest_of(asked: Asked) -> Contest:
         slots=asked.slots if is_election else 0,
         grades=tuple(asked.grades) if kind == "grades" else (),
     )
-
-
-def _line_name(asked: Asked, name: str, n: int) -> str:
-    return f"{name}：{asked.lines[n][0]}" if asked.lines else name

@@ -24,7 +24,15 @@ from .boards import (
 )
 from .boxes import boxes_of, returned_of
 from .candidates import Called, eligible_members, people_called, weigh
-from .counts import Counts, Earlier, candidates_of, contests_of, counts_of, earlier_of
+from .counts import (
+    Counts,
+    Earlier,
+    candidates_of,
+    contests_of,
+    counts_of,
+    earlier_of,
+    shared_papers,
+)
 from .electronic import (
     ballot_size,
     board_by_eid,
@@ -182,6 +190,7 @@ __all__ = [
     "roll_file",
     "roster_of",
     "rules_on_file",
+    "shared_papers",
     "slots_to_mix",
     "standing_of",
     "statement_facts",

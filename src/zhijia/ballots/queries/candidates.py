@@ -22,13 +22,14 @@ NEVER = {"audit": ("finance",)}
 
 
 def weigh(unit: Unit, contest: Contest, choices: Sequence[Choice], on: date) -> dict[int, Weighed]:
-    """Return what speaks against each candidate, by the choice's key; five queries at most."""
+    """Return what speaks against each candidate, by the choice's key; six queries at most."""
     if contest.kind != "election" or contest.body not in UNION_BODIES:
         return {}
     ids = [one.member_id for one in choices if one.member_id]
     people = Member.objects.in_bulk(ids)
     posts = _by_member(Post.objects.open().filter(unit=unit, member__in=ids))
     bars = _by_member(Bar.objects.filter(until_on=None, member__in=ids))
+    also = _also(contest, ids)
     law = law_in_force(unit, on)
     seated = _elected_members(unit) if contest.body in FROM_ELECTED else None
     found = {}
@@ -44,8 +45,23 @@ def weigh(unit: Unit, contest: Contest, choices: Sequence[Choice], on: date) -> 
             tuple(posts.get(who.pk, ())),
             tuple(bars.get(who.pk, ())),
             None if seated is None else who.pk in seated,
+            tuple(also.get(who.pk, ())),
         )
         found[one.pk] = rules.weigh(contest.body, unit.kind, facts, law)
+    return found
+
+
+def _also(contest: Contest, ids: Iterable[int]) -> dict[int, list[str]]:
+    """Return which bodies these members stand for in other elections of the same ballot."""
+    rows = Choice.objects.filter(
+        contest__ballot=contest.ballot_id,
+        contest__kind="election",
+        contest__body__in=UNION_BODIES,
+        member__in=ids,
+    ).exclude(contest=contest)
+    found: dict[int, list[str]] = {}
+    for member, body in rows.order_by("contest__place").values_list("member_id", "contest__body"):
+        found.setdefault(member, []).append(body)
     return found
 
 

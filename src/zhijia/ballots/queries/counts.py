@@ -1,7 +1,7 @@
 """Reading what was counted: tellers' sheets, boxes, the result on the board."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Sum
@@ -165,6 +165,17 @@ def _names(ballot: Ballot, contests: Sequence[Contest]) -> list[tuple[int, str]]
     if not any(one.write_ins for one in contests):
         return []
     return list(Eligible.objects.filter(ballot=ballot).order_by().values_list("member_id", "name"))
+
+
+def shared_papers(ballot: Ballot) -> Mapping[str, Any] | None:
+    """Return the figures of the one paper that asks several things, to be said once.
+
+    None where each contest has its own paper, where there is but one, and before the count.
+    """
+    contests = contests_of(ballot)
+    if len(contests) < 2 or ballot.issues.exclude(contest=None).exists():
+        return None
+    return contests[0].tally or None
 
 
 class Earlier(NamedTuple):

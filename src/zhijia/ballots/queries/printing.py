@@ -15,7 +15,7 @@ from ..rules.outcomes import said
 from ..rules.printing import TINT_OF, TINTS
 from ..rules.tellers import VOIDS
 from .boxes import boxes_of
-from .counts import contests_of, earlier_of
+from .counts import contests_of, earlier_of, shared_papers
 from .facts import contest_facts
 from .piles import settled_words, voids_of
 
@@ -153,12 +153,14 @@ def clearing_file(ballot: Ballot) -> bytes:
 def result_file(ballot: Ballot) -> bytes:
     """Return what was counted and decided, contest by contest, as Word; as it was read out."""
     contests = contests_of(ballot)
-    told = [_told(ballot, one) for one in contests if one.outcome and one.kind != "evaluation"]
+    decided = [one for one in contests if one.outcome and one.kind != "evaluation"]
+    is_shared = shared_papers(ballot) is not None
+    told = [_told(ballot, one, is_again=is_shared and n > 0) for n, one in enumerate(decided)]
     return paper.result_report(_occasion(ballot), told, _hands(ballot))
 
 
-def _told(ballot: Ballot, contest: Contest) -> paper.Told:
-    """Return one contest as its report tells it."""
+def _told(ballot: Ballot, contest: Contest, *, is_again: bool) -> paper.Told:
+    """Return one contest as its report tells it; papers that were told already are not again."""
     tally, outcome = contest.tally, contest.outcome
     counted = read(tally)
     names = {one.key: one.name for one in contest.choices.all()} | tally.get("names", {})
@@ -168,18 +170,18 @@ def _told(ballot: Ballot, contest: Contest) -> paper.Told:
         lines = election_tally(candidates, counted, names).lines
     reasons = {VOIDS.get(key, key): n for key, n in voids_of(contest).items()}
     items = outcome.get("items", {})
+    given = [
+        ("应到", ballot.due),
+        ("签到", tally.get("present", 0)),
+        ("流动票箱", tally.get("mobile", 0)),
+        ("发出", tally.get("issued", 0)),
+        ("收回", tally.get("returned", 0)),
+    ]
+    sorted_out = [("有效票", counted.valid), ("无效票", counted.void)]
     return paper.Told(
         title=contest.title,
         seats=contest.seats,
-        papers=(
-            ("应到", ballot.due),
-            ("签到", tally.get("present", 0)),
-            ("流动票箱", tally.get("mobile", 0)),
-            ("发出", tally.get("issued", 0)),
-            ("收回", tally.get("returned", 0)),
-            ("有效票", counted.valid),
-            ("无效票", counted.void),
-        ),
+        papers=[*([] if is_again else given), *sorted_out],
         lines=lines,
         items=[
             (one.name, _marks(counted.lines.get(one.id, {})), items[one.id])

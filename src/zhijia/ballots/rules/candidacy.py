@@ -29,7 +29,8 @@ UNKNOWN = refused("不是登记在册的会员，无法核对任职限制", LAW[
 class Candidate:
     """Facts about one candidate: the state of membership, posts held here, facts on record.
 
-    `is_on_committee` is None where nobody knows yet who was elected, or nobody asks.
+    `is_on_committee` is None where nobody knows yet who was elected, or nobody asks. `also` are
+    the bodies that they stand for in other contests of the same ballot.
     """
 
     state: str
@@ -38,6 +39,7 @@ class Candidate:
     held: tuple[str, ...]
     bars: tuple[str, ...]
     is_on_committee: bool | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,13 @@ def weigh(body: str, unit_kind: str, who: Candidate, law: LawInForce) -> Weighed
     if who.has_left or not org.may_vote(who.state):
         found.append(refused("没有被选举权（保留会籍或者已离会）", LAW["XJ-02"]))
     lasting = [kind for kind in who.held if kind not in org.OF_TERM]
-    for kinds, is_sure in ((lasting, True), (who.held, False)):
+    besides = [SEAT[one] for one in who.also]
+    for kinds, is_sure in ((lasting, True), (who.held, False), ([*who.held, *besides], False)):
         for one in _objections(body, unit_kind, kinds, who.bars, law):
             if one.verdict not in found and one.verdict not in heeded:
                 (found if is_sure and one.tone == Tone.BREACH else heeded).append(one.verdict)
+    if body in who.also:
+        heeded.append(refused("在这张选票上还是另一项同类职务的候选人，只能当选一项，请核对"))
     if not who.is_here:
         heeded.append(refused("不是本单位的会员，由上级工会推荐的除外"))
     if body in FROM_ELECTED and who.is_on_committee is False:

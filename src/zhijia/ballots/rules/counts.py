@@ -2,7 +2,7 @@
 
 A count is kept as JSON: {"valid": n, "void": n, "lines": {key: {mark or grade: n}}, "others":
 {key: n}}. Keys are those of choices ("m12" of a member, "c7" of a name); a weighted line of an
-evaluation is "m12.0", "m12.1" …; marks are yes, no, abstain.
+evaluation is "m12.0", "m12.1" …, and "m12" itself its 综合评价; marks are yes, no, abstain.
 """
 
 from collections import Counter
@@ -14,6 +14,7 @@ from ..counting import Candidate, Graded, Line, Tally
 from ..counting.resolutions import Votes
 
 Marks = Mapping[str, int]
+OVERALL = "综合评价"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,16 @@ def graded(key: str, grades: Sequence[str], counted: Counted) -> Graded:
 
 
 def line_keys(key: str, lines: Sequence[object]) -> list[str]:
-    """Return the keys of a subject's weighted lines, or its own where there are none."""
-    return [f"{key}.{index}" for index in range(len(lines))] if lines else [key]
+    """Return the keys of a subject's weighted lines, behind them its own: the 综合评价.
+
+    Where there are no lines it is the subject's own alone.
+    """
+    return [*(f"{key}.{index}" for index in range(len(lines))), key]
+
+
+def line_words(name: str, lines: Sequence[tuple[str, int]]) -> list[str]:
+    """Return what the lines of `line_keys` are called: 王芳：德 …, 王芳：综合评价."""
+    return [*(f"{name}：{line}" for line, _ in lines), f"{name}：{OVERALL}"] if lines else [name]
 
 
 def as_percent(part: int, of: int) -> str:

@@ -149,13 +149,13 @@ def evaluation(
 
 
 def _subject(asked: Asked, one: Candidate, counted: Counted) -> dict[str, Any]:
-    """Return one subject's counts, over all lines, and the weighted score."""
+    """Return one subject's counts, of the whole, and where lines are weighed these with the score.
+
+    `valid` is the most papers that said something of one of them.
+    """
     by_key = {key: graded(key, asked.grades, counted) for key in line_keys(one.id, asked.lines)}
-    totals = {
-        grade: sum(each.counts.get(grade, 0) for each in by_key.values()) for grade in asked.grades
-    }
-    valid = max((each.valid for each in by_key.values()), default=0)
-    entry: dict[str, Any] = {"valid": valid, "counts": totals}
+    valid = max(each.valid for each in by_key.values())
+    entry: dict[str, Any] = {"valid": valid, "counts": dict(by_key[one.id].counts)}
     if asked.lines:
         lines = [Weighted(name, percent) for name, percent in asked.lines]
         given = {line.name: by_key[f"{one.id}.{index}"] for index, line in enumerate(lines)}

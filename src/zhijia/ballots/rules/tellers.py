@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from zhijia.law import ALLOWED, HOUSE, LAW, Verdict, refused
 
 from .asking import Asked
-from .counts import Counted, Marks
+from .counts import Counted, Marks, line_keys, line_words
 
 USUAL, MOST = HOUSE["HOUSE-214"].sets((50, 100))
 BLIND = HOUSE["HOUSE-215"]
@@ -80,12 +80,10 @@ def may_recount(state: str, *, is_told: bool) -> Verdict:
 
 def keys_of(asked: Asked, choices: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the keys of the lines of a sheet, and what each is called."""
-    if not asked.lines:
-        return list(choices)
     return [
-        (f"{key}.{n}", f"{name}（{line}）")
+        row
         for key, name in choices
-        for n, (line, _) in enumerate(asked.lines)
+        for row in zip(line_keys(key, asked.lines), line_words(name, asked.lines), strict=True)
     ]
 
 

@@ -77,6 +77,7 @@ def result(request: Request, pk: int) -> HttpResponse:
     context = {
         "ballot": found,
         "contests": queries.told_contests(found, is_whole=is_inside),
+        "papers": queries.shared_papers(found),
         "is_inside": is_inside,
         "may": policies.may_run(request.actor, found),
     }
