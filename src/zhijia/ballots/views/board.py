@@ -3,12 +3,13 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from zhijia.platform.web import Request
+from zhijia.platform.web import Request, traceless
 
 from .. import policies, queries
 from . import ballot_of
 
 
+@traceless
 def board(request: Request, pk: int) -> HttpResponse:
     """List the trackers on the board, for a voter to find theirs; sealed, for those in office."""
     ballot = ballot_of(request, pk)
