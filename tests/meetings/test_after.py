@@ -15,9 +15,19 @@ from tests.meetings.conftest import Plan, moment
 from zhijia.ballots import actions as ballots
 from zhijia.ballots.models import Ballot
 from zhijia.meetings import actions
-from zhijia.meetings.models import Draft, Filed, FollowUp, Item, Meeting
+from zhijia.meetings.models import (
+    Draft,
+    Election,
+    Filed,
+    FollowUp,
+    Item,
+    Meeting,
+    Nominee,
+)
 from zhijia.meetings.paper import LIBRARY
 from zhijia.meetings.queries import archive, telling
+from zhijia.meetings.queries.owed import owed
+from zhijia.org.models import Member, Unit
 from zhijia.plans.models import Task
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Overtaken, Refused
@@ -331,3 +341,70 @@ def test_strangers_find_no_papers(
             reverse("meetings:meeting-publish", args=[closed.pk]),
         ):
             assert client.get(url).status_code == 404, url
+
+
+# 应经会议的事项
+
+
+def test_what_was_not_brought_before_the_staff_is_told_as_a_risk(
+    sign_in: SignIn, hospital_desk: Actor, hospital: Unit, closed: Meeting, today: date
+) -> None:
+    found = {one.kind.id: one for one in owed([hospital], today)}
+    assert found["delegates"].often, "the union's congress met today"
+    staff = found["institution"]
+    assert "还没有登记过会议" in staff.often.reason
+    assert any("单位工作和重大事项报告" in one.reason for one in staff.missed)
+    for one in staff.missed:
+        assert "存在不具效力风险" in one.reason
+        assert "无效" not in one.reason
+    client = sign_in(hospital_desk)
+    page = client.get(reverse("meetings:owed")).content.decode()
+    assert "未履行听取程序" in page
+    assert "应经会议的事项" in client.get(reverse("meetings:meetings")).content.decode()
+
+
+def test_what_was_dealt_with_this_year_is_owed_no_more(
+    plan: Plan, hospital_desk: Actor, hospital: Unit, delegates: list[Member], today: date
+) -> None:
+    meeting = plan(kind="institution", title="职工代表大会", term=5, session=1)
+    item = actions.add_item(actor=hospital_desk, meeting=meeting, title="工作报告", business="work")
+
+    def missed(on: date) -> list[str]:
+        found = {one.kind.id: one for one in owed([hospital], on)}
+        return [one.reason for one in found["institution"].missed]
+
+    before = missed(today)
+    Meeting.objects.filter(pk=meeting.pk).update(state="closed", opened_on=today)
+    assert missed(today) == before, "it stood on the agenda and was not dealt with"
+    Item.objects.filter(pk=item.pk).update(state="done")
+    assert len(missed(today)) == len(before) - 1
+    assert missed(today + timedelta(days=366)) == before
+
+
+def test_whoever_keeps_no_desk_owes_nothing(sign_in: SignIn, member: Actor) -> None:
+    page = sign_in(member).get(reverse("meetings:owed")).content.decode()
+    assert "没有需要提示的事项" in page
+
+
+# 选举的文书
+
+
+def test_papers_name_who_was_put_up_and_how_many_seats_there_are(
+    congress: Meeting, hospital_desk: Actor, delegates: list[Member], today: date
+) -> None:
+    item = actions.add_item(
+        actor=hospital_desk, meeting=congress, title="工会委员会委员", business="committee"
+    )
+    bare = telling.convening(congress, today).elections
+    assert [(one.title, one.seats, list(one.candidates)) for one in bare] == [
+        ("工会委员会委员", 0, [])
+    ]
+    election = Election.objects.create(item=item, office="committee", seats=1)
+    for n, is_listed in ((0, True), (1, True), (2, False)):
+        who = delegates[n]
+        Nominee.objects.create(election=election, member=who, name=who.name, is_listed=is_listed)
+    told = telling.convening(congress, today).elections
+    assert [(one.seats, sorted(one.candidates)) for one in told] == [(1, ["代表01", "代表02"])]
+    drawn = {one.id for one in archive.drawn(congress)}
+    assert {"candidates", "method", "put-off"} <= drawn
+    assert "elected" not in drawn, "nobody was elected yet"

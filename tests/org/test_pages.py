@@ -480,7 +480,7 @@ def test_every_page_of_a_unit_costs_few_queries_however_many_are_below(
     desk: Client, crowd: Unit, group: Unit, name: str, django_assert_max_num_queries: Most
 ) -> None:
     for unit in (group, crowd):
-        with django_assert_max_num_queries(23):
+        with django_assert_max_num_queries(24):
             assert desk.get(at(name, unit)).status_code == 200
 
 

@@ -14,11 +14,12 @@ from . import plain, postgres
 from .measuring import Line
 
 PEOPLE, ROSTER, WORK, MATTERS = 1_000_000, 100_000, 100_000, 200_000
-ANSWERS, CAST, CASTING, UNITS = 10_000, 20_000, 1_000, 5_000
+ANSWERS, CAST, CASTING, UNITS, SEATS = 10_000, 20_000, 1_000, 5_000, 1_000
 COUNTED = {
     "casting": "ballots",
     "boards": "pieces of work",
     "matters": "matters",
+    "meetings": "delegates",
     "surveys": "answers",
     "voice": "units",
 }
@@ -41,7 +42,8 @@ def arguments() -> argparse.Namespace:
         "--ballots", type=int, nargs="?", const=CAST, metavar="N", help="only verify ballots"
     )
     parser.add_argument("--casting", action="store_true", help="only cast ballots over HTTP")
-    inside = ["scale", "imports", "boards", "matters", "surveys", "voice", "casting"]
+    parser.add_argument("--meetings", action="store_true", help="only sign delegates in over HTTP")
+    inside = ["scale", "imports", "boards", "matters", "surveys", "voice", "casting", "meetings"]
     parser.add_argument("--inside", choices=inside, help=argparse.SUPPRESS)
     return parser.parse_args()
 
@@ -74,7 +76,7 @@ def main() -> int:
     """Measure what was asked for; return 1 where a bar is missed."""
     asked = arguments()
     if asked.inside:
-        from . import boards, casting, imports, matters, scale, surveys, voice
+        from . import boards, casting, imports, matters, meetings, scale, surveys, voice
 
         inside = {
             "scale": scale.measures,
@@ -84,6 +86,7 @@ def main() -> int:
             "voice": voice.measures,
             "matters": matters.measures,
             "casting": casting.measures,
+            "meetings": meetings.measures,
         }
         return int(not tell(inside[asked.inside](asked.people)))
     roster = min(asked.people, ROSTER)
@@ -95,6 +98,8 @@ def main() -> int:
         return int(not tell(ballots.measures(asked.ballots, asked.keep or "")))
     if asked.casting:
         return int(not on_each(asked, "casting", min(asked.people, CASTING)))
+    if asked.meetings:
+        return int(not on_each(asked, "meetings", min(asked.people, SEATS)))
     if asked.surveys:
         return int(not on_each(asked, "surveys", min(asked.people, ANSWERS)))
     if asked.voice:

@@ -19,6 +19,7 @@ from .views import (
 app_name = "meetings"
 urlpatterns = [
     path("", meetings.meetings, name="meetings"),
+    path("owed/", after.owed, name="owed"),
     path("new/", meetings.meeting_new, name="meeting-new"),
     path("<int:pk>/", meetings.meeting, name="meeting"),
     path("<int:pk>/edit/", meetings.meeting_edit, name="meeting-edit"),

@@ -335,7 +335,7 @@ def test_thousands_move_in_as_many_queries_as_a_handful(
     django_assert_max_num_queries: Callable[[int], Any],
 ) -> None:
     crowd(workshop, today)
-    with django_assert_max_num_queries(102):  # each table with a path costs a few
+    with django_assert_max_num_queries(104):  # each table with a path costs a few
         move(workshop, hospital)
     there = fresh(workshop).path
     assert Membership.objects.filter(unit_path=there, until_on=None).count() == 3000

@@ -1,5 +1,7 @@
 """议程: what is dealt with, in which order, how it was decided, and what was said of it."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 
 from zhijia.ballots.models import Ballot
@@ -53,6 +55,13 @@ class Item(models.Model):
     def unit_path(self) -> str:
         """Return where it belongs: where its meeting does."""
         return self.meeting.unit_path
+
+    @property
+    def ends_by(self) -> datetime | None:
+        """Return when it should be over, once it began; None where nobody planned how long."""
+        if self.began_at is None or self.minutes is None:
+            return None
+        return self.began_at + timedelta(minutes=self.minutes)
 
 
 class Document(models.Model):

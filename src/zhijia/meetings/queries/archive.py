@@ -4,22 +4,31 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from django.db.models import Q, QuerySet
+
 from zhijia.ballots import queries as ballots
 from zhijia.ballots.models import Ballot
 from zhijia.platform.files.models import StoredFile
 from zhijia.platform.sheets.names import plain
 
 from .. import paper
-from ..models import Filed, Meeting
+from ..models import Election, Filed, Meeting
 from ..rules.words import HELD
 
 MOMENT = (1980, 1, 1, 0, 0, 0)  # no file in a zip has a time: the same archive is the same bytes
 
 
 def ballots_of(meeting: Meeting) -> list[Ballot]:
-    """Return the votes tied to items of the meeting, those that follow them too."""
-    tied = Ballot.objects.filter(pk__in=meeting.items.exclude(ballot=None).values("ballot_id"))
-    found = list(tied.select_related("unit").order_by("pk"))
+    """Return the votes tied to items and elections of the meeting, and those that follow them."""
+    items = meeting.items.exclude(ballot=None).values("ballot_id")
+    elections = Election.objects.filter(item__meeting=meeting).exclude(ballot=None)
+    tied = Q(pk__in=items) | Q(pk__in=elections.values("ballot_id"))
+    return with_following(Ballot.objects.filter(tied))
+
+
+def with_following(ballots: QuerySet[Ballot]) -> list[Ballot]:
+    """Return votes, each once, and those that settle their ties and open seats."""
+    found = list(ballots.select_related("unit").order_by("pk"))
     seen = {one.pk for one in found}
     while more := list(
         Ballot.objects.filter(follows__in=seen).exclude(pk__in=seen).select_related("unit")

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from zhijia.ballots.models import Contest
+from zhijia.ballots.models import Ballot, Contest
 
-from ..models import Item, Meeting, Seat
-from ..paper import Agendum, Convening, Election, Filed, Group, Person, Said, draft
+from ..models import Election, Item, Meeting, Seat
+from ..paper import Agendum, Convening, Filed, Group, Person, Said, draft
+from ..paper import Election as Told
 from ..rules.opening import BEFORE_FIRST
 from . import hall_of
+from .archive import with_following
+from .delegates import congress_of, make_up_of
 
 
 def convening(meeting: Meeting, today: date, filed: Sequence[Filed] = ()) -> Convening:
@@ -34,6 +37,7 @@ def convening(meeting: Meeting, today: date, filed: Sequence[Filed] = ()) -> Con
         elections=elections(items),
         people=[_person(one) for one in meeting.seats.order_by("place")],
         said=[Said(one.group, one.words, one.answer) for one in meeting.opinions.order_by("pk")],
+        checks=_make_up(meeting, today),
         prepared=_prepared(meeting),
         papers=_documents(meeting),
         filed=filed,
@@ -76,6 +80,14 @@ def _person(seat: Seat) -> Person:
     return Person(seat.name, seat.get_seat_display(), seat.group, signed, seat.leave)
 
 
+def _make_up(meeting: Meeting, today: date) -> list[str]:
+    """Say who the delegates are, where a term of delegates is entered."""
+    congress = congress_of(meeting) if meeting.what.has_delegates else None
+    if congress is None:
+        return []
+    return [str(one.verdict.reason) for one in make_up_of(congress, today)]
+
+
 def _prepared(meeting: Meeting) -> list[str]:
     """Say what was done before a first session, with its day and number."""
     done = {one.key: one for one in meeting.preparations.all() if one.done_on}
@@ -94,26 +106,41 @@ def _documents(meeting: Meeting) -> list[str]:
     return list(dict.fromkeys(titles))
 
 
-def elections(items: Sequence[Item]) -> list[Election]:
-    """Return what is elected: by ballot with its candidates and count, else by its title alone."""
-    keys = [one.ballot_id for one in items if one.ballot_id]
-    rows = Contest.objects.filter(ballot__in=keys, kind="election", round="formal")
-    by_ballot: dict[int, list[Contest]] = {}
-    for contest in rows.select_related("ballot").prefetch_related("choices").order_by("pk"):
-        by_ballot.setdefault(contest.ballot_id, []).append(contest)
-    found: list[Election] = []
-    for item in items:
-        if item.competence != "elect" or item.state == "dropped":
-            continue
-        contests = by_ballot.get(item.ballot_id or 0, [])
-        found += [_counted(one) for one in contests] or [Election(item.title, 0)]
+def elections(items: Sequence[Item]) -> list[Told]:
+    """Return what is elected: as its ballot counted it, else as it was put up, else by its title.
+
+    A vote that settled a tie or filled open seats follows the first and is told after it.
+    """
+    elected = [one for one in items if one.competence == "elect" and one.state != "dropped"]
+    rows = Election.objects.filter(item__in=elected).prefetch_related("nominees")
+    put_up = {one.item_id: one for one in rows}
+    found: list[Told] = []
+    for item in elected:
+        election = put_up.get(item.pk)
+        tied = (item.ballot_id, election.ballot_id if election else None)
+        keys = [key for key in tied if key is not None]
+        ballots = with_following(Ballot.objects.filter(pk__in=keys))
+        contests = Contest.objects.filter(ballot__in=ballots, kind="election", round="formal")
+        told = [
+            _counted(one)
+            for one in contests.select_related("ballot").prefetch_related("choices").order_by("pk")
+        ]
+        found += told or [_put_up(item, election)]
     return found
+
+
+def _put_up(item: Item, election: Election | None) -> Told:
+    """Return an election of which no paper was made yet."""
+    if election is None:
+        return Told(item.title, 0)
+    listed = [one.name for one in election.nominees.all() if one.is_listed]
+    return Told(item.title, election.seats, listed)
 
 
 FIGURES = {"issued": "发出选票", "returned": "收回选票"}
 
 
-def _counted(contest: Contest) -> Election:
+def _counted(contest: Contest) -> Told:
     """Return a contest as papers tell it; nobody is elected before it is counted."""
     tally, outcome = contest.tally or {}, contest.outcome or {}
     names = {one.key: one.name for one in contest.choices.all()} | tally.get("names", {})
@@ -124,7 +151,7 @@ def _counted(contest: Contest) -> Election:
     ]
     figures = [("应到", contest.ballot.due)] if tally else []
     figures += [(words, tally[key]) for key, words in FIGURES.items() if key in tally]
-    return Election(
+    return Told(
         contest.title,
         contest.seats,
         [one.name for one in contest.choices.all()],

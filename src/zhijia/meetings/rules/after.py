@@ -1,6 +1,8 @@
 """会后: minutes, tasks, publication, the archive: what may follow from a meeting. Pure."""
 
+from calendar import monthrange
 from collections.abc import Sequence
+from datetime import date
 
 from zhijia.law import ALLOWED, HOUSE, Verdict, refused
 
@@ -66,3 +68,10 @@ def may_draft_minutes(*, text: str, last: str) -> Verdict:
     if text.strip() == last.strip():
         return refused("与上一稿相同，没有改动", HOUSE["HOUSE-292"])
     return ALLOWED
+
+
+def since(today: date, months: int) -> date:
+    """Return the day so many months before: what was dealt with after it is of this round."""
+    count = today.year * 12 + today.month - 1 - months
+    year, month = divmod(count, 12)
+    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))

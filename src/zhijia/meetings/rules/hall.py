@@ -1,5 +1,6 @@
 """会场: the roll that stands still, who signs in, who may vote, whether enough are there. Pure."""
 
+from datetime import datetime
 from typing import Literal
 
 from zhijia.law import ALLOWED, HOUSE, LAW, Clause, Verdict, granted, refused
@@ -26,6 +27,13 @@ def may_sign_in(*, seat: Seat, is_there: bool, at: str = "") -> Verdict:
     if is_there:
         return refused(f"已经签到{f'（{at}）' if at else ''}，不必再签", HOUSE["HOUSE-263"])
     return ALLOWED if seat in COUNTS else granted(f"{SEATS[seat]}签到，不计入应到")
+
+
+def is_awaited(at: datetime | None, *, is_there: bool) -> Verdict:
+    """Say to somebody who comes by the code whether they are still to sign in, or when they did."""
+    if is_there and at:
+        return refused(f"您已在 {at:%H:%M} 签到，不必再签", HOUSE["HOUSE-263"])
+    return ALLOWED
 
 
 def may_vote(seat: Seat, *, is_there: bool) -> Verdict:

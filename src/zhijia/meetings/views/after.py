@@ -16,10 +16,13 @@ from .. import actions, policies
 from ..forms import after as forms
 from ..models import Item, Meeting
 from ..queries import after as queries
-from ..queries import archive, telling
+from ..queries import archive, telling, units_of
+from ..queries import owed as owing
 from .filling import fill, sent
 from .hall import found_item
 from .meetings import kept
+
+FEW, MOST = 20, 200
 
 
 def _back(meeting: Meeting) -> str:
@@ -57,6 +60,16 @@ def meeting_archive_zip(request: Request, pk: int) -> FileResponse:
     name = file_name("会议档案", one.title, one.archived_on, "zip")
     data = BytesIO(archive.zipped(one))
     return FileResponse(data, as_attachment=True, filename=name, content_type="application/zip")
+
+
+@require_GET
+def owed(request: Request) -> HttpResponse:
+    """Show what should have come before a meeting within the year, and did not."""
+    actor, today = request.actor, localdate()
+    units = list(units_of(actor).filter(request.place.narrows("path"))[:FEW])
+    found = owing.owed(units, today)
+    risks = owing.risks(actor, units, today, MOST)
+    return render(request, "meetings/owed.html", {"owed": found, "risks": risks})
 
 
 def meeting_minutes(request: Request, pk: int) -> HttpResponse:

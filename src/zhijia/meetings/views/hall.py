@@ -2,11 +2,12 @@
 
 import segno
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 from django.views.decorators.http import require_GET, require_POST
 
 from zhijia.platform.blanks import ActorForm
@@ -15,10 +16,11 @@ from zhijia.platform.web import Request, answer
 from .. import actions, forms, policies, queries
 from ..models import Item, Meeting
 from ..queries.documents import receipts_of
+from ..rules.hall import is_awaited
 from .filling import fill, sent
 from .meetings import found, kept, seat_of_mine
 
-FEW = 40
+FEW, A_PAGE = 40, 100
 
 
 def roll(request: Request, pk: int) -> HttpResponse:
@@ -27,9 +29,10 @@ def roll(request: Request, pk: int) -> HttpResponse:
 
 
 def _roll(request: Request, one: Meeting, add: forms.AddSeat | None = None) -> HttpResponse:
+    rows = one.seats.select_related("member").order_by("place")
     context = {
         "meeting": one,
-        "seats": one.seats.select_related("member"),
+        "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "groups": queries.groups(one),
         "receipts": receipts_of(one),
         "runs": policies.may_run(request.actor, one),
@@ -147,6 +150,7 @@ def self_sign(request: Request, token: str) -> HttpResponse:
         request,
         ActorForm(actor, sent(request)),
         lambda: actions.sign_in(actor=actor, seat=seat, at=now(), by="self"),
+        may=is_awaited(seat.signed_at and localtime(seat.signed_at), is_there=seat.is_there),
         title=f"签到：{one}",
         button="签到",
         about=str(one),
@@ -183,10 +187,13 @@ def panel(request: Request, pk: int) -> HttpResponse:
 
 
 def _panel(request: Request, one: Meeting, **asked: object) -> HttpResponse:
-    counted = queries.counted(one)
+    counted, items = queries.counted(one), list(queries.agenda(one))
     context = {
         "meeting": one,
-        "items": queries.agenda(one),
+        "items": items,
+        "going_on": next((item for item in items if item.state == "now"), None),
+        "coming": next((item for item in items if item.state == "waiting"), None),
+        "at": now(),
         "counted": counted,
         "quorum": queries.quorum_now(one, counted.present),
         "add": forms.AddItem(request.actor, one),
