@@ -28,7 +28,7 @@ class Meetings(Room):
         }
         | {
             f"rules.{name}": Link("代表", "meetings:congresses", "user")
-            for name in ("delegates", "mandates", "panels", "papers")
+            for name in ("between", "delegates", "mandates", "panels", "papers")
         }
         | {"rules.guests": Link("应邀参加的会议", "meetings:guestings", "gavel")}
     )

@@ -3,6 +3,7 @@ from django.urls import path
 from .views import (
     after,
     balloting,
+    between,
     credentials,
     delegates,
     delegations,
@@ -148,4 +149,12 @@ urlpatterns = [
     path("<int:pk>/opinions/", documents.opinions, name="opinions"),
     path("opinions/<int:pk>/answer/", documents.opinion_answer, name="opinion-answer"),
     path("<int:pk>/receipts/remind/", documents.receipts_remind, name="receipts-remind"),
+    path("terms/<int:pk>/inspections/", between.inspections, name="inspections"),
+    path("terms/<int:pk>/inspections/new/", between.inspection_new, name="inspection-new"),
+    path("inspections/<int:pk>/", between.inspection, name="inspection"),
+    path("inspections/<int:pk>/answer/", between.inspection_answer, name="inspection-answer"),
+    path("inspections/<int:pk>/mend/", between.inspection_mend, name="inspection-mend"),
+    path("<int:pk>/confirming/", between.confirming, name="confirming"),
+    path("<int:pk>/confirming/<int:item>/", between.decision_confirm, name="decision-confirm"),
+    path("<int:pk>/desk/list/", between.desk_list, name="desk-list"),
 ]

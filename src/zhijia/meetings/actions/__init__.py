@@ -7,6 +7,7 @@ from .balloting import (
     drop_vote,
     take_vote,
 )
+from .between import answer_inspection, enter_inspection, order_mending, put_for_confirmation
 from .delegates import (
     allot_seats,
     draw_precincts,
@@ -97,7 +98,7 @@ from .recalling import (
     approve_recall,
     plan_recall,
 )
-from .seating import check_credentials, seat_delegates, seat_holders
+from .seating import check_credentials, seat_delegates, seat_holders, sign_in_list
 from .taking_office import (
     do_duty,
     name_women,
@@ -110,6 +111,7 @@ __all__ = [
     "add_item",
     "allot_seats",
     "announce",
+    "answer_inspection",
     "answer_opinion",
     "answer_petition",
     "approve_recall",
@@ -147,6 +149,7 @@ __all__ = [
     "enter_congress",
     "enter_delegates",
     "enter_guesting",
+    "enter_inspection",
     "file_method",
     "fix_roll",
     "follow_up",
@@ -165,6 +168,7 @@ __all__ = [
     "nominate",
     "note_opinion",
     "open_meeting",
+    "order_mending",
     "override",
     "petition",
     "plan",
@@ -177,6 +181,7 @@ __all__ = [
     "publish",
     "put_delegation",
     "put_document",
+    "put_for_confirmation",
     "put_panel",
     "put_precinct",
     "read_document",
@@ -192,6 +197,7 @@ __all__ = [
     "set_target",
     "show_candidates",
     "sign_in",
+    "sign_in_list",
     "signing_url",
     "stop_presiding",
     "take_answer",

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Q
+
 from zhijia.ballots import actions as ballots
 from zhijia.ballots.actions.choices import NewChoice, put_choices
 from zhijia.ballots.models import Ballot
@@ -50,13 +52,16 @@ def _roll(meeting: Meeting) -> list[NewVoter]:
     """Return those who are due, as the roll of a ballot."""
     if meeting.roll_fixed_on is None:
         raise Refused(refused("应到名单还没有固定，请先固定名单再生成选票", rules.FIXED_FIRST))
-    rows = meeting.seats.filter(seat="delegate").select_related("member").order_by("place")
+    rows = (
+        meeting.seats.filter(seat="delegate").select_related("member", "mandate").order_by("place")
+    )
     return [_voter(one, one.member) for one in rows]
 
 
 def _voter(seat: Seat, member: Member | None) -> NewVoter:
     if member is None:
-        return NewVoter(seat.name, group=seat.group)
+        number = seat.mandate.number if seat.mandate else ""
+        return NewVoter(seat.name, number=number, group=seat.group)
     return NewVoter(seat.name, member.pk, member.staff_no, seat.group, member.stroke_key)
 
 
@@ -74,10 +79,20 @@ def hand_out(actor: Actor, meeting: Meeting, ballot: Ballot, today: date) -> Bal
         require(hall.may_go_on(meeting.due, there, meeting.what.quorum))
     if ballot.state == "set":
         ballot = ballots.open_ballot(actor=actor, ballot=ballot, today=today)
-    here = meeting.seats.filter(seats.THERE, seat="delegate").values("member_id")
-    for voter in ballot.voters.filter(way="", member__in=here).select_related("ballot__unit"):
+    for voter in ballot.voters.filter(_here(meeting), way="").select_related("ballot__unit"):
         ballots.sign_in(actor=actor, voter=voter, way="paper", today=today)
     return ballot
+
+
+def _here(meeting: Meeting) -> Q:
+    """Select the voters who are in the hall: members, and staff who are none by number or name."""
+    there = meeting.seats.filter(seats.THERE, seat="delegate").order_by()
+    strangers = there.filter(member=None)
+    numbers = strangers.exclude(mandate__number="").values("mandate__number")
+    names = strangers.filter(Q(mandate=None) | Q(mandate__number="")).values("name")
+    return Q(member__in=there.exclude(member=None).values("member_id")) | Q(member=None) & (
+        Q(number__in=numbers) | Q(number="", name__in=names)
+    )
 
 
 @action("生成表决票")

@@ -1,6 +1,7 @@
 """资格审查: who sits in a meeting by right, and the check after which 应到 stands still."""
 
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
 from django.db.models import Max
 
@@ -10,8 +11,9 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, about, action, record, require
 
 from .. import policies, queries
-from ..models import Congress, Credentials, Meeting, Preparation, Seat
+from ..models import Congress, Credentials, Delegate, Meeting, Preparation, Seat
 from ..queries import delegates as asked
+from ..queries.between import heads_of
 from ..rules import hall, mandates
 from .hall import override
 from .mandating import post_delegates
@@ -24,10 +26,21 @@ def seat_holders(*, actor: Actor, meeting: Meeting) -> Meeting:
     """Put on the roll whoever sits in this meeting: the delegates of its term, else by posts."""
     if congress := asked.congress_of(meeting):
         return seat_delegates(actor=actor, meeting=meeting, congress=congress)
+    if meeting.kind == "heads" and (heads := heads_of(meeting)):
+        return _seat_heads(actor, meeting, heads)
     people = list(queries.holders(meeting.unit, meeting.what))
     if not people:
         where = "代表" if meeting.what.has_delegates else "班子和代表"
         raise Refused(refused(f"本单位还没有登记{meeting.what.people}，请先在“{where}”登记"))
+    return seat(actor=actor, meeting=meeting, members=people)
+
+
+def _seat_heads(actor: Actor, meeting: Meeting, heads: Sequence[Delegate]) -> Meeting:
+    """Put the heads of the delegations on the roll of their joint meeting."""
+    people = [one.member for one in heads if one.member]
+    if len(people) < len(heads):
+        names = "、".join(one.name for one in heads if one.member is None)
+        raise Refused(refused(f"{names}没有登记为会员，请逐个添加到名单"))
     return seat(actor=actor, meeting=meeting, members=people)
 
 
@@ -59,6 +72,17 @@ def seat_delegates(*, actor: Actor, meeting: Meeting, congress: Congress) -> Mee
     Seat.objects.bulk_update(there.values(), ["group", "is_head"], batch_size=LOT)
     Seat.objects.bulk_create(new, batch_size=LOT)
     record({"名单移出": gone}, {"名单增加": len(new)})
+    return meeting
+
+
+@action("纸质名单补录签到")
+def sign_in_list(*, actor: Actor, meeting: Meeting, seats: Iterable[Seat], at: datetime) -> Meeting:
+    """Enter from the paper list who came; who is signed in already stays as they are."""
+    meeting = run(actor, meeting, "sign")
+    keys = [one.pk for one in seats]
+    rows = meeting.seats.filter(pk__in=keys, signed_at=None)
+    came = rows.update(signed_at=at, signed_by="list", signed_at_desk=actor.member_id, left_at=None)
+    record({}, {"纸质名单签到": came})
     return meeting
 
 

@@ -1,6 +1,6 @@
 """职工代表大会 of enterprises, schools, hospitals and institutions: each by its own text."""
 
-from zhijia.law import LAW
+from zhijia.law import HOUSE, LAW
 
 from ..rules.facts import DAYS, Business, Every, Majority, MeetingKind, Notice, Proposing
 
@@ -15,6 +15,7 @@ TEACHERS_HALF = Majority("half_or_more", LAW["JD-08"])
 # Two texts ask for different shares of the same vote: at exactly half nobody announces anything.
 CONTRACT = Majority("half_or_more", LAW["JT-09"], "more_than_half", LAW["ZD-10"])
 
+CONFIRM = Business("confirm", "确认联席会议决定", "adopt", HOUSE["HOUSE-264"])
 OPENING = (
     Business("method", "选举办法、表决办法", "adopt", LAW["ZD-10"], is_opening=True),
     Business("special", "专门委员会（小组）成员名单", "adopt", LAW["ZD-04"], is_opening=True),
@@ -49,11 +50,13 @@ FIRM_BUSINESS = (
         is_secret=True,
         only=OF_THE_STATE,
     ),
+    Business("oversight", "执行劳动法律法规和劳动规章制度的情况", "oversee", LAW["ZD-05"]),
     Business("directors", "职工董事、职工监事", "elect", LAW["ZD-05"], is_secret=True),
     Business(
         "leaders", "民主评议领导人员", "evaluate", LAW["ZD-05"], is_secret=True, is_yearly=True
     ),
     Business("proposals", "提案办理情况报告", "hear", LAW["ZD-12"], is_yearly=True),
+    CONFIRM,
 )
 
 STAFF = MeetingKind(
@@ -139,6 +142,7 @@ TEACHERS = MeetingKind(
         Business("posts", "聘任、考核、奖惩办法", "adopt", LAW["JD-02"], is_secret=True),
         Business("proposals", "上一次会议提案办理情况报告", "hear", LAW["JD-02"], is_yearly=True),
         Business("leaders", "评议学校领导干部", "evaluate", LAW["JD-02"], is_secret=True),
+        CONFIRM,
     ),
     units=frozenset({"school"}),
     has_delegates=True,
@@ -173,6 +177,7 @@ INSTITUTION = MeetingKind(
             majority=CONTRACT,
         ),
         Business("leaders", "民主评议领导干部", "evaluate", LAW["ZD-05"], is_secret=True),
+        CONFIRM,
         Business("proposals", "提案办理情况报告", "hear", LAW["ZD-12"], is_yearly=True),
     ),
     units=frozenset({"hospital", "group", "company"}),

@@ -2,6 +2,7 @@
 
 from .after import Draft, Filed, FollowUp
 from .agenda import Document, Item, Opinion, Override
+from .between import Confirmation, Inspection
 from .delegates import (
     Congress,
     CongressQuerySet,
@@ -22,6 +23,7 @@ from .rolls import Seat
 
 __all__ = [
     "AdoptedMethod",
+    "Confirmation",
     "Congress",
     "CongressQuerySet",
     "Credentials",
@@ -39,6 +41,7 @@ __all__ = [
     "FollowUp",
     "Guesting",
     "GuestingQuerySet",
+    "Inspection",
     "Item",
     "Meeting",
     "MeetingQuerySet",

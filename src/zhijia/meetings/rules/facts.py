@@ -15,13 +15,16 @@ from zhijia.platform.refs.days import Kind
 
 DAYS, WORKDAYS = Kind.DAYS, Kind.WORKDAYS
 
-Competence = Literal["hear", "discuss", "adopt", "approve", "decide", "elect", "evaluate"]
+Competence = Literal[
+    "hear", "discuss", "adopt", "approve", "decide", "oversee", "elect", "evaluate"
+]
 COMPETENCES: Mapping[Competence, str] = {
     "hear": "听取",
     "discuss": "审议建议",
     "adopt": "审议通过",
     "approve": "审查同意或者否决",
     "decide": "审议决定",
+    "oversee": "审查监督",
     "elect": "选举",
     "evaluate": "民主评议",
 }
