@@ -8,7 +8,7 @@ from zhijia.platform.search.queries import keys_of
 
 
 def titles(actor, today):
-    return [one.title for one in TODOS["checks"](actor, today)]
+    return [one.title for one in TODOS["checks"](actor, today).alone()]
 
 
 class TestWhatWaits:
@@ -18,7 +18,7 @@ class TestWhatWaits:
         fill(inspection, inspectors[0])
         actions.send_marks(actor=inspectors[0], inspection=inspection, today=today)
         assert titles(inspectors[0], today) == []
-        works = WORKS["checks"](inspectors[0], today)
+        works = WORKS["checks"](inspectors[0], today).alone()
         assert works.done.count == 1
         assert works.done.newest(5)[0].title == "供电公司工会"
 
@@ -41,7 +41,7 @@ class TestWhatWaits:
         self, open_round, power, power_desk, today
     ):
         open_round(power, has_self=True)
-        (one,) = TODOS["checks"](power_desk, today + timedelta(days=40))
+        (one,) = TODOS["checks"](power_desk, today + timedelta(days=40)).alone()
         assert (one.title, one.light) == ("请自查：供电公司工会", "red")
 
     def test_a_member_without_an_office_is_asked_for_nothing(

@@ -457,7 +457,7 @@ def test_what_waits_is_one_query_for_both_stories(
         actor=power_desk, wording=one.wordings.get(), until_on=today + DAY, below=True, today=today
     )
     with django_assert_num_queries(1):
-        lines = TODOS["disclosure.showings"](power_desk, today)
+        lines = TODOS["disclosure.showings"](power_desk, today).alone()
     assert [line.title for line in lines] == ["请签阅：考勤管理办法", "请复审：考勤管理办法"]
-    (mine,) = TODOS["disclosure.showings"](member, today)
+    (mine,) = TODOS["disclosure.showings"](member, today).alone()
     assert mine.url == one.get_absolute_url()

@@ -116,8 +116,10 @@ def test_messages_days_and_todos_name_nobody(
     actions.remind_showings(actor=Actor(), today=needy.until_on)
     said = [f"{one.title}{one.words}" for one in Notice.objects.all()]
     for actor in (power_desk, workshop_officer, actor_for(needy.handler)):
-        said += [one.title + one.detail for one in TODOS["disclosure.showings"](actor, today)]
-        days = EVENTS["disclosure.showings"](actor, Place(), today, needy.until_on)
+        said += [
+            one.title + one.detail for one in TODOS["disclosure.showings"](actor, today).alone()
+        ]
+        days = EVENTS["disclosure.showings"](actor, Place(), today, needy.until_on).alone()
         assert len(days) == 1
         said += [one.title for one in days]
     for secret in (needy.title, "陶然", "陶*", "旷工"):

@@ -89,9 +89,9 @@ def test_what_the_desk_may_not_read_holds_up_no_merger_and_is_not_counted(
     appeal: Appeal, hospital: Unit, today: date
 ) -> None:
     appeal("harassment")
-    assert under_way(hospital.path, False) == []
+    assert under_way(hospital.path, False).alone() == []
     appeal()
-    assert [one.count for one in under_way(hospital.path, False)] == [1]
+    assert [one.count for one in under_way(hospital.path, False).alone()] == [1]
 
 
 def test_two_numbers_alike_may_stand_in_one_unit_after_a_merger(

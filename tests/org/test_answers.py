@@ -78,9 +78,9 @@ def test_what_waits_costs_a_desk_one_query_and_a_member_none(
     hospital_desk: Actor, workshop_officer: Actor, today: date, django_assert_num_queries: Count
 ) -> None:
     with django_assert_num_queries(1):
-        waiting(hospital_desk, today)
+        waiting(hospital_desk, today).alone()
     with django_assert_num_queries(0):
-        waiting(workshop_officer, today)
+        waiting(workshop_officer, today).alone()
 
 
 def test_the_menu_has_the_applications_for_desks_alone(

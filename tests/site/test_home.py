@@ -306,21 +306,18 @@ def test_a_month_begins_on_monday_and_ends_on_sunday(sign_in, member):
 
 
 @pytest.mark.parametrize("who", ["group_desk", "hospital_desk", "workshop_officer"])
-def test_the_desks_home_costs_thirty_one_queries_at_most(
+def test_the_desks_home_costs_twelve_queries_at_most(
     request, sign_in, who, workshop_chair, django_assert_max_num_queries
 ):
     browser = sign_in(request.getfixturevalue(who))
-    with django_assert_max_num_queries(
-        31
-    ):  # each room asks what waits, what was done, which days are kept
+    # All rooms are read together: what waits, what was done, which days are kept.
+    with django_assert_max_num_queries(12):
         browser.get("/")
 
 
-def test_ones_own_home_costs_twenty_three_queries_at_most(
+def test_ones_own_home_costs_eleven_queries_at_most(
     sign_in, member, workshop_chair, django_assert_max_num_queries
 ):
     browser = sign_in(member)
-    with django_assert_max_num_queries(
-        23
-    ):  # each room asks what waits, what was done, which days are kept
+    with django_assert_max_num_queries(11):
         browser.get("/")

@@ -22,7 +22,7 @@ Browser = Callable[..., Client]
 
 
 def titles(actor: Actor, today: date) -> list[str]:
-    return [one.title for one in TODOS["surveys"](actor, today)]
+    return [one.title for one in TODOS["surveys"](actor, today).alone()]
 
 
 def give(round: Round, actor: Actor, today: date) -> None:
@@ -43,15 +43,17 @@ def test_a_questionnaire_waits_for_each_until_they_have_answered_and_for_nobody_
 ) -> None:
     round = open_(is_anonymous=is_anonymous)
     me, other = who(round, 9)[-2:]
-    (waits,) = TODOS["surveys"](me, today)
+    (waits,) = TODOS["surveys"](me, today).alone()
     assert waits.title == "填写问卷：2026 年食堂满意度调查"
     assert waits.url == reverse("surveys:answer-sheet", args=[round.pk])
     assert waits.due_on == round.until_on
-    before = TODOS["surveys"](chair, today)
+    before = TODOS["surveys"](chair, today).alone()
     give(round, me, today)
     assert titles(me, today) == []
     assert titles(other, today) == [waits.title]
-    assert TODOS["surveys"](chair, today) == before, "an office is told nothing of who answered"
+    assert TODOS["surveys"](chair, today).alone() == before, (
+        "an office is told nothing of who answered"
+    )
 
 
 def test_before_its_first_day_and_after_its_last_a_questionnaire_waits_for_nobody(
@@ -69,7 +71,7 @@ def test_paper_that_was_not_keyed_in_waits_for_the_desk(
 ) -> None:
     round = open_()
     late = round.until_on + timedelta(days=1)
-    (waits,) = TODOS["surveys"](desk, late)
+    (waits,) = TODOS["surveys"](desk, late).alone()
     assert waits.title.startswith("录完纸质问卷")
     assert waits.light == "red"
     assert titles(cast.actors["school_desk"], late) == []
@@ -107,10 +109,10 @@ def test_what_waits_and_what_ends_is_one_question_each(
     open_()
     open_(title="第二次", is_anonymous=False)
     with django_assert_num_queries(1):  # type: ignore[attr-defined]
-        TODOS["surveys"](desk, today)
+        TODOS["surveys"](desk, today).alone()
     place = place_of(cast.units["group"])
     with django_assert_num_queries(1):  # type: ignore[attr-defined]
-        assert len(EVENTS["surveys"](desk, place, today, today + timedelta(days=20))) == 2
+        assert len(EVENTS["surveys"](desk, place, today, today + timedelta(days=20)).alone()) == 2
 
 
 def test_the_last_day_stands_on_the_calendar_of_who_is_asked_and_of_who_watches(
@@ -119,12 +121,12 @@ def test_the_last_day_stands_on_the_calendar_of_who_is_asked_and_of_who_watches(
     round = open_(within=cast.units["hospital"])
     month = (today, today + timedelta(days=30))
     me = who(round, 1)[0]
-    (mine,) = EVENTS["surveys"](me, Place(), *month)
+    (mine,) = EVENTS["surveys"](me, Place(), *month).alone()
     assert (mine.on, mine.kind) == (round.until_on, "问卷截止")
     here, there = place_of(cast.units["hospital"]), place_of(cast.units["school"])
-    assert len(EVENTS["surveys"](chair, here, *month)) == 1
-    assert EVENTS["surveys"](chair, there, *month) == []
-    assert EVENTS["surveys"](cast.actors["school_desk"], there, *month) == []
+    assert len(EVENTS["surveys"](chair, here, *month).alone()) == 1
+    assert EVENTS["surveys"](chair, there, *month).alone() == []
+    assert EVENTS["surveys"](cast.actors["school_desk"], there, *month).alone() == []
 
 
 def finds(actor: Actor, words: str) -> list[str]:

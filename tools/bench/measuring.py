@@ -94,6 +94,8 @@ def wait_for(address: str, patience: float = 30) -> None:
         try:
             with urlopen(address, timeout=5):
                 return
+        except TimeoutError:
+            continue  # a busy machine: it listens, and answers later
         except URLError as error:
             if not isinstance(error.reason, ConnectionRefusedError):
                 raise

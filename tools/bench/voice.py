@@ -262,8 +262,11 @@ def pages(path: str, today: date, run: int) -> Iterator[Leaf]:
         "faults",
         "/checks/faults/",
         (
-            "SELECT f.id, f.words, f.due_on, u.name, i.code FROM checks_fault f"
+            "SELECT count(*) FROM checks_fault f JOIN checks_inspection n ON n.id = f.inspection_id"
+            f" WHERE {near} AND n.state IN ('told', 'done') AND f.state IN ('open', 'mended')",
+            "SELECT f.id, f.words, f.due_on, u.name, r.title, i.code, f.state FROM checks_fault f"
             " JOIN checks_inspection n ON n.id = f.inspection_id"
+            " JOIN checks_round r ON r.id = n.round_id"
             " JOIN org_unit u ON u.id = n.unit_id JOIN checks_item i ON i.id = f.item_id"
             f" WHERE {near} AND n.state IN ('told', 'done') AND f.state IN ('open', 'mended')"
             " ORDER BY f.due_on, f.id LIMIT 50",

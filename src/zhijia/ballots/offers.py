@@ -22,6 +22,7 @@ from zhijia.platform.offers import (
     unfinished,
 )
 from zhijia.platform.place import Place
+from zhijia.platform.together import Reading, counting
 
 from . import queries
 from .models import Ballot
@@ -40,29 +41,33 @@ SHOW = {
 
 
 @todo("ballots")
-def waiting(actor: Actor, today: date) -> list[Todo]:
-    """List votes to cast, and what somebody's role or desk has to do in a vote; one query."""
-    return [
-        Todo(f"{words}：{ballot}", str(ballot.unit), ballot.get_absolute_url(), due)
-        for ballot, words, due in queries.waits(actor, MOST)
-    ]
+def waiting(actor: Actor, today: date) -> Reading[list[Todo]]:
+    """List votes to cast, and what somebody's role or desk has to do in a vote."""
+    return queries.waits_reading(actor, MOST).then(
+        lambda waits: [
+            Todo(f"{words}：{ballot}", str(ballot.unit), ballot.get_absolute_url(), due)
+            for ballot, words, due in waits
+        ]
+    )
 
 
 @event("ballots")
-def meets(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
-    """Name the days on which votes are held and remote ones end; one query."""
-    return [
-        Event(one.title, on, words, "blue", one.get_absolute_url())
-        for one, on, words in queries.days_of(actor, place, first, last, MOST)
-    ]
+def meets(actor: Actor, place: Place, first: date, last: date) -> Reading[list[Event]]:
+    """Name the days on which votes are held and remote ones end."""
+    return queries.days_of(actor, place, first, last, MOST).then(
+        lambda days: [
+            Event(one.title, on, words, "blue", one.get_absolute_url()) for one, on, words in days
+        ]
+    )
 
 
 @unfinished("ballots")
-def under_way(path: str, below: bool) -> list[Business]:
-    """List the votes of a unit that have not come to their end; one query."""
-    count = queries.ballots_live_at(path, below).count()
+def under_way(path: str, below: bool) -> Reading[list[Business]]:
+    """List the votes of a unit that have not come to their end."""
     page = reverse("ballots:ballots")
-    return [Business("选举表决", "没有办完的", count, page)] if count else []
+    return counting(queries.ballots_live_at(path, below)).then(
+        lambda n: [Business("选举表决", "没有办完的", n, page)] if n else []
+    )
 
 
 def _ended() -> QuerySet[Ballot]:

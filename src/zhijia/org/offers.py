@@ -21,9 +21,10 @@ from zhijia.platform.offers import (
     unfinished,
 )
 from zhijia.platform.place import Place
+from zhijia.platform.together import Reading
 
 from . import queries, rules
-from .models import Member, Membership, Shortfall, StateChange, Unit, UnitPath
+from .models import Member, Membership, Shortfall, StateChange, Term, Unit, UnitPath
 
 SHOW = {"姓名": "member__name", "单位": "unit__name", "入会日期": "from_on"}
 
@@ -157,12 +158,15 @@ def untrained() -> QuerySet[Shortfall]:
 
 
 @todo("org")
-def waiting(actor: Actor, today: date) -> list[Todo]:
+def waiting(actor: Actor, today: date) -> Reading[list[Todo]]:
     """List what members and applicants wait for, and what the desk's unions lack.
 
-    One query, none without a desk.
+    Nothing is read without a desk.
     """
-    rows = queries.before_desks(actor, today)
+    return queries.before_desks(actor, today).then(lambda rows: _todos(rows, today))
+
+
+def _todos(rows: list[queries.Waits], today: date) -> list[Todo]:
     lacks = sorted((row for row in rows if row.lack), key=lambda row: row.day or date.max)
     answers = [_answer(row) for row in rows if not row.lack]
     return [*answers, *(_todo(row, today) for row in lacks[:MOST])]
@@ -235,13 +239,14 @@ def place(row: Unit) -> Entry:
 
 
 @event("org")
-def terms(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
-    """Name the days on which terms end; one query."""
+def terms(actor: Actor, place: Place, first: date, last: date) -> Reading[list[Event]]:
+    """Name the days on which terms end."""
     ending = queries.terms_ending(actor, place, first, last)[:MOST]
-    return [
-        Event(f"{term} 届满", term.until_on, "届满", "gold", term.unit.get_absolute_url())
-        for term in ending
-    ]
+    return Reading((ending,), lambda terms: [*map(_end, terms)])
+
+
+def _end(term: Term) -> Event:
+    return Event(f"{term} 届满", term.until_on, "届满", "gold", term.unit.get_absolute_url())
 
 
 notice("org.moved", "单位移动、合并", must="关系到管辖范围，站内必收", desk=True, is_open=True)
@@ -256,9 +261,11 @@ WAITING = {"applications": "入会申请", "transfers": "转会", "corrections":
 
 
 @unfinished("org.answers")
-def answers_under_way(path: str, below: bool) -> list[Business]:
-    """List what members and applicants still wait for; one query."""
-    waiting = queries.waiting_at(path, below=below)
-    return [
-        Business(WAITING[name], "待答复", n, reverse(f"org:{name}")) for name, n in waiting.items()
-    ]
+def answers_under_way(path: str, below: bool) -> Reading[list[Business]]:
+    """List what members and applicants still wait for."""
+    return queries.waiting_at(path, below=below).then(
+        lambda waiting: [
+            Business(WAITING[name], "待答复", n, reverse(f"org:{name}"))
+            for name, n in waiting.items()
+        ]
+    )

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from zhijia.platform.actor import Actor
 from zhijia.platform.offers import ANSWERED, FINDS, Answered, Find, Hit
-from zhijia.platform.search.queries import Found, find
+from zhijia.platform.search.queries import Found, find, find_each
 from zhijia.platform.search.table import MOST
 from zhijia.platform.search.words import asked, plain
+from zhijia.platform.together import read
 
 FEW = 5
 LEAF = 50
@@ -49,9 +51,15 @@ class Group(NamedTuple):
 
 
 def groups(actor: Actor, words: str) -> list[Group]:
-    """Return the kinds of which something was found, each with its first few."""
+    """Return the kinds of which something was found, each with its first few.
+
+    The index is asked once for all kinds, and then the tables once for what is shown.
+    """
     in_order = sorted(FINDS.values(), key=lambda kind: kind.number)
-    tables = (_group(actor, kind, words) for kind in in_order)
+    every = find_each(actor, [kind.name for kind in in_order], words)
+    found = [(kind, keys) for kind, keys in zip(in_order, every, strict=True) if keys]
+    rows = read([_rows(actor, kind, keys[:FEW]) for kind, keys in found])
+    tables = [_group(*one, few, words) for one, few in zip(found, rows, strict=True)]
     small = (_answers(actor, kind, words) for kind in ANSWERED.values())
     return [group for group in (*tables, *small) if group.number]
 
@@ -60,9 +68,13 @@ def _found(actor: Actor, kind: Find, words: str) -> Found:
     return find(actor, kind.name, words, newest=True)
 
 
-def _group(actor: Actor, kind: Find, words: str) -> Group:
-    found = _found(actor, kind, words)
-    hits = _hits(actor, kind, found.keys[:FEW], words)
+def _rows(actor: Actor, kind: Find, keys: Sequence[int]) -> QuerySet[Any]:
+    """Return these rows of a kind that an actor may see, in this order."""
+    return kind.seen(actor).filter(pk__in=keys).order_by("-pk")
+
+
+def _group(kind: Find, found: Found, few: QuerySet[Any], words: str) -> Group:
+    hits = _told(kind, few, words)
     # An entry whose row is gone or out of sight meanwhile is not counted where it would show.
     number = len(found) if len(found) > FEW else len(hits)
     return Group(kind.name, kind.label, kind.icon, hits, number, found.is_more)
@@ -70,10 +82,11 @@ def _group(actor: Actor, kind: Find, words: str) -> Group:
 
 def _hits(actor: Actor, kind: Find, keys: Sequence[int], words: str) -> list[Shown]:
     """Return these rows of a kind as a page shows them, in this order; one query."""
-    if not keys:
-        return []
+    return _told(kind, _rows(actor, kind, keys), words) if keys else []
+
+
+def _told(kind: Find, rows: QuerySet[Any], words: str) -> list[Shown]:
     pieces = asked(words, is_text=kind.is_text)
-    rows = kind.seen(actor).filter(pk__in=keys).order_by("-pk")
     return [_shown(hit, pieces) for hit in kind.show(rows, pieces)]
 
 

@@ -9,6 +9,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.offers import Event, Hit, answered, event, notice
 from zhijia.platform.place import Place
 from zhijia.platform.search.words import plain
+from zhijia.platform.together import Reading
 
 from .homes.year import planned
 
@@ -33,6 +34,6 @@ notice("accounts.changed", "账号安全变动", must="关系到账号安全")
 
 
 @event("site")
-def year(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
-    """Name what the union of this place, and those above it, planned; one query."""
+def year(actor: Actor, place: Place, first: date, last: date) -> Reading[list[Event]]:
+    """Name what the union of this place, and those above it, planned."""
     return planned(place, first, last)

@@ -5,6 +5,7 @@ from django.db.models import Prefetch, QuerySet
 
 from zhijia.platform.actor import Actor
 from zhijia.platform.offers import MOST, Entry, Hit, Sight, Todo, found, notice, todo
+from zhijia.platform.together import Reading
 
 from . import queries, rules
 from .models import Citation, Passage, Report
@@ -15,12 +16,13 @@ notice("writing.signed", "总结已定稿", desk=True, is_open=True)
 
 
 @todo("writing")
-def waiting(actor: Actor, today: date) -> list[Todo]:
-    """List the reports that wait for this person to sign them; one query for a chair."""
-    return [
-        Todo(f"定稿：{one.title}", f"{one.asked_on:%Y-%m-%d} 送审", one.get_absolute_url())
-        for one in queries.waiting(actor)[:MOST]
-    ]
+def waiting(actor: Actor, today: date) -> Reading[list[Todo]]:
+    """List the reports that wait for this person to sign them."""
+    return Reading((queries.waiting(actor)[:MOST],), lambda rows: [*map(_todo, rows)])
+
+
+def _todo(one: Report) -> Todo:
+    return Todo(f"定稿：{one.title}", f"{one.asked_on:%Y-%m-%d} 送审", one.get_absolute_url())
 
 
 def _text(row: Report) -> str:

@@ -458,7 +458,7 @@ def test_a_speech_waits_for_its_desk_until_it_is_confirmed(
     entered: Speech, group_desk: Actor, hospital_desk: Actor, today: date
 ) -> None:
     def told(actor: Actor) -> list[str]:
-        return [one.title for one in waiting(actor, today) if "讲话" in one.title]
+        return [one.title for one in waiting(actor, today).alone() if "讲话" in one.title]
 
     assert told(group_desk) == ["1 篇讲话尚未确认分解"]
     assert told(hospital_desk) == []

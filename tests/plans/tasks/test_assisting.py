@@ -271,7 +271,7 @@ def test_what_a_report_needs_waits_with_the_giver_until_it_is_answered(
         Notice.objects.get(kind="plans.help_wanted").words == "职工医院工会：请协调检测站借用仪器"
     )
     assert "请协调检测站借用仪器" in desk.get("/plans/watch/help/").text
-    assert "1 件事项待协调" in [one.title for one in waiting(group_desk, today)]
+    assert "1 件事项待协调" in [one.title for one in waiting(group_desk, today).alone()]
     assert desk.post(f"/plans/watch/help/{step.pk}/", {"words": ""}).status_code == 422
     done = desk.post(f"/plans/watch/help/{step.pk}/", {"words": "已约周三"}, follow=True)
     assert "没有等您协调的事项" in done.text

@@ -105,7 +105,7 @@ from .telling import (
     written_rules,
 )
 from .trackers import Listed, listed
-from .waiting import Wait, days_of, waits
+from .waiting import Wait, days_of, waits, waits_reading
 
 __all__ = [
     "Called",
@@ -202,6 +202,7 @@ __all__ = [
     "voter_of",
     "voters_by_group",
     "waits",
+    "waits_reading",
     "watched_by",
     "watchers_of",
     "ways_of",

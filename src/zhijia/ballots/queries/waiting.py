@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, now
 from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
 from zhijia.platform.place import Place
+from zhijia.platform.together import Reading, told
 
 from ..models import Ballot, BallotQuerySet, Voter, Watcher
 from ..policies import SCRUTINEERS
@@ -54,13 +55,18 @@ def _rows(actor: Actor) -> BallotQuerySet:
 
 
 def waits(actor: Actor, most: int) -> list[Wait]:
-    """Return what waits for this person in votes, at most so many; one query.
+    """Return what waits for this person in votes; one query."""
+    return waits_reading(actor, most).alone()
+
+
+def waits_reading(actor: Actor, most: int) -> Reading[list[Wait]]:
+    """Return what waits for this person in votes, at most so many.
 
     Whether they have voted electronically is nowhere kept: such a vote waits until its end.
     """
     if not actor.member_id:
-        return []
-    return [_wait(row) for row in _rows(actor)[:most]]
+        return told([])
+    return Reading((_rows(actor)[:most],), lambda rows: [*map(_wait, rows)])
 
 
 def _wait(row: Ballot) -> Wait:
@@ -89,12 +95,12 @@ class Day(NamedTuple):
     word: str
 
 
-def days_of(actor: Actor, place: Place, first: date, last: date, most: int) -> list[Day]:
-    """Return the days of votes that somebody may see, from one day to another; one query."""
+def days_of(actor: Actor, place: Place, first: date, last: date, most: int) -> Reading[list[Day]]:
+    """Return the days of votes that somebody may see, from one day to another."""
     days = Q(held_on__range=(first, last)) | Q(closes_at__date__range=(first, last))
     rows = ballots_seen(actor).filter(days, place.narrows("unit_path"))
     found = rows.exclude(state__in=("draft", "void")).order_by("held_on", "pk")[:most]
-    return [day for row in found for day in _days(row, first, last)]
+    return Reading((found,), lambda rows: [day for row in rows for day in _days(row, first, last)])
 
 
 def _days(row: Ballot, first: date, last: date) -> Iterator[Day]:

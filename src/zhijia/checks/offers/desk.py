@@ -18,19 +18,20 @@ from zhijia.platform.offers import (
     works,
 )
 from zhijia.platform.place import Place
+from zhijia.platform.together import Reading
 
 from .. import queries
-from ..models import Inspection
+from ..models import Inspection, Round
 from ..rules.rounds import STATES
 
 
 @todo("checks")
-def waiting(actor: Actor, today: date) -> list[Todo]:
-    """List self-checks to do, units to inspect, what to review, settle and decide; one query.
+def waiting(actor: Actor, today: date) -> Reading[list[Todo]]:
+    """List self-checks to do, units to inspect, what to review, settle and decide.
 
     What is to be mended waits among the matters.
     """
-    return [_wait(one) for one in queries.waits(actor, today, MOST)]
+    return queries.waits(actor, today, MOST).then(lambda waits: [*map(_wait, waits)])
 
 
 def _wait(one: queries.Wait) -> Todo:
@@ -52,10 +53,9 @@ def _line(one: Inspection) -> Todo:
 
 
 @works("checks")
-def handled(actor: Actor, today: date) -> Works:
-    """Count what this actor inspected and handed in, and the rounds of their desks; one query."""
+def handled(actor: Actor, today: date) -> Reading[Works]:
+    """Count what this actor inspected and handed in, and the rounds of their desks."""
     sent, opened = queries.inspected_by(actor), queries.opened_by(actor)
-    counts = queries.works_counts(actor)
 
     def newest_sent(most: int) -> list[Todo]:
         return [_line(one) for one in sent[:most]]
@@ -66,20 +66,25 @@ def handled(actor: Actor, today: date) -> Works:
             for one in opened[:most]
         ]
 
-    done = Pile(counts[queries.SENT], reverse("checks:mine"), newest_sent)
-    return Works(done, Pile(counts[queries.OPENED], reverse("checks:rounds"), newest_opened))
+    def tell(counts: dict[str, int]) -> Works:
+        done = Pile(counts[queries.SENT], reverse("checks:mine"), newest_sent)
+        return Works(done, Pile(counts[queries.OPENED], reverse("checks:rounds"), newest_opened))
+
+    return queries.works_counts(actor).then(tell)
 
 
 @event("checks")
-def ends(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
-    """Name the days on which rounds end; one query."""
-    return [
-        Event(one.title, one.until_on, "检查截止", "gold", one.get_absolute_url())
-        for one in queries.rounds_ending(actor, place, first, last)[:MOST]
-    ]
+def ends(actor: Actor, place: Place, first: date, last: date) -> Reading[list[Event]]:
+    """Name the days on which rounds end."""
+    rows = queries.rounds_ending(actor, place, first, last)[:MOST]
+    return Reading((rows,), lambda rounds: [*map(_end, rounds)])
+
+
+def _end(one: Round) -> Event:
+    return Event(one.title, one.until_on, "检查截止", "gold", one.get_absolute_url())
 
 
 @unfinished("checks")
-def under_way(path: str, below: bool) -> list[Business]:
-    """List the rounds a unit runs and the inspections it is in without a result; two queries."""
+def under_way(path: str, below: bool) -> Reading[list[Business]]:
+    """List the rounds a unit runs and the inspections it is in without a result."""
     return queries.under_way(path, below=below)

@@ -56,11 +56,10 @@ from .outcomes import (
     passes,
     picture,
     results,
-    round_sections,
+    round_means,
     section_lines,
     steps_of,
     unlifted,
-    weak_items,
 )
 from .running import (
     CHILDREN,
@@ -78,12 +77,14 @@ from .running import (
     of_round,
     open_names,
     people,
+    ranked,
+    round_lines,
     round_list,
     round_page,
     rounds,
     to_man,
 )
-from .told import FAULT_LISTS, fault_list, number, round_told, unit_told
+from .told import FAULT_LISTS, fault_lines, fault_list, number, round_told, unit_told
 
 __all__ = [
     "CHILDREN",
@@ -109,6 +110,7 @@ __all__ = [
     "drafts_kept",
     "edition_page",
     "editions",
+    "fault_lines",
     "fault_list",
     "faults",
     "faults_of",
@@ -138,10 +140,12 @@ __all__ = [
     "people",
     "picture",
     "proofs",
+    "ranked",
     "results",
+    "round_lines",
     "round_list",
+    "round_means",
     "round_page",
-    "round_sections",
     "round_told",
     "rounds",
     "rounds_ending",
@@ -164,6 +168,5 @@ __all__ = [
     "unsent",
     "usable",
     "waits",
-    "weak_items",
     "works_counts",
 ]

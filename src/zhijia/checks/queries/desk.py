@@ -1,5 +1,6 @@
 """What waits for whom: at the unit, at the inspector, at the desk that runs the round."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.notices.queries import Message
 from zhijia.platform.offers import Business
 from zhijia.platform.place import Place, lying
+from zhijia.platform.together import Reading, told
 
 from ..models import Inspection, Inspector, Objection, Round
 from .running import rounds
@@ -50,14 +52,17 @@ class Wait:
         return WORDS[self.kind]
 
 
-def waits(actor: Actor, today: date, most: int) -> list[Wait]:
-    """Return what waits for this actor, the earliest due first; one query, as every page asks."""
+def waits(actor: Actor, today: date, most: int) -> Reading[list[Wait]]:
+    """Return what waits for this actor, the earliest due first."""
     if not actor.member_id:
-        return []
+        return told([])
     desks = actor.stands(DESKS)
-    rows = _waiting(actor.member_id, desks)[:most]
-    found = (_wait(row, desks, today) for row in rows)
-    return [one for one in found if one]
+
+    def tell(rows: Iterable[Inspection]) -> list[Wait]:
+        found = (_wait(row, desks, today) for row in rows)
+        return [one for one in found if one]
+
+    return Reading((_waiting(actor.member_id, desks)[:most],), tell)
 
 
 def _waiting(member: int, desks: frozenset[str]) -> QuerySet[Inspection]:
@@ -96,11 +101,12 @@ def _wait(row: Inspection, desks: frozenset[str], today: date) -> Wait | None:
 SENT, OPENED = "sent", "opened"
 
 
-def works_counts(actor: Actor) -> dict[str, int]:
-    """Count what this actor handed in and what their desks opened; one query."""
+def works_counts(actor: Actor) -> Reading[dict[str, int]]:
+    """Count what this actor handed in and what their desks opened."""
     sent = inspected_by(actor).order_by().values_list(Value(SENT)).annotate(n=Count("pk"))
     opened = opened_by(actor).order_by().values_list(Value(OPENED)).annotate(n=Count("pk"))
-    return {SENT: 0, OPENED: 0, **dict(sent.union(opened, all=True))}
+    rows = sent.union(opened, all=True)
+    return Reading((rows,), lambda found: {SENT: 0, OPENED: 0, **dict(found)})
 
 
 def inspected_by(actor: Actor) -> QuerySet[Inspection]:
@@ -124,16 +130,20 @@ def rounds_ending(actor: Actor, place: Place, first: date, last: date) -> QueryS
     return found.filter(here).order_by("until_on", "pk")
 
 
-def under_way(path: str, *, below: bool) -> list[Business]:
-    """Return the rounds that a unit runs and the inspections it is in, not ended; two queries."""
+def under_way(path: str, *, below: bool) -> Reading[list[Business]]:
+    """Return the rounds that a unit runs and the inspections it is in, not ended."""
     here = lying("unit_path", [path], below=below)
     run = Round.objects.open().filter(here).order_by().values_list("unit__name")
     inside = Inspection.objects.open().filter(here).order_by().values_list("unit__name")
     page = reverse("checks:rounds")
-    return [
-        *(Business("没有公布结果的检查", name, n, page) for name, n in run.annotate(n=Count("pk"))),
-        *(Business("没有结果的受检", name, n, page) for name, n in inside.annotate(n=Count("pk"))),
-    ]
+
+    def tell(ours: Iterable[tuple[str, int]], others: Iterable[tuple[str, int]]) -> list[Business]:
+        return [
+            *(Business("没有公布结果的检查", name, n, page) for name, n in ours),
+            *(Business("没有结果的受检", name, n, page) for name, n in others),
+        ]
+
+    return Reading((run.annotate(n=Count("pk")), inside.annotate(n=Count("pk"))), tell)
 
 
 REMINDED = (timedelta(days=3), timedelta(days=0), timedelta(days=-1))

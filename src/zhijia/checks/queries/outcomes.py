@@ -137,14 +137,6 @@ class Mean:
     full: Decimal
 
 
-def round_sections(round: Round) -> list[Mean]:
-    """Return the sections of a round over all units with a score; two queries."""
-    rows = Score.objects.filter(inspection__round=round, inspection__state__in=("told", "done"))
-    found = _sections(rows)
-    names = dict.fromkeys(round.edition.items.values_list("section", flat=True))
-    return [Mean(name, _rate(found, name), found[name][1]) for name in names if name in found]
-
-
 @dataclass(frozen=True, slots=True)
 class Weak:
     """An item where units lost marks: its code, what it asks, what they got in per cent."""
@@ -154,25 +146,27 @@ class Weak:
     percent: int
 
 
-def weak_items(round: Round, most: int = 5) -> list[Weak]:
-    """Return the items where units lost most; one query."""
-    rows = Score.objects.filter(
-        inspection__round=round,
-        inspection__state__in=("told", "done"),
-        is_na=False,
-        item__full__gt=0,
-    )
-    grouped = rows.order_by().values("item__code", "item__asks")
-    told = [
-        Weak(
-            row["item__code"],
-            row["item__asks"],
-            scoring.percent(Decimal(row["got"]), Decimal(row["out"])) or 0,
-        )
-        for row in grouped.annotate(got=Sum("points"), out=Sum("item__full"))
+def round_means(round: Round, most: int = 5) -> tuple[list[Mean], list[Weak]]:
+    """Return the sections of a round over all units with a score, and where units lost most.
+
+    Two queries: the scores of all units are walked once, item by item.
+    """
+    rows = Score.objects.filter(inspection__round=round, inspection__state__in=("told", "done"))
+    grouped = rows.order_by().values_list("item__section", "item__code", "item__asks")
+    sections: Sections = {}
+    told: list[Weak] = []
+    for name, code, asks, *sums in grouped.annotate(got=GOT, out=OUT_OF):
+        got, out = map(Decimal, sums)
+        before_got, before_out = sections.get(name, (Decimal(0), Decimal(0)))
+        sections[name] = (before_got + got, before_out + out)
+        if out:
+            told.append(Weak(code, asks, scoring.percent(got, out) or 0))
+    names = dict.fromkeys(round.edition.items.values_list("section", flat=True))
+    means = [
+        Mean(name, _rate(sections, name), sections[name][1]) for name in names if name in sections
     ]
     weak = sorted((one for one in told if one.percent < 100), key=lambda one: one.percent)
-    return weak[:most]
+    return means, weak[:most]
 
 
 def unlifted(inspection: Inspection) -> QuerySet[Fault]:

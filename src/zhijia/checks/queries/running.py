@@ -139,21 +139,38 @@ def round_list(actor: Actor, found: RoundQuerySet) -> RoundQuerySet:
     ).order_by("-opened_on", "-pk")
 
 
+RANKING = (
+    F("place").asc(nulls_last=True),
+    "is_vetoed",
+    F("score").desc(nulls_last=True),
+    "unit_path",
+)
+
+
+def ranked(actor: Actor, round: Round) -> InspectionQuerySet:
+    """Return the inspections of a round this actor sees, in the order of its table."""
+    return inspections(actor).filter(round=round).order_by(*RANKING)
+
+
 def of_round(actor: Actor, round: Round) -> InspectionQuerySet:
     """Return the inspections of a round this actor sees, as its table shows them."""
+    return _with_counts(ranked(actor, round))
+
+
+def _with_counts(found: InspectionQuerySet) -> InspectionQuerySet:
+    """Tell of each how many inspect it, how many of them handed in, which faults still stand."""
     open_faults = Count("faults", filter=Q(faults__state__in=("open", "mended")), distinct=True)
-    found = (
-        inspections(actor)
-        .filter(round=round)
-        .annotate(
-            people=Count("inspectors", distinct=True),
-            sent=Count("inspectors", filter=~Q(inspectors__sent_on=None), distinct=True),
-            standing=open_faults,
-        )
+    return found.annotate(
+        people=Count("inspectors", distinct=True),
+        sent=Count("inspectors", filter=~Q(inspectors__sent_on=None), distinct=True),
+        standing=open_faults,
     )
-    return found.order_by(
-        F("place").asc(nulls_last=True), "is_vetoed", F("score").desc(nulls_last=True), "unit_path"
-    )
+
+
+def round_lines(keys: Iterable[int]) -> InspectionQuerySet:
+    """Return a page of the ranking with its counts: sorted by keys alone, only then counted."""
+    found = Inspection.objects.filter(pk__in=list(keys)).select_related("unit", "round__edition")
+    return _with_counts(found).order_by(*RANKING)
 
 
 def round_page(actor: Actor, round: Round) -> dict[str, Any]:

@@ -40,6 +40,14 @@ def fault_list(actor: Actor, state: str, today: date) -> QuerySet[Fault]:
     return found.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
+def fault_lines(found: QuerySet[Fault]) -> QuerySet[Fault]:
+    """Return faults with what a line of a list shows of them."""
+    of = ("unit__name", "round__title")
+    return found.only(
+        "words", "where", "due_on", "state", "item__code", *(f"inspection__{name}" for name in of)
+    )
+
+
 def _fault(one: Fault, unit: str = "") -> FaultTold:
     return FaultTold(
         one.item.code,
@@ -123,6 +131,7 @@ def round_told(actor: Actor, round: Round) -> RoundTold:
     told = Fault.objects.filter(inspection__in=seen, inspection__state__in=("told", "done"))
     counts = told.aggregate(n=Count("pk"), lifted=Count("pk", filter=Q(state="lifted")))
     listed = told.select_related("item", "inspection__unit").order_by("inspection__unit_path")
+    means, weak = outcomes.round_means(round)
     mean = round.inspections.filter(state="done").aggregate(mean=Avg("score"))["mean"]
     return RoundTold(
         title=round.title,
@@ -135,13 +144,9 @@ def round_told(actor: Actor, round: Round) -> RoundTold:
         grades=_grades(round, rows),
         rows=_ranked(rows),
         sections=[
-            SectionTold(one.name, "—", number(one.full), _percent(one.percent))
-            for one in outcomes.round_sections(round)
+            SectionTold(one.name, "—", number(one.full), _percent(one.percent)) for one in means
         ],
-        weak=[
-            ItemTold(one.code, one.asks, f"{one.percent}%", "")
-            for one in outcomes.weak_items(round)
-        ],
+        weak=[ItemTold(one.code, one.asks, f"{one.percent}%", "") for one in weak],
         faults=[_fault(one, one.inspection.unit.name) for one in listed[:MOST_FAULTS]],
         found=counts["n"],
         lifted=counts["lifted"],

@@ -276,7 +276,8 @@ def faults(request: Request) -> HttpResponse:
     state = request.GET.get("state", "")
     found = queries.fault_list(request.actor, state, localdate())
     found = found.filter(request.place.narrows("unit_path"))
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    lines = queries.fault_lines(found)
+    page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "state": state, "today": localdate(), "lists": queries.FAULT_LISTS}
     return render(request, "checks/faults.html", context)
 

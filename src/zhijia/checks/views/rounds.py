@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.forms import Form
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -78,12 +78,15 @@ def round(request: Request, pk: int) -> HttpResponse:
 def _page(request: Request, pk: int, **came_back: Form) -> HttpResponse:
     found, actor = _round(request, pk), request.actor
     context: dict[str, Any] = queries.round_page(actor, found)
-    units = queries.of_round(actor, found)
+    units = queries.ranked(actor, found)
     if state := request.GET.get("state", ""):
         units = units.filter(state=state)
-    context["page"] = Paginator(units, UNITS).get_page(request.GET.get("page"))
-    context["sections"] = queries.round_sections(found)
-    context["weak"] = queries.weak_items(found)
+    page: Page[Any] = Paginator(units.values_list("pk", flat=True), UNITS).get_page(
+        request.GET.get("page")
+    )
+    page.object_list = queries.round_lines(page.object_list)
+    context["page"] = page
+    context["sections"], context["weak"] = queries.round_means(found)
     if context["may_run"]:
         context["name_form"] = forms.NameInspectors(actor, found)
         context["add_form"] = forms.AddUnits(actor, found)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -25,6 +25,7 @@ from zhijia.platform.offers import (
     unfinished,
 )
 from zhijia.platform.place import Place
+from zhijia.platform.together import Reading
 
 from ..models import Due, Edition, Publication, Question
 from ..queries import dues, publications, waiting
@@ -43,21 +44,17 @@ notice("disclosure.answered", "您的提问有了答复")
 
 
 @figure(
-    "disclosure.due",
-    "应公开事项",
+    "disclosure.on_time",
+    "按时公开",
     unit="项次",
-    means="公开期限在期内的公开事项，一项一期计一项次，零报告的也计。",
+    means="公开期限在期内的公开事项中，没有超过期限就公开或者作了零报告的。",
     may="disclosure.read",
     where="laid_path",
     on="due_on",
-    show=SHOWN,
-    groups="item__group",
+    by="closed_on",
+    show={**SHOWN, "公开日期": "closed_on"},
+    only=Q(closed_on__lte=F("due_on")),
 )
-def due() -> QuerySet[Due]:
-    """Count what was due by its day."""
-    return Due.objects.all()
-
-
 @figure(
     "disclosure.done",
     "应公开已公开",
@@ -69,26 +66,24 @@ def due() -> QuerySet[Due]:
     by="closed_on",
     show={**SHOWN, "公开日期": "closed_on"},
     groups="item__group",
+    only=Q(closed_on__isnull=False),
 )
-def done() -> QuerySet[Due]:
-    """Count what was made public by the day it was due, so that the rate never passes 100."""
-    return Due.objects.filter(closed_on__isnull=False)
-
-
 @figure(
-    "disclosure.on_time",
-    "按时公开",
+    "disclosure.due",
+    "应公开事项",
     unit="项次",
-    means="公开期限在期内的公开事项中，没有超过期限就公开或者作了零报告的。",
+    means="公开期限在期内的公开事项，一项一期计一项次，零报告的也计。",
     may="disclosure.read",
     where="laid_path",
     on="due_on",
-    by="closed_on",
-    show={**SHOWN, "公开日期": "closed_on"},
+    show=SHOWN,
+    groups="item__group",
 )
-def on_time() -> QuerySet[Due]:
-    """Count what was made public by its day."""
-    return Due.objects.filter(closed_on__lte=F("due_on"))
+def due() -> QuerySet[Due]:
+    """Count what was due by its day, and of that what was made public, and what by its day: all by
+    the day it was due, so that no rate passes 100.
+    """
+    return Due.objects.all()
 
 
 @figure(
@@ -124,6 +119,17 @@ def published() -> QuerySet[Publication]:
 
 
 @figure(
+    "disclosure.answered",
+    "答复提问",
+    unit="件",
+    means="期内职工提出的问题中，期末前已经答复或者告知不公开原因的。",
+    may="disclosure.read",
+    on="asked_on",
+    by="closed_on",
+    show={**ASKED, "办理日期": "closed_on"},
+    only=Q(closed_on__isnull=False),
+)
+@figure(
     "disclosure.asked",
     "对公开内容的提问",
     unit="件",
@@ -133,23 +139,8 @@ def published() -> QuerySet[Publication]:
     show=ASKED,
 )
 def asked() -> QuerySet[Question]:
-    """Count questions by the day they were asked."""
+    """Count questions by the day they were asked, and by that day those that were answered."""
     return Question.objects.all()
-
-
-@figure(
-    "disclosure.answered",
-    "答复提问",
-    unit="件",
-    means="期内职工提出的问题中，期末前已经答复或者告知不公开原因的。",
-    may="disclosure.read",
-    on="asked_on",
-    by="closed_on",
-    show={**ASKED, "办理日期": "closed_on"},
-)
-def answered() -> QuerySet[Question]:
-    """Count answers by the day of the question, so that the rate never passes 100."""
-    return Question.objects.filter(closed_on__isnull=False)
 
 
 ratio(
@@ -177,9 +168,11 @@ ratio(
 
 
 @todo("disclosure")
-def waits(actor: Actor, today: date) -> list[Todo]:
-    """List what to make public, to review and to answer; one query, none without an office."""
-    return [_wait(one, today) for one in waiting.waits(actor, today, MOST)]
+def waits(actor: Actor, today: date) -> Reading[list[Todo]]:
+    """List what to make public, to review and to answer; nothing is read without an office."""
+    return waiting.reading(actor, today, MOST).then(
+        lambda found: [_wait(one, today) for one in found]
+    )
 
 
 def _wait(one: waiting.Wait, today: date) -> Todo:
@@ -197,20 +190,22 @@ def _wait(one: waiting.Wait, today: date) -> Todo:
 
 
 @event("disclosure")
-def days(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
-    """Name the days by which one's desks and posts must make something public; one query."""
+def days(actor: Actor, place: Place, first: date, last: date) -> Reading[list[Event]]:
+    """Name the days by which one's desks and posts must make something public."""
     rows = dues.between(actor, place, first, last)[:MOST]
-    return [
-        Event(str(one.item), one.due_on, "公开期限", "orange", one.get_absolute_url())
-        for one in rows
-    ]
+    return Reading((rows,), lambda found: [*map(_due, found)])
+
+
+def _due(one: Due) -> Event:
+    return Event(str(one.item), one.due_on, "公开期限", "orange", one.get_absolute_url())
 
 
 @unfinished("disclosure")
-def under_way(path: str, below: bool) -> list[Business]:
-    """List what a unit is late with and has not answered; three queries."""
-    found = waiting.unfinished(path, below, localdate())
-    return [Business(label, "", count, url) for label, count, url in found if count]
+def under_way(path: str, below: bool) -> Reading[list[Business]]:
+    """List what a unit is late with and has not answered."""
+    return waiting.unfinished(path, below, localdate()).then(
+        lambda found: [Business(label, "", count, url) for label, count, url in found if count]
+    )
 
 
 def _show(rows: QuerySet[Publication], words: Sequence[str]) -> Iterator[Hit]:

@@ -21,10 +21,11 @@ from zhijia.platform.offers import (
     unfinished,
 )
 from zhijia.platform.place import Place, lying
+from zhijia.platform.together import Reading, counting
 
 from ..models import Showing
 from ..queries import showing as queries
-from ..queries.pending import CLOSE, HEAR, SIGN, Pending, pending
+from ..queries.pending import CLOSE, HEAR, SIGN, Pending, reading
 
 SHOW = {"类别": "kind", "单位": "unit__name", "公示自": "from_on", "公示至": "until_on"}
 
@@ -82,12 +83,12 @@ def upheld() -> QuerySet[Showing]:
 
 
 @todo("disclosure.showings")
-def waiting(actor: Actor, today: date) -> list[Todo]:
+def waiting(actor: Actor, today: date) -> Reading[list[Todo]]:
     """List what a handler has to hear, a desk to close and to look at again, a member to sign.
 
-    One query for showings and regulations together: every page asks.
+    Showings and regulations are one reading.
     """
-    return [_todo(one) for one in pending(actor, today, MOST)]
+    return reading(actor, today, MOST).then(lambda found: [*map(_todo, found)])
 
 
 def _todo(one: Pending) -> Todo:
@@ -104,25 +105,20 @@ def _todo(one: Pending) -> Todo:
 
 
 @event("disclosure.showings")
-def hanging(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
-    """Name the days of what hangs for this member; one query."""
+def hanging(actor: Actor, place: Place, first: date, last: date) -> Reading[list[Event]]:
+    """Name the days of what hangs for this member."""
     rows = queries.between(actor, place, first, last)[:MOST]
-    return [
-        Event(
-            f"{one.get_kind_display()}公示",
-            one.from_on,
-            "公示",
-            "blue",
-            one.get_absolute_url(),
-            until=one.until_on,
-        )
-        for one in rows
-    ]
+    return Reading((rows,), lambda found: [*map(_hangs, found)])
+
+
+def _hangs(one: Showing) -> Event:
+    title, page = f"{one.get_kind_display()}公示", one.get_absolute_url()
+    return Event(title, one.from_on, "公示", "blue", page, until=one.until_on)
 
 
 @unfinished("disclosure.showings")
-def under_way(path: str, below: bool) -> list[Business]:
-    """List the showings of a unit that hang or wait to be closed; one query."""
-    n = Showing.objects.running().filter(lying("unit_path", [path], below=below)).count()
+def under_way(path: str, below: bool) -> Reading[list[Business]]:
+    """List the showings of a unit that hang or wait to be closed."""
+    rows = Showing.objects.running().filter(lying("unit_path", [path], below=below))
     page = reverse("disclosure:showings") + "?list=kept"
-    return [Business("公示", "公示中、待办结", n, page)] if n else []
+    return counting(rows).then(lambda n: [Business("公示", "公示中、待办结", n, page)] if n else [])

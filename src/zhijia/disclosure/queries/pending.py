@@ -1,5 +1,6 @@
 """What waits for a person in 公示 and regulations: every page asks, so it is one query."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -7,6 +8,7 @@ from django.db.models import Count, F, IntegerField, Q, QuerySet, Value
 
 from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
+from zhijia.platform.together import Reading, told
 
 from ..models import Regulation, Showing
 from .regulations import own_to_review
@@ -55,11 +57,20 @@ def _review(actor: Actor, today: date) -> QuerySet[Any, tuple[Any, ...]]:
 
 def pending(actor: Actor, today: date, most: int) -> list[Pending]:
     """Return what waits for this person, the earliest first; one query, none for a stranger."""
+    return reading(actor, today, most).alone()
+
+
+def reading(actor: Actor, today: date, most: int) -> Reading[list[Pending]]:
+    """Return what waits for this person, the earliest first, to be read with what others want."""
     if not actor.member_id:
-        return []
+        return told([])
     parts = [_sign(actor)]
     if actor.stands(DESKS):
         parts += [_of_showings(over(actor, today), CLOSE, NOTHING), _review(actor, today)]
     rows = _hear(actor).union(*parts, all=True)
-    found = sorted((Pending(*row) for row in rows[: 4 * most]), key=lambda one: one.on or today)
-    return found[:most]
+
+    def tell(lines: Iterable[tuple[Any, ...]]) -> list[Pending]:
+        found = sorted((Pending(*line) for line in lines), key=lambda one: one.on or today)
+        return found[:most]
+
+    return Reading((rows[: 4 * most],), tell)

@@ -1,5 +1,6 @@
 """What waits for whom: dues, drafts to review, questions; and what a unit has unfinished."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from django.urls import reverse
 from zhijia.org.rules import HEADS
 from zhijia.platform.actor import Actor
 from zhijia.platform.place import lying
+from zhijia.platform.together import Reading, counting, told
 
 from ..models import Due, Edition, Question
 from ..rules.questions import OPEN
@@ -48,8 +50,13 @@ def _columns(rows: QuerySet[Any], kind: int, words: str, detail: str, on: object
 
 def waits(actor: Actor, today: date, most: int) -> list[Wait]:
     """Return what waits for somebody, the most urgent first; one query, none for a plain member."""
+    return reading(actor, today, most).alone()
+
+
+def reading(actor: Actor, today: date, most: int) -> Reading[list[Wait]]:
+    """Return what waits for somebody, the most urgent first, to be read with what others want."""
     if all(role == "member" for role, _, _ in actor.posts):
-        return []
+        return told([])
     open_ = Due.objects.open().filter(mine(actor), due_on__lte=today + AHEAD, publication=None)
     drafts = Edition.objects.filter(
         state="waiting", publication__unit_path__in=actor.stands((*HEADS, "leader"))
@@ -62,8 +69,8 @@ def waits(actor: Actor, today: date, most: int) -> list[Wait]:
         _columns(asked, ASKED, "publication__title", "unit_path", F("due_on"), "pk"),
         all=True,
     )
-    rows = [Wait(*row) for row in found.order_by("on_", "kind_", "words_")[:most]]
-    return [_bland(row) for row in rows]
+    rows = found.order_by("on_", "kind_", "words_")[:most]
+    return Reading((rows,), lambda lines: [_bland(Wait(*line)) for line in lines])
 
 
 def _bland(row: Wait) -> Wait:
@@ -71,15 +78,22 @@ def _bland(row: Wait) -> Wait:
     return row if row.kind != ASKED else Wait(row.kind, row.key, row.words, "职工提问", row.on)
 
 
-def unfinished(path: str, below: bool, today: date) -> list[tuple[str, int, str]]:
-    """Return what a unit is late with, works on and has not answered; three queries."""
+def unfinished(path: str, below: bool, today: date) -> Reading[list[tuple[str, int, str]]]:
+    """Return what a unit is late with, works on and has not answered."""
     where = lying("unit_path", [path], below=below)
-    late = Due.objects.late(today).filter(where).count()
+    late = Due.objects.late(today).filter(where)
     at = lying("publication__unit_path", [path], below=below)
-    drafts = Edition.objects.filter(at, state__in=["draft", "waiting"]).count()
-    asked = Question.objects.filter(where, state__in=OPEN).count()
-    return [
-        ("逾期未公开的事项", late, reverse("disclosure:dues") + "?list=late"),
-        ("在办的公开稿", drafts, reverse("disclosure:publications")),
-        ("没有答复的提问", asked, reverse("disclosure:questions")),
-    ]
+    drafts = Edition.objects.filter(at, state__in=["draft", "waiting"])
+    asked = Question.objects.filter(where, state__in=OPEN)
+    told_as = (
+        ("逾期未公开的事项", reverse("disclosure:dues") + "?list=late"),
+        ("在办的公开稿", reverse("disclosure:publications")),
+        ("没有答复的提问", reverse("disclosure:questions")),
+    )
+
+    def tell(*counts: Iterable[int]) -> list[tuple[str, int, str]]:
+        pairs = zip(told_as, counts, strict=True)
+        return [(label, sum(count), url) for (label, url), count in pairs]
+
+    rows = (counting(one).rows for one in (late, drafts, asked))
+    return Reading(tuple(one for few in rows for one in few), tell)

@@ -18,6 +18,7 @@ from zhijia.platform.offers import (
     works,
 )
 from zhijia.platform.place import Place, lying
+from zhijia.platform.together import Reading, counting
 
 from .. import queries
 from ..kinds import KINDS
@@ -44,11 +45,12 @@ def _line(matter: Matter, today: date) -> Todo:
 
 
 @todo("matters")
-def waiting(actor: Actor, today: date) -> list[Todo]:
-    """List what is to be moved on, countersigned, rated or seconded; one query."""
-    asked = queries.Asked(name="todo")
-    rows = queries.fetched(queries.keys(actor, asked, today)[:MOST])
-    return [_line(one, today) for one in rows]
+def waiting(actor: Actor, today: date) -> Reading[list[Todo]]:
+    """List what is to be moved on, countersigned, rated or seconded; a query more where anything
+    is.
+    """
+    keys = queries.keys(actor, queries.Asked(name="todo"), today)[:MOST]
+    return Reading((keys,), lambda few: [_line(one, today) for one in queries.fetched(few)])
 
 
 def _pile(actor: Actor, name: str, count: int, today: date) -> Pile:
@@ -60,34 +62,35 @@ def _pile(actor: Actor, name: str, count: int, today: date) -> Pile:
 
 
 @works("matters")
-def handled(actor: Actor, today: date) -> Works:
+def handled(actor: Actor, today: date) -> Reading[Works]:
     """Count what this actor had a hand in that is done, and what they filed."""
-    counts = queries.works_counts(actor)
-    done, mine = (_pile(actor, name, counts[name], today) for name in ("handled", "mine"))
-    return Works(done, mine)
+
+    def tell(counts: dict[str, int]) -> Works:
+        return Works(*(_pile(actor, name, counts[name], today) for name in ("handled", "mine")))
+
+    return queries.works_counting(actor).then(tell)
 
 
 @unfinished("matters")
-def under_way(path: str, below: bool) -> list[Business]:
-    """List how many matters a unit has not finished; one query.
+def under_way(path: str, below: bool) -> Reading[list[Business]]:
+    """List how many matters a unit has not finished.
 
     What not even the desk may read is not counted: a number here would tell of it, and would hold
     up a merger with a reason that nobody may give. It is carried along to the other unit's readers.
     """
     rows = Matter.objects.open().filed().filter(lying("unit_path", [path], below=below))
-    rows = rows.filter(kind__in=FOR_THE_DESK)
-    count = rows.count()
-    if not count:
-        return []
-    return [Business("没有办结的办件", "受理", count, f"{reverse(LIST)}?list=open")]
+    page = f"{reverse(LIST)}?list=open"
+    return counting(rows.filter(kind__in=FOR_THE_DESK)).then(
+        lambda n: [Business("没有办结的办件", "受理", n, page)] if n else []
+    )
 
 
 @event("matters")
-def due(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
-    """Name the days on which what waits for an actor is due; one query."""
+def due(actor: Actor, place: Place, first: date, last: date) -> Reading[list[Event]]:
+    """Name the days on which what waits for an actor is due."""
     rows = queries.due_between(actor, first, last)[:MOST]
-    return [
-        Event(one.title, one.due_on, f"{one.kind_name}期限", "orange", one.get_absolute_url())
-        for one in rows
-        if one.due_on
-    ]
+    return Reading((rows,), lambda found: [_due(one, one.due_on) for one in found if one.due_on])
+
+
+def _due(one: Matter, on: date) -> Event:
+    return Event(one.title, on, f"{one.kind_name}期限", "orange", one.get_absolute_url())

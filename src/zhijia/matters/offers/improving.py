@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from zhijia.platform.actor import Actor
 from zhijia.platform.offers import Entry, Hit, Sight, Todo, figure, found, todo
+from zhijia.platform.together import Reading
 
 from ..models import Edition, Matter, Method, Reward
 from ..queries import finance
@@ -92,16 +93,14 @@ def struck() -> QuerySet[Matter]:
 
 
 @todo("matters_finance")
-def to_confirm(actor: Actor, today: date) -> list[Todo]:
+def to_confirm(actor: Actor, today: date) -> Reading[list[Todo]]:
     """List the suggestions of which a month is over and not confirmed."""
-    return [
-        Todo(
-            f"确认效益：{one.matter.title}",
-            f"{one.matter.number} · {one.number} 个月待确认",
-            one.matter.get_absolute_url(),
-        )
-        for one in finance.due_for(actor, today)
-    ]
+    return finance.due_for(actor, today).then(lambda found: [*map(_to_confirm, found)])
+
+
+def _to_confirm(one: finance.Due) -> Todo:
+    detail = f"{one.matter.number} · {one.number} 个月待确认"
+    return Todo(f"确认效益：{one.matter.title}", detail, one.matter.get_absolute_url())
 
 
 def _show(rows: QuerySet[Method], words: Sequence[str]) -> Iterator[Hit]:

@@ -52,7 +52,7 @@ from .strangers import (
     unit_at,
     with_readers,
 )
-from .working import due_between, movers, to_chase, works_counts
+from .working import due_between, movers, to_chase, works_counting
 
 __all__ = [
     "BATCHES",
@@ -131,5 +131,5 @@ __all__ = [
     "waits",
     "watched",
     "with_readers",
-    "works_counts",
+    "works_counting",
 ]

@@ -1,9 +1,11 @@
 """Which months of use wait for finance."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from zhijia.platform.actor import Actor
+from zhijia.platform.together import Reading
 
 from ..models import Matter, Part, PartQuerySet
 from ..rules import suggestions as rules
@@ -44,6 +46,10 @@ def due(today: date) -> list[Due]:
     return [one for part in _standing(Part.objects.all()) if (one := _due(part, today))]
 
 
-def due_for(actor: Actor, today: date) -> list[Due]:
-    """Return what waits for this actor as finance; two queries."""
-    return [one for part in _standing(parts_of(actor)) if (one := _due(part, today))]
+def due_for(actor: Actor, today: date) -> Reading[list[Due]]:
+    """Return what waits for this actor as finance; a query more where anything may."""
+
+    def tell(parts: Iterable[Part]) -> list[Due]:
+        return [one for part in parts if (one := _due(part, today))]
+
+    return Reading((_standing(parts_of(actor)),), tell)

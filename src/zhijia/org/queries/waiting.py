@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Left
 
 from zhijia.platform.actor import Actor
 from zhijia.platform.scope import NOTHING, STEP, under
+from zhijia.platform.together import Reading, told
 
 from ..models import Application, Correction, Post, Transfer
 from ..rules import DEEPEST, DESKS
@@ -20,8 +21,8 @@ def _at(where: str, path: str, *, below: bool) -> Q:
     return under(where, path) if below else Q(**{where: path})
 
 
-def waiting_at(path: str, *, below: bool) -> dict[str, int]:
-    """Count what waits for an answer at a unit, by the name of its list; one query."""
+def waiting_at(path: str, *, below: bool) -> Reading[dict[str, int]]:
+    """Count what waits for an answer at a unit, by the name of its list."""
     here, there = _at("unit_path", path, below=below), _at("to_path", path, below=below)
     found: dict[str, QuerySet[Any]] = {
         "applications": Application.objects.waiting().filter(here),
@@ -29,7 +30,8 @@ def waiting_at(path: str, *, below: bool) -> dict[str, int]:
         "corrections": Correction.objects.waiting().filter(here),
     }
     first, *rest = [_counted(name, rows) for name, rows in found.items()]
-    return {name: n for name, n in first.union(*rest, all=True) if n}
+    rows = first.union(*rest, all=True)
+    return Reading((rows,), lambda found: {name: n for name, n in found if n})
 
 
 def _counted(name: str, rows: QuerySet[Any]) -> QuerySet[Any, tuple[str, int]]:
@@ -61,14 +63,14 @@ class Waits(NamedTuple):
     post: str = ""
 
 
-def before_desks(actor: Actor, today: date) -> list[Waits]:
-    """Return what waits for the desks of this actor and what they lack; one query, or none.
+def before_desks(actor: Actor, today: date) -> Reading[list[Waits]]:
+    """Return what waits for the desks of this actor and what they lack.
 
     A unit that has nobody at its own desk is answered for by the nearest above that has.
     """
     bases = {(path, below) for role, path, below in actor.posts if role in DESKS}
     if not bases:
-        return []
+        return told([])
     here, there = _nearest("unit_path", bases), _nearest("to_path", bases)
     moving = Transfer.objects.waiting()
     first, *rest = [
@@ -79,7 +81,7 @@ def before_desks(actor: Actor, today: date) -> list[Waits]:
         _lacks(actor, today),
     ]
     rows = first.union(*rest, all=True)
-    return [found for found in map(Waits._make, rows) if found.number]
+    return Reading((rows,), lambda told_: [one for one in map(Waits._make, told_) if one.number])
 
 
 def _nearest(where: str, bases: set[tuple[str, bool]]) -> Q:

@@ -1,4 +1,6 @@
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
@@ -16,9 +18,12 @@ from zhijia.platform.offers import (
     works,
 )
 from zhijia.platform.place import Place
+from zhijia.platform.together import Reading
 
 from .. import queries
 from ..models import Assignment
+from ..queries.desk import desk_counting
+from ..queries.waits import waits_reading
 from ..rules import STATES
 from ..rules.natures import first_due
 
@@ -33,13 +38,17 @@ def _todo(actor: Actor, assignment: Assignment, today: date) -> Todo:
 
 
 @todo("plans")
-def waiting(actor: Actor, today: date) -> list[Todo]:
+def waiting(actor: Actor, today: date) -> Reading[list[Todo]]:
     """List what to sign, do, accept and answer, what to approve, opinions asked for, tasks nobody
-    has and what is to be mended; two queries.
+    has and what is to be mended.
     """
     first = queries.desk_list(actor, "todo", today)[:MOST]
-    items = [_todo(actor, found, today) for found in first]
-    return [*items, *map(_wait, queries.waits(actor, today, MOST))]
+    waits = waits_reading(actor, today, MOST)
+
+    def tell(found: Iterable[Assignment], *rows: Any) -> list[Todo]:
+        return [*(_todo(actor, one, today) for one in found), *map(_wait, waits.tell(*rows))]
+
+    return Reading((first, *waits.rows), tell)
 
 
 def _wait(one: queries.Wait) -> Todo:
@@ -70,8 +79,8 @@ def _wait(one: queries.Wait) -> Todo:
 
 
 @unfinished("plans")
-def under_way(path: str, below: bool) -> list[Business]:
-    """List the work that a unit was given, and the tasks that it put on file; two queries."""
+def under_way(path: str, below: bool) -> Reading[list[Business]]:
+    """List the work that a unit was given, and the tasks that it put on file."""
     return queries.unfinished(path, below=below)
 
 
@@ -96,17 +105,19 @@ def _line(assignment: Assignment, today: date) -> Todo:
 
 
 @works("plans")
-def handled(actor: Actor, today: date) -> Works:
-    """Count what this actor's desks and posts finished, and what their desks gave; one query."""
-    counts = queries.desk_counts(actor, today)
-    done, given = (_pile(actor, name, counts[name], today) for name in ("done", "given"))
-    return Works(done, given)
+def handled(actor: Actor, today: date) -> Reading[Works]:
+    """Count what this actor's desks and posts finished, and what their desks gave."""
+
+    def tell(counts: dict[str, int]) -> Works:
+        return Works(*(_pile(actor, name, counts[name], today) for name in ("done", "given")))
+
+    return desk_counting(actor, today).then(tell)
 
 
 @event("plans")
-def due(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
-    """Name the days that open work must keep, one's own and what one's desks gave; one query."""
-    return [_due(one) for one in queries.due_between(actor, first, last, MOST)]
+def due(actor: Actor, place: Place, first: date, last: date) -> Reading[list[Event]]:
+    """Name the days that open work must keep, one's own and what one's desks gave."""
+    return queries.due_between(actor, first, last, MOST).then(lambda days: [*map(_due, days)])
 
 
 def _due(one: queries.Due) -> Event:

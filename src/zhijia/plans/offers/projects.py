@@ -17,9 +17,10 @@ from zhijia.platform.offers import (
     unfinished,
 )
 from zhijia.platform.place import Place
+from zhijia.platform.together import Reading
 
 from .. import queries
-from ..models import Project, StagePaper
+from ..models import Project, Stage, StagePaper
 
 
 @figure(
@@ -39,23 +40,20 @@ def projects() -> QuerySet[Project]:
 
 
 @event("plans.stages")
-def ends(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
-    """Name the days on which stages end; one query."""
-    return [
-        Event(
-            f"{stage.name}（{stage.project.task.wording[:20]}）",
-            stage.until_on,
-            "环节截止",
-            "gold",
-            stage.get_absolute_url(),
-        )
-        for stage in queries.stages_ending(actor, place, first, last)[:MOST]
-    ]
+def ends(actor: Actor, place: Place, first: date, last: date) -> Reading[list[Event]]:
+    """Name the days on which stages end."""
+    rows = queries.stages_ending(actor, place, first, last)[:MOST]
+    return Reading((rows,), lambda stages: [*map(_end, stages)])
+
+
+def _end(stage: Stage) -> Event:
+    title = f"{stage.name}（{stage.project.task.wording[:20]}）"
+    return Event(title, stage.until_on, "环节截止", "gold", stage.get_absolute_url())
 
 
 @unfinished("plans.projects")
-def under_way(path: str, below: bool) -> list[Business]:
-    """List the projects that a unit has under way; one query."""
+def under_way(path: str, below: bool) -> Reading[list[Business]]:
+    """List the projects that a unit has under way."""
     return queries.projects_under_way(path, below=below)
 
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Least
 
 from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
+from zhijia.platform.together import Reading
 
 from ..models import Assignment, Task
 from ..rules import OPEN, STATES
@@ -46,11 +47,21 @@ def _concerns(actor: Actor) -> QuerySet[Assignment]:
     return Assignment.objects.filter(hands(actor) | gives(actor)).annotate(asks=asking())
 
 
-def desk_counts(actor: Actor, today: date) -> dict[str, int]:
-    """Count each list of this actor's desk; one query."""
+def desk_counting(actor: Actor, today: date) -> Reading[dict[str, int]]:
+    """Count each list of this actor's desk."""
     chosen = _chosen(actor, today)
     wanted = {name: Count("pk", filter=which) for name, which in chosen.items()}
-    return _concerns(actor).aggregate(**wanted)
+    rows = _concerns(actor).order_by().values(all_=Value(0)).annotate(**wanted)
+    none = dict.fromkeys(chosen, 0)
+    return Reading(
+        (rows.values_list(*chosen),),
+        lambda found: dict(zip(chosen, next(iter(found), none.values()), strict=True)),
+    )
+
+
+def desk_counts(actor: Actor, today: date) -> dict[str, int]:
+    """Count each list of this actor's desk; one query."""
+    return desk_counting(actor, today).alone()
 
 
 def desk_list(actor: Actor, name: str, today: date) -> QuerySet[Assignment]:
@@ -108,15 +119,14 @@ class Due:
     units: int
 
 
-def due_between(actor: Actor, first: date, last: date, most: int) -> list[Due]:
-    """Return the days that open work of this actor must keep; one query.
+def due_between(actor: Actor, first: date, last: date, most: int) -> Reading[list[Due]]:
+    """Return the days that open work of this actor must keep.
 
     What went to many units is one line a task and day.
     """
     rows = _concerns(actor).filter(state__in=OPEN, due_on__range=(first, last)).order_by()
     mine = Min("pk", filter=hands(actor))
     grouped = rows.values("task_id", "due_on", "task__wording").annotate(n=Count("pk"), mine=mine)
-    return [
-        Due(row["due_on"], row["task__wording"], row["task_id"], row["mine"], row["n"])
-        for row in grouped.order_by("due_on", "task_id")[:most]
-    ]
+    told = ("due_on", "task__wording", "task_id", "mine", "n")
+    found = grouped.order_by("due_on", "task_id").values_list(*told)[:most]
+    return Reading((found,), lambda days: [Due(*day) for day in days])

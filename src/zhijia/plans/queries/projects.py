@@ -15,6 +15,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.offers import Business
 from zhijia.platform.place import Place, lying
 from zhijia.platform.scope import prefixes, reached
+from zhijia.platform.together import Reading
 
 from .. import policies, rules
 from ..models import (
@@ -359,9 +360,12 @@ def stages_ending(actor: Actor, place: Place, first: date, last: date) -> QueryS
     return found.order_by("until_on", "pk")
 
 
-def projects_under_way(path: str, *, below: bool) -> list[Business]:
-    """Return the projects a unit has not taken through their last gate; one query."""
+def projects_under_way(path: str, *, below: bool) -> Reading[list[Business]]:
+    """Return the projects a unit has not taken through their last gate."""
     rows = Project.objects.open().filter(lying("unit_path", [path], below=below)).order_by()
     named = rows.values_list("unit__name").annotate(n=Count("pk")).order_by("unit__path")
     page = reverse("plans:projects")
-    return [Business("没有全部过关的项目", name, n, page) for name, n in named]
+    return Reading(
+        (named,),
+        lambda rows: [Business("没有全部过关的项目", name, n, page) for name, n in rows],
+    )

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 
 from zhijia.org.rules import DESKS, HEADS
 from zhijia.platform.actor import Actor
+from zhijia.platform.together import Reading, told
 
 from ..models import Bulletin, Hole, Opinion, Speech, Task
 from .assisting import help_wanted
@@ -63,14 +64,19 @@ def _bulletins(paths: Iterable[str], state: str, kind: int) -> QuerySet[Any, Any
 
 
 def waits(actor: Actor, today: date, most: int) -> list[Wait]:
+    """Return what waits for the actor before work is given; one query."""
+    return waits_reading(actor, today, most).alone()
+
+
+def waits_reading(actor: Actor, today: date, most: int) -> Reading[list[Wait]]:
     """Return what waits for the actor: what nobody has, speeches nobody confirmed, holes to mend,
     the stages of projects and help asked for, each as a count, then at most `most` approvals,
-    opinions and bulletins; one query, none for who holds no office.
+    opinions and bulletins; nothing is read for who holds no office.
     """
     stages = _counted(my_stages(actor, today), STAGES)
     mine, leads = actor.stands(DESKS), actor.stands((*HEADS, "leader"))
     if not mine | leads:
-        return [Wait(*row) for row in stages] if len(actor.posts) > 1 else []
+        return Reading((stages,), _waits) if len(actor.posts) > 1 else told([])
     unread = Speech.objects.filter(unit_path__in=mine, confirmed_on=None)
     gaping = Hole.objects.open().filter(mender_path__in=mine)
     asked = waiting_opinions(actor, today).order_by().annotate(kind_=_kind(OPINION))
@@ -92,5 +98,10 @@ def waits(actor: Actor, today: date, most: int) -> list[Wait]:
         _bulletins(mine, "approved", ISSUE),
         all=True,
     )
-    found = [Wait(*row) for row in rows.order_by("kind_")[: most + len(COUNTED)]]
+    return Reading((rows.order_by("kind_")[: most + len(COUNTED)],), _waits)
+
+
+def _waits(rows: Iterable[tuple[Any, ...]]) -> list[Wait]:
+    """Return rows as what waits; of what is counted, where there is any."""
+    found = (Wait(*row) for row in rows)
     return [one for one in found if one.kind not in COUNTED or one.key]

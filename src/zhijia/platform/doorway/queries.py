@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from zhijia.platform.actor import Actor
+from zhijia.platform.together import Reading
 from zhijia.platform.vault import mark
 
 from . import rules
@@ -113,10 +114,14 @@ def to_take_in() -> QuerySet[Letter]:
     return Letter.objects.select_related("slip__door").order_by("-is_first", "pk")
 
 
-def crowded(actor: Actor, today: date) -> list[Door]:
+def crowded(actor: Actor, today: date) -> Reading[list[Door]]:
     """Return the doors of this actor that are half full, or were full today."""
-    return [
-        door
-        for door in doors(actor).standing()
-        if rules.is_crowded(door.waiting) or door.flooded_on == today  # type: ignore[attr-defined]  # counted
-    ]
+
+    def tell(found: Iterable[Door]) -> list[Door]:
+        return [
+            door
+            for door in found
+            if rules.is_crowded(door.waiting) or door.flooded_on == today  # type: ignore[attr-defined]  # counted
+        ]
+
+    return Reading((doors(actor).standing(),), tell)

@@ -6,6 +6,8 @@ A unit that moves takes it along; one that is merged or dissolved must finish it
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from zhijia.platform.together import Reading, together
+
 
 @dataclass(frozen=True, slots=True)
 class Business:
@@ -18,7 +20,7 @@ class Business:
 
 
 # Takes a unit's path, and whether the units below it count too.
-Unfinished = Callable[[str, bool], list[Business]]
+Unfinished = Callable[[str, bool], Reading[list[Business]] | list[Business]]
 UNFINISHED: dict[str, Unfinished] = {}
 
 
@@ -33,5 +35,6 @@ def unfinished(room: str) -> Callable[[Unfinished], Unfinished]:
 
 
 def under_way(path: str, *, below: bool) -> list[Business]:
-    """Return what all rooms have under way at a path."""
-    return [one for listing in UNFINISHED.values() for one in listing(path, below)]
+    """Return what all rooms have under way at a path; they are read together."""
+    rooms = together(listing(path, below) for listing in UNFINISHED.values())
+    return [one for room in rooms for one in room]

@@ -6,6 +6,7 @@ from datetime import date
 
 from zhijia.platform.actor import Actor
 from zhijia.platform.place import Place
+from zhijia.platform.together import Reading, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,15 @@ class Event:
         return self.until or self.on
 
 
-Happening = Callable[[Actor, Place, date, date], list[Event]]
+Happening = Callable[[Actor, Place, date, date], Reading[list[Event]] | list[Event]]
 EVENTS: dict[str, Happening] = {}
 
 
 def event(room: str) -> Callable[[Happening], Happening]:
     """Enter a room's function: what happens from one day to another, at a place, to an actor.
 
-    It names no more than `MOST`, the earliest first, and only what the actor may see.
+    It names no more than `MOST`, the earliest first, and only what the actor may see; or it says
+    what to read for that, and all rooms are read together.
     """
 
     def enter(happening: Happening) -> Happening:
@@ -48,5 +50,6 @@ def event(room: str) -> Callable[[Happening], Happening]:
 
 def events_between(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
     """Return all that happens from `first` to `last`, the earliest first."""
-    found = [one for happening in EVENTS.values() for one in happening(actor, place, first, last)]
+    rooms = together(happening(actor, place, first, last) for happening in EVENTS.values())
+    found = [one for room in rooms for one in room]
     return sorted(found, key=lambda one: (one.on, not one.is_vague, one.kind, one.title))

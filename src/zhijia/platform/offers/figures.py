@@ -15,9 +15,11 @@ from django.db.models.functions import ExtractMonth, Substr
 
 from zhijia.platform.place import lying
 from zhijia.platform.scope import STEP
+from zhijia.platform.together import read
 
 Number = int | Decimal
 Rows = Callable[[], QuerySet[Any]]
+EVERY = Q()
 
 
 def month_ends(year: int) -> list[date]:
@@ -53,9 +55,14 @@ class Figure:
     by: str = ""
     cues: tuple[str, ...] = ()
     lessens: bool = False
+    only: Q = EVERY
 
     def _measure(self, filter: Q | None = None) -> Count | Sum:
         return Sum(self.sums, filter=filter) if self.sums else Count("pk", filter=filter)
+
+    def kept(self) -> QuerySet[Any]:
+        """Return all the rows that it may count."""
+        return self.rows().filter(self.only)
 
     def _when(self, start: date, end: date) -> Q:
         """Select events from `start` to `end`, or the stock that stands on `end`."""
@@ -73,7 +80,7 @@ class Figure:
     ) -> QuerySet[Any]:
         """Return the rows behind the number for the units at `paths`, and all below if `below`."""
         when = self._when(start, end) & self._known(end)
-        return self.rows().filter(lying(self.where, paths, below=below), when)
+        return self.kept().filter(lying(self.where, paths, below=below), when)
 
     def total(self, paths: Iterable[str], start: date, end: date, *, below: bool = True) -> Number:
         """Return the number itself; one query."""
@@ -82,7 +89,7 @@ class Figure:
 
     def months(self, paths: Iterable[str], year: int, *, below: bool = True) -> list[Number]:
         """Return twelve numbers, one a month; one query."""
-        rows = self.rows().filter(lying(self.where, paths, below=below))
+        rows = self.kept().filter(lying(self.where, paths, below=below))
         if self.on:
             known = self._known(date(year, 12, 31))
             in_year = rows.filter(known, **{f"{self.on}__year": year}).order_by()
@@ -104,7 +111,7 @@ class Figure:
         """Return the number of each span of days, the last one ending last; one query."""
         if not spans:
             return []
-        rows = self.rows().filter(lying(self.where, paths, below=below))
+        rows = self.kept().filter(lying(self.where, paths, below=below))
         if self.on:
             whole = (spans[0][0], spans[-1][1])
             rows = rows.filter(self._known(whole[1]), **{f"{self.on}__range": whole})
@@ -114,7 +121,7 @@ class Figure:
 
     def by_path(self, start: date, end: date) -> dict[str, Number]:
         """Return what every unit of the house has of its own, by path; one query."""
-        rows = self.rows().filter(self._when(start, end) & self._known(end)).order_by()
+        rows = self.kept().filter(self._when(start, end) & self._known(end)).order_by()
         counted = rows.values(path_=F(self.where)).annotate(n=self._measure())
         return {row["path_"]: row["n"] or 0 for row in counted}
 
@@ -133,7 +140,7 @@ class Figure:
     ) -> dict[str, list[Number]]:
         """Return the months begun by `today` for each unit as in `by_child`; one query."""
         spans = months_begun(year, today)
-        rows = self.rows().filter(lying(self.where, [path], below=below)).order_by()
+        rows = self.kept().filter(lying(self.where, [path], below=below)).order_by()
         if self.on:
             rows = rows.filter(self._known(today), **{f"{self.on}__year": year})
         months = {f"m{n}": self._measure(self._when(*span)) for n, span in enumerate(spans)}
@@ -193,20 +200,41 @@ def totals(
 def by_units(
     figures: Sequence[Figure], paths: Sequence[str], start: date, end: date, *, below: bool = True
 ) -> dict[str, dict[str, Number]]:
-    """Return each figure's numbers by unit as in `by_child`, by the figures' names; one query."""
-    counted = [
-        figure.behind([path], start, end, below=below)
-        .order_by()
-        .values(figure_=Value(figure.name), child_=Substr(figure.where, 1, len(path) + STEP))
-        .annotate(n=figure._measure())
-        for figure in figures
-        for path in paths
-    ]
-    found = counted[0].union(*counted[1:], all=True) if counted else []
+    """Return each figure's numbers by unit as in `by_child`, by the figures' names; one query.
+
+    What counts the same rows by other conditions counts them in one walk.
+    """
+    alike = [(one, path) for one in _alike(figures) for path in paths]
+    counted = [_by_child(one, path, start, end, below=below) for one, path in alike]
     numbers: dict[str, dict[str, Number]] = {figure.name: {} for figure in figures}
-    for row in found:
-        numbers[row["figure_"]][row["child_"]] = row["n"] or 0
+    for (one, _), rows in zip(alike, read(counted), strict=True):
+        for child, *found in rows:
+            for figure, number in zip(one, found, strict=True):
+                if number or len(one) == 1:
+                    numbers[figure.name][child] = number or 0
     return numbers
+
+
+def _alike(figures: Iterable[Figure]) -> list[list[Figure]]:
+    """Return figures in groups that count the same rows, at the same column, in the same days."""
+    groups: dict[tuple[Any, ...], list[Figure]] = {}
+    for one in figures:
+        groups.setdefault((one.rows, one.where, one.on, one.since, one.until), []).append(one)
+    return [*groups.values()]
+
+
+def _by_child(
+    figures: Sequence[Figure], path: str, start: date, end: date, *, below: bool
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Count the rows that these figures share by the unit one level below a path."""
+    first = figures[0]
+    rows = first.rows().filter(lying(first.where, [path], below=below), first._when(start, end))
+    wanted = {
+        f"n{n}": one._measure(one.only & one._known(end) or None) for n, one in enumerate(figures)
+    }
+    child = Substr(first.where, 1, len(path) + STEP)
+    counted: QuerySet[Any, Any] = rows.order_by().values(child_=child).annotate(**wanted)
+    return counted.values_list("child_", *wanted)
 
 
 def by_months(
@@ -268,6 +296,7 @@ def figure(
     by: str = "",
     cues: tuple[str, ...] = (),
     lessens: bool = False,
+    only: Q = EVERY,
 ) -> Callable[[Rows], Rows]:
     """Enter a figure: `on=` names the day of an event, `since=` and `until=` those of a stock.
 
@@ -275,13 +304,14 @@ def figure(
     `groups` is the field the number may be broken down by; `by` names a day that must have come
     by the end of the period, so that the number of a past year stays what it was. `cues` are words
     of a task that the figure could measure: it is suggested where a speech says one of them. What
-    `lessens` is the better the less there is of it: nobody is given a target of it.
+    `lessens` is the better the less there is of it: nobody is given a target of it. `only` keeps
+    some of the rows: several figures of one function are counted together.
     """
     if bool(on) == bool(since and until):
         raise ValueError(f"{name}: give on=, or since= and until=")
 
     def enter(rows: Rows) -> Rows:
-        last = (sums, show or {}, groups, by, cues, lessens)
+        last = (sums, show or {}, groups, by, cues, lessens, only)
         FIGURES[name] = Figure(name, label, unit, means, rows, may, where, on, since, until, *last)
         return rows
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhijia.platform.actor import Actor
+from zhijia.platform.together import Reading, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,14 @@ class Todo:
 # Every page shows how many wait, and thousands would make every page slow: a room names no more
 # than these, the earliest due, and lists them all on a page of its own.
 MOST = 100
-Waiting = Callable[[Actor, date], list[Todo]]
+Waiting = Callable[[Actor, date], Reading[list[Todo]] | list[Todo]]
 TODOS: dict[str, Waiting] = {}
 
 
 def todo(room: str) -> Callable[[Waiting], Waiting]:
-    """Enter a room's function that lists what waits for an actor on a day."""
+    """Enter a room's function that lists what waits for an actor on a day, or what to read for
+    that: all rooms are read together.
+    """
 
     def enter(waiting: Waiting) -> Waiting:
         TODOS[room] = waiting
@@ -37,5 +40,6 @@ def todo(room: str) -> Callable[[Waiting], Waiting]:
 
 def waiting_for(actor: Actor, today: date) -> list[Todo]:
     """Return what waits for the actor, the earliest due first, undated last."""
-    found = [item for waiting in TODOS.values() for item in waiting(actor, today)]
+    rooms = together(waiting(actor, today) for waiting in TODOS.values())
+    found = [item for room in rooms for item in room]
     return sorted(found, key=lambda item: (item.due_on or date.max, item.title))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhijia.platform.actor import Actor
+from zhijia.platform.together import Reading, together
 
 from .todos import Todo
 
@@ -26,7 +27,7 @@ class Works:
     started: Pile
 
 
-Answers = Callable[[Actor, date], Works]
+Answers = Callable[[Actor, date], Reading[Works] | Works]
 WORKS: dict[str, Answers] = {}
 
 
@@ -41,5 +42,5 @@ def works(room: str) -> Callable[[Answers], Answers]:
 
 
 def works_of(actor: Actor, today: date) -> list[Works]:
-    """Return what every room tells of this actor."""
-    return [answers(actor, today) for answers in WORKS.values()]
+    """Return what every room tells of this actor; they are read together."""
+    return together(answers(actor, today) for answers in WORKS.values())

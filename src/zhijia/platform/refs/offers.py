@@ -4,6 +4,7 @@ from datetime import date
 from zhijia.platform.actor import Actor
 from zhijia.platform.offers import Event, event
 from zhijia.platform.place import Place
+from zhijia.platform.together import Reading
 
 from . import queries
 from .announced import Moved
@@ -11,14 +12,16 @@ from .days import DAY
 
 
 @event("refs")
-def holidays(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
-    """Name the days off and the weekends worked; one query."""
-    return [
-        Event("上班", run[0].day, run[0].name, "grey", until=run[-1].day)
-        if run[0].is_workday
-        else Event(f"{run[0].name}放假", run[0].day, "放假", "green", until=run[-1].day)
-        for run in _runs(queries.moved_between(first, last))
-    ]
+def holidays(actor: Actor, place: Place, first: date, last: date) -> Reading[list[Event]]:
+    """Name the days off and the weekends worked."""
+    return queries.moving(first, last).then(lambda moved: [*map(_event, _runs(moved))])
+
+
+def _event(run: Sequence[Moved]) -> Event:
+    first, last = run[0], run[-1]
+    if first.is_workday:
+        return Event("上班", first.day, first.name, "grey", until=last.day)
+    return Event(f"{first.name}放假", first.day, "放假", "green", until=last.day)
 
 
 def _runs(moved: Sequence[Moved]) -> Iterator[list[Moved]]:

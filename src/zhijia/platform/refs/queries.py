@@ -1,6 +1,8 @@
+from collections.abc import Iterable
 from datetime import date
 
 from zhijia.law import LAW, Clause
+from zhijia.platform.together import Reading
 
 from .announced import Moved, announced, calendar_of
 from .days import Calendar
@@ -35,9 +37,17 @@ def checks_of(clause: Clause) -> ClauseCheckQuerySet:
     return ClauseCheck.objects.filter(clause=clause.id, wording=wording(clause)).order_by("-pk")
 
 
+def moving(first: date, last: date) -> Reading[list[Moved]]:
+    """Return the days from `first` to `last` that notices move, in order."""
+    brought = {one.day: one for one in announced() if first <= one.day <= last}
+
+    def tell(rows: Iterable[Holiday]) -> list[Moved]:
+        merged = brought | {row.day: row.moved() for row in rows}
+        return [merged[day] for day in sorted(merged)]
+
+    return Reading((Holiday.objects.filter(day__range=(first, last)),), tell)
+
+
 def moved_between(first: date, last: date) -> list[Moved]:
     """Return the days from `first` to `last` that notices move, in order; one query."""
-    rows = Holiday.objects.filter(day__range=(first, last))
-    brought = {one.day: one for one in announced() if first <= one.day <= last}
-    merged = brought | {row.day: row.moved() for row in rows}
-    return [merged[day] for day in sorted(merged)]
+    return moving(first, last).alone()

@@ -130,24 +130,28 @@ def question(scopes: Sequence[str], terms: Iterable[Term], marks: Iterable[Seque
 
 
 def find(question: str, *, newest: bool = False) -> list[int]:
-    """Return the keys of the rows that answer, by their keys; `MOST` + 1 of them say: too many.
+    """Return the keys of the rows that answer, by their keys; `MOST` + 1 of them say: too many."""
+    return find_each([question], newest=newest)[0]
+
+
+def find_each(questions: Sequence[str], *, newest: bool = False) -> list[list[int]]:
+    """Return what answers each of these questions as `find` does; one query for all.
 
     PostgreSQL finds before it sorts: told to sort it would walk the table from one end.
     """
-    way = "DESC" if newest else "ASC"
     if _is_postgresql():
-        sql = (
-            "WITH hits AS MATERIALIZED (SELECT id FROM search_index"
-            f" WHERE tokens @@ %s::tsquery LIMIT {MOST + 1}) SELECT id FROM hits ORDER BY id {way}"
-        )
+        first = "MATERIALIZED (SELECT id FROM search_index WHERE tokens @@ %s::tsquery"
     else:
-        sql = (
-            "SELECT rowid FROM search_index WHERE search_index MATCH %s"
-            f" ORDER BY rowid {way} LIMIT {MOST + 1}"
-        )
+        first = "(SELECT rowid AS id FROM search_index WHERE search_index MATCH %s ORDER BY rowid"
+        first += " DESC" if newest else ""
+    hits = ", ".join(f"h{n} AS {first} LIMIT {MOST + 1})" for n in range(len(questions)))
+    legs = " UNION ALL ".join(f"SELECT {n} AS n, id FROM h{n}" for n in range(len(questions)))
+    found: list[list[int]] = [[] for _ in questions]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [question])
-        return [key(row[0]) for row in cursor.fetchall()]
+        cursor.execute(f"WITH {hits} {legs}", [*questions])
+        for number, entry in cursor.fetchall():
+            found[number].append(key(entry))
+    return [sorted(keys, reverse=newest) for keys in found]
 
 
 def everything(question: str) -> list[int]:

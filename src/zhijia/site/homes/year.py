@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from zhijia.platform.offers import Event
 from zhijia.platform.place import Place
 from zhijia.platform.scope import prefixes
+from zhijia.platform.together import Reading
 
 from ..models import YearLine
 from ..rules import FIRST, LAST, TEMPLATE
@@ -44,13 +45,17 @@ def asked_year(words: str, today: date) -> int:
     return int(words) if words in {str(year) for year in range(FIRST, LAST + 1)} else today.year
 
 
-def planned(place: Place, first: date, last: date) -> list[Event]:
-    """Return what the unit of a place, and those above it, planned for these days; one query."""
+def planned(place: Place, first: date, last: date) -> Reading[list[Event]]:
+    """Return what the unit of a place, and those above it, planned for these days."""
     above = prefixes(place.path)
     years = range(first.year, last.year + 1)
     rows = YearLine.objects.filter(unit__path__in=above, year__in=years).select_related("unit")
-    events = (_event(row, place) for row in rows)
-    return [one for one in events if one.on <= last and one.last >= first]
+
+    def tell(found: Iterable[YearLine]) -> list[Event]:
+        events = (_event(row, place) for row in found)
+        return [one for one in events if one.on <= last and one.last >= first]
+
+    return Reading((rows,), tell)
 
 
 def _event(row: YearLine, place: Place) -> Event:

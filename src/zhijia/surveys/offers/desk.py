@@ -7,6 +7,7 @@ from django.urls import reverse
 from zhijia.platform.actor import Actor
 from zhijia.platform.offers import MOST, Business, Event, Todo, event, notice, todo, unfinished
 from zhijia.platform.place import Place
+from zhijia.platform.together import Reading, counting
 
 from .. import queries
 from ..models import Round
@@ -16,12 +17,13 @@ notice("surveys.told", "调查结果和答复", is_open=True)
 
 
 @todo("surveys")
-def waiting(actor: Actor, today: date) -> list[Todo]:
-    """List what this person may still answer, and what waits for their office; one query.
+def waiting(actor: Actor, today: date) -> Reading[list[Todo]]:
+    """List what this person may still answer, and what waits for their office.
 
     Each learns this of themselves alone: nobody is told who has not answered.
     """
-    return [_wait(one, today) for one in queries.rounds_waiting(actor, today)[:MOST]]
+    rows = queries.rounds_waiting(actor, today)[:MOST]
+    return Reading((rows,), lambda rounds: [_wait(one, today) for one in rounds])
 
 
 def _wait(round: Round, today: date) -> Todo:
@@ -39,17 +41,22 @@ def _wait(round: Round, today: date) -> Todo:
 
 
 @event("surveys")
-def ends(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
-    """Name the last days of rounds that ask this person or are watched at this place; one query."""
-    return [
-        Event(one.title, one.until_on, "问卷截止", "gold", reverse("surveys:lead", args=[one.pk]))
-        for one in queries.rounds_ending(actor, place, first, last)[:MOST]
-    ]
+def ends(actor: Actor, place: Place, first: date, last: date) -> Reading[list[Event]]:
+    """Name the last days of rounds that ask this person or are watched at this place."""
+    rows = queries.rounds_ending(actor, place, first, last)[:MOST]
+    return Reading((rows,), lambda rounds: [*map(_end, rounds)])
+
+
+def _end(one: Round) -> Event:
+    return Event(
+        one.title, one.until_on, "问卷截止", "gold", reverse("surveys:lead", args=[one.pk])
+    )
 
 
 @unfinished("surveys")
-def under_way(path: str, below: bool) -> list[Business]:
-    """List the rounds that a unit has not closed; one query."""
-    count = queries.open_rounds_at(path, below).count()
+def under_way(path: str, below: bool) -> Reading[list[Business]]:
+    """List the rounds that a unit has not closed."""
     page = reverse("surveys:rounds") + "?state=running"
-    return [Business("问卷调查", "没有结束的", count, page)] if count else []
+    return counting(queries.open_rounds_at(path, below)).then(
+        lambda n: [Business("问卷调查", "没有结束的", n, page)] if n else []
+    )

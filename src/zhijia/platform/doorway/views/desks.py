@@ -58,7 +58,7 @@ def _poster(request: Request, found: Door, form: ActorForm | None) -> HttpRespon
         "open": rules.stands_open(closed_on=found.closed_on, shut_on=found.shut_on),
         "entrances": register.entrances(),
         "most": rules.MOST_WAITING,
-        "is_crowded": found in queries.crowded(request.actor, localdate()),
+        "is_crowded": found in queries.crowded(request.actor, localdate()).alone(),
         "guard": form or forms.Guard(request.actor, initial={"is_strict": found.is_strict}),
         "may": policies.may_keep(request.actor, found),
     }

@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.shortcuts import resolve_url
 from django.template import Context, Library
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from zhijia.law import LAW, Clause, Verdict
@@ -80,10 +81,13 @@ def icon(name: str, label: str = "") -> Parts:
     return {"name": drawn(name), "label": label}
 
 
-@register.inclusion_tag("ui/badge.html")
-def badge(text: object, tone: str = "grey") -> Parts:
-    """Set a short word in a coloured box: grey, red, orange, gold, green or blue."""
-    return {"text": text, "tone": TONES[tone]}
+@register.simple_tag
+def badge(text: object, tone: str = "grey") -> SafeString:
+    """Set a short word in a coloured box: grey, red, orange, gold, green or blue.
+
+    No template of its own: a list has two of them a row.
+    """
+    return format_html('<span class="badge {}">{}</span>', TONES[tone], text)
 
 
 @register.inclusion_tag("ui/light.html")
