@@ -8,7 +8,6 @@ from django.test import Client
 from tests.meetings.conftest import Plan, come, moment
 from zhijia.meetings import actions
 from zhijia.meetings.models import Meeting
-from zhijia.meetings.queries.waiting import waits
 from zhijia.org.models import Member, Unit
 from zhijia.org.queries import actor_for
 from zhijia.platform.actor import Actor
@@ -58,15 +57,6 @@ def test_a_desk_opens_writes_the_minutes_and_files(
     assert told(hospital_desk, today) == ["请将会议归档"]
     actions.archive(actor=hospital_desk, meeting=closed, today=today)
     assert told(hospital_desk, today) == []
-
-
-def test_what_waits_is_one_question(
-    congress: Meeting, hospital_desk: Actor, django_assert_num_queries: Callable[..., object]
-) -> None:
-    with django_assert_num_queries(1):  # type: ignore[attr-defined]  # a context manager
-        assert waits(hospital_desk, congress.meets_on, 9)
-    with django_assert_num_queries(0):  # type: ignore[attr-defined]  # a context manager
-        assert waits(Actor(), congress.meets_on, 9) == []
 
 
 def test_the_day_of_a_meeting_stands_on_the_calendar_once_it_is_called(

@@ -14,9 +14,11 @@ from zhijia.meetings import actions
 from zhijia.meetings.models import Duty, Election, Item, Meeting, Override
 from zhijia.meetings.queries import elections as queries
 from zhijia.meetings.queries import taking_office as after
+from zhijia.meetings.rules.taking_office import AFTER
 from zhijia.org.models import Member, Post, Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
+from zhijia.platform.offers import waiting_for
 
 DAY = timedelta(days=1)
 Browser = Callable[..., Client]
@@ -49,6 +51,12 @@ def elected(
     meeting = actions.open_meeting(actor=desk, meeting=meeting, today=today)
     adopt(desk, meeting, "term", "seats", "method", "watchers")
     return vote(desk, election, [29, 28, 27, 26, 25, 24, 23, 9], today)
+
+
+def waiting(actor: Actor, today: date) -> list[str]:
+    """Return what waits for somebody after an election, without the meeting's name."""
+    found = {one.title.partition("：")[0] for one in waiting_for(actor, today)}
+    return sorted(found & {"请将选举结果报上一级工会", *(one.title for one in AFTER.values())})
 
 
 @pytest.fixture
@@ -168,13 +176,17 @@ def test_a_new_committee_takes_office_from_the_day_of_election_and_ends_the_one_
 def test_a_reply_is_written_into_the_term_and_none_is_no_approval(
     with_chair: Election, hospital_desk: Actor, hospital: Unit, today: date
 ) -> None:
-    desk = hospital_desk
+    desk, report = hospital_desk, "请将选举结果报上一级工会"
+    assert waiting(desk, today) == [report]
     actions.write_posts(actor=desk, election=with_chair, today=today)
+    duties = {one.title for one in AFTER.values()}
+    assert waiting(desk, today) == sorted({report, *duties})
     one = actions.report_result(
         actor=desk, election=with_chair, to="化工集团工会", sent_on=today, today=today
     )
     assert hospital.terms.get().reported_on == today
     assert one.report
+    assert waiting(desk, today) == sorted(duties)
     with pytest.raises(Refused, match="已经上报"):
         actions.report_result(
             actor=desk, election=with_chair, to="化工集团工会", sent_on=today, today=today

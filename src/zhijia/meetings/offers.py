@@ -23,6 +23,7 @@ from zhijia.platform.offers import (
     unfinished,
 )
 from zhijia.platform.place import Place
+from zhijia.platform.together import Reading, counting
 
 from . import queries
 from .kinds import MEETINGS
@@ -34,29 +35,34 @@ notice("meetings.called", "会议通知", must="须提前通知参加会议的�
 
 
 @todo("meetings")
-def waits(actor: Actor, today: date) -> list[Todo]:
-    """List notices to answer, meetings to sign in at, and what a desk has to finish; one query."""
-    return [
-        Todo(f"{words}：{one}", str(one.unit), page, due, "red" if due and due < today else "")
-        for one, words, page, due in waiting.waits(actor, today, MOST)
-    ]
+def waits(actor: Actor, today: date) -> Reading[list[Todo]]:
+    """List notices to answer, meetings to sign in at, and what a desk has to finish."""
+    return waiting.waits(actor, today, MOST).then(
+        lambda waits: [
+            Todo(f"{words}：{one}", str(one.unit), page, due, "red" if due and due < today else "")
+            for one, words, page, due in waits
+        ]
+    )
 
 
 @event("meetings")
-def meets(actor: Actor, place: Place, first: date, last: date) -> list[Event]:
-    """Name the days of meetings; one query."""
-    return [
-        Event(one.title, one.meets_on, "会议", "blue", one.get_absolute_url())
-        for one in waiting.days_of(actor, place, first, last)[:MOST]
-    ]
+def meets(actor: Actor, place: Place, first: date, last: date) -> Reading[list[Event]]:
+    """Name the days of meetings."""
+    return Reading(
+        (waiting.days_of(actor, place, first, last)[:MOST],),
+        lambda rows: [
+            Event(one.title, one.meets_on, "会议", "blue", one.get_absolute_url()) for one in rows
+        ],
+    )
 
 
 @unfinished("meetings")
-def under_way(path: str, below: bool) -> list[Business]:
-    """List the meetings of a unit that were not filed yet; one query."""
-    count = waiting.open_at(path, below=below).count()
+def under_way(path: str, below: bool) -> Reading[list[Business]]:
+    """List the meetings of a unit that were not filed yet."""
     page = reverse("meetings:meetings")
-    return [Business("会议", "没有开完或者没有归档的", count, page)] if count else []
+    return counting(waiting.open_at(path, below=below)).then(
+        lambda n: [Business("会议", "没有开完或者没有归档的", n, page)] if n else []
+    )
 
 
 def _show(rows: QuerySet[Meeting], words: Sequence[str]) -> Iterator[Hit]:

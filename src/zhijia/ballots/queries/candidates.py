@@ -52,7 +52,12 @@ def weigh(unit: Unit, contest: Contest, choices: Sequence[Choice], on: date) -> 
 
 
 def _also(contest: Contest, ids: Iterable[int]) -> dict[int, list[str]]:
-    """Return which bodies these members stand for in other elections of the same ballot."""
+    """Return which bodies these members stand for in other elections of the same ballot.
+
+    Before there is a ballot, those are none.
+    """
+    if contest.ballot_id is None:
+        return {}
     rows = Choice.objects.filter(
         contest__ballot=contest.ballot_id,
         contest__kind="election",

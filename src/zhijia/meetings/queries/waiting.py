@@ -3,14 +3,15 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
 from zhijia.platform.place import Place
+from zhijia.platform.together import Reading, told
 
-from ..models import Meeting, MeetingQuerySet, Seat
+from ..models import Duty, Election, Meeting, MeetingQuerySet, Seat
 from . import known
 
 NOT_FILED = ("planning", "called", "open", "closed")
@@ -25,10 +26,22 @@ class Wait(NamedTuple):
     due: date | None
 
 
-def waits(actor: Actor, today: date, most: int) -> list[Wait]:
-    """Return what waits for this person, at most so many; one query."""
+def waits(actor: Actor, today: date, most: int) -> Reading[list[Wait]]:
+    """Return what waits for this person in meetings and after elections, so many of each."""
     if not actor.member_id:
-        return []
+        return told([])
+    return Reading(
+        (_meetings(actor, today)[:most], _unreported(actor)[:most], _duties(actor)[:most]),
+        lambda meetings, elections, duties: [
+            *(_wait(one, today) for one in meetings),
+            *(_report(one) for one in {one.item.meeting_id: one for one in elections}.values()),
+            *(_duty(one) for one in duties),
+        ],
+    )
+
+
+def _meetings(actor: Actor, today: date) -> MeetingQuerySet:
+    """Select the meetings that ask something of this person."""
     mine = Seat.objects.filter(meeting=OuterRef("pk"), member_id=actor.member_id)
     rows = Meeting.objects.annotate(
         unread=Exists(mine.filter(read_on=None)),
@@ -41,8 +54,38 @@ def waits(actor: Actor, today: date, most: int) -> list[Wait]:
         | Q(runs=True, state="called", meets_on__lte=today)
         | Q(runs=True, state="closed")
     )
-    found = rows.filter(wanted).select_related("unit").order_by("meets_on", "pk")[:most]
-    return [_wait(one, today) for one in found]
+    return rows.filter(wanted).select_related("unit").order_by("meets_on", "pk")
+
+
+def _unreported(actor: Actor) -> QuerySet[Election]:
+    """Select the announced elections of this desk that nobody reported upward.
+
+    Those that follow from another are reported with it.
+    """
+    rows = Election.objects.exclude(announced_on=None).filter(report=None, source=None)
+    rows = rows.filter(item__meeting__unit_path__in=actor.stands(DESKS))
+    return rows.select_related("item__meeting__unit").order_by("announced_on", "pk")
+
+
+def _duties(actor: Actor) -> QuerySet[Duty]:
+    """Select what this desk still has to do after an election."""
+    rows = Duty.objects.filter(
+        done_on=None, election__item__meeting__unit_path__in=actor.stands(DESKS)
+    )
+    return rows.select_related("election__item__meeting__unit").order_by("due_on", "pk")
+
+
+def _page_of(one: Election) -> str:
+    return reverse("meetings:election", args=[one.item_id])
+
+
+def _report(one: Election) -> Wait:
+    return Wait(one.item.meeting, "请将选举结果报上一级工会", _page_of(one), one.announced_on)
+
+
+def _duty(one: Duty) -> Wait:
+    meeting = one.election.item.meeting
+    return Wait(meeting, one.get_key_display(), _page_of(one.election), one.due_on)
 
 
 def _wait(one: Meeting, today: date) -> Wait:
