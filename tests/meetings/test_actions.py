@@ -190,6 +190,14 @@ def test_an_answer_comes_after_the_question_and_not_from_the_future(
             )
     actions.answer_petition(actor=hospital_desk, petition=asked, answered_on=today, **said)  # type: ignore[arg-type]  # facts by name
     assert Petition.objects.get().is_agreed
+    with pytest.raises(Refused, match="批复已经登记"):
+        actions.answer_petition(
+            actor=hospital_desk,
+            petition=asked,
+            answered_on=today,
+            **{**said, "is_agreed": False},  # type: ignore[arg-type]  # facts by name
+        )
+    assert Petition.objects.get().is_agreed
 
 
 # 通知

@@ -145,6 +145,34 @@ def test_a_press_that_is_refused_says_so_on_the_page(
     assert not election.nominees.exists()
 
 
+def test_what_speaks_against_somebody_and_who_is_not_listed_is_for_the_desk(
+    desk: Client,
+    election: Election,
+    sign_in: SignIn,
+    delegates: list[Member],
+    hospital_desk: Actor,
+    today: date,
+) -> None:
+    for one in delegates[:5]:
+        actions.nominate(
+            actor=hospital_desk, election=election, member=one, group="内科分会", today=today
+        )
+    url, delegate = at("election", election), sign_in(actor_for(delegates[10]))
+    before = body(delegate, url)
+    assert "代表01" not in before
+    assert "还没有候选人" in before
+    assert "代表01" in body(desk, url)
+    rows = list(election.nominees.all())[:4]
+    actions.list_candidates(actor=hospital_desk, election=election, nominees=rows, today=today)
+    Member.objects.filter(pk=delegates[0].pk).update(state="kept")
+    for_desk, for_others = body(desk, url), body(delegate, url)
+    assert "代表01" in for_others
+    assert "代表05" in for_desk
+    assert "代表05" not in for_others
+    assert "没有被选举权" in for_desk
+    assert "没有被选举权" not in for_others
+
+
 def test_the_page_of_an_election_asks_few_questions_however_many_stand(
     desk: Client,
     election: Election,

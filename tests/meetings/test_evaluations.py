@@ -16,9 +16,11 @@ from zhijia.ballots.models import Ballot
 from zhijia.meetings import actions
 from zhijia.meetings.models import AdoptedMethod, Evaluation, Item, Meeting, Recall
 from zhijia.meetings.queries import evaluations as queries
+from zhijia.meetings.queries.telling import drafted
 from zhijia.meetings.rules.evaluations import Method, grade_of, may_keep
 from zhijia.org import actions as org
 from zhijia.org.models import Member, Post, Unit
+from zhijia.org.queries import actor_for
 from zhijia.org.rules import Basis
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
@@ -163,12 +165,102 @@ def test_two_bad_years_running_let_somebody_propose_a_recall(
     method(desk, first, today)
     evaluated(desk, first, head, (2, 8, 20), today.year - 1, today)
     one = evaluated(desk, session(2), head, (3, 9, 18), today.year, today)
-    line = queries.compared(one)[0]
+    line = queries.compared(one, runs=True)[0]
     assert line.grades == ["不满意", "不满意"]
     page = sign_in(desk).get(reverse("meetings:evaluation", args=[one.item_id])).content.decode()
     assert "可以提出罢免" in page
     assert f"{today.year - 1} 年 不满意" in page
     assert "评议结果先报党组织" in page
+
+
+def test_counts_of_an_evaluation_stand_on_no_page_of_its_meeting(
+    session: Callable[[int], Meeting],
+    hospital_desk: Actor,
+    head: Member,
+    delegates: list[Member],
+    sign_in: Browser,
+    today: date,
+) -> None:
+    one = evaluated(hospital_desk, session(1), head, (2, 8, 20), today.year, today)
+    row = Item.objects.get(pk=one.item_id)
+    assert [words for words, _ in row.steps] == [
+        "应参加 34 人，发出 30 张，收回 30 张，有效 30 张，无效 0 张"
+    ]
+    actions.end_item(actor=hospital_desk, item=row, at=moment())
+    meeting = actions.close_meeting(
+        actor=hospital_desk, meeting=Meeting.objects.get(pk=row.meeting_id), today=today
+    )
+    minutes = drafted(meeting, today)
+    actions.write_minutes(actor=hospital_desk, meeting=meeting, text=minutes, at=moment())
+    delegate, desk = sign_in(actor_for(delegates[1])), sign_in(hospital_desk)
+    pages = [
+        delegate.get(meeting.get_absolute_url()),
+        desk.get(reverse("meetings:screen", args=[meeting.pk])),
+        delegate.get(reverse("meetings:item-ballot", args=[row.pk])),
+        desk.get("/search/", {"q": meeting.title}),
+    ]
+    assert [page.status_code for page in pages] == [200] * 4
+    for said in (minutes, *(page.content.decode() for page in pages)):
+        assert "满意" not in said
+    assert meeting.title in pages[-1].content.decode()
+
+
+def test_delegates_see_grades_only_once_the_party_was_told_and_never_of_four_papers(
+    session: Callable[[int], Meeting],
+    hospital_desk: Actor,
+    head: Member,
+    delegates: list[Member],
+    sign_in: Browser,
+    today: date,
+) -> None:
+    one = evaluated(hospital_desk, session(1), head, (2, 8, 20), today.year, today)
+    delegate, desk = sign_in(actor_for(delegates[1])), sign_in(hospital_desk)
+    url = reverse("meetings:evaluation", args=[one.item_id])
+    page = delegate.get(url).content.decode()
+    assert "不满意 20" not in page
+    assert "评议结果先报党组织，再公开" in page
+    assert "不满意 20" in desk.get(url).content.decode()
+    one = actions.report_evaluation(
+        actor=hospital_desk, evaluation=one, party_told_on=today, today=today
+    )
+    assert "不满意 20" in delegate.get(url).content.decode()
+    one.subjects.update(valid=4)
+    page = delegate.get(url).content.decode()
+    assert "不满意 20" not in page
+    assert "有效票不足 5 张" in page
+
+
+def test_grades_of_an_earlier_year_are_not_told_beside_a_later_one_before_they_are_open(
+    session: Callable[[int], Meeting],
+    hospital_desk: Actor,
+    head: Member,
+    today: date,
+) -> None:
+    desk, first = hospital_desk, session(1)
+    method(desk, first, today)
+    earlier = evaluated(desk, first, head, (2, 8, 20), today.year - 1, today)
+    one = evaluated(desk, session(2), head, (3, 9, 18), today.year, today)
+    assert queries.compared(one, runs=False)[0].grades == ["不满意"]
+    assert queries.compared(one, runs=True)[0].grades == ["不满意", "不满意"]
+    actions.report_evaluation(actor=desk, evaluation=earlier, party_told_on=today, today=today)
+    assert queries.compared(one, runs=False)[0].grades == ["不满意", "不满意"]
+
+
+def test_two_bad_years_with_a_year_between_them_are_not_running(
+    session: Callable[[int], Meeting],
+    hospital_desk: Actor,
+    head: Member,
+    sign_in: Browser,
+    today: date,
+) -> None:
+    desk, first = hospital_desk, session(1)
+    method(desk, first, today)
+    evaluated(desk, first, head, (2, 8, 20), today.year - 2, today)
+    one = evaluated(desk, session(2), head, (3, 9, 18), today.year, today)
+    assert queries.compared(one, runs=True)[0].grades == ["不满意"]
+    page = sign_in(desk).get(reverse("meetings:evaluation", args=[one.item_id])).content.decode()
+    assert f"{today.year - 2} 年 不满意" in page
+    assert "可以提出罢免" not in page
 
 
 def test_results_are_told_to_the_party_first_and_not_before_they_are_there(

@@ -2,9 +2,11 @@
 
 import pytest
 
-from zhijia.ballots.counting import Votes
-from zhijia.law import Verdict
+from zhijia.ballots.counting import Item, Votes, adopt
+from zhijia.ballots.rules.asking import ADOPTIONS
+from zhijia.law import LAW, Verdict
 from zhijia.meetings.kinds import MEETINGS, VOTED, held_by, may_hold, never_instead
+from zhijia.meetings.rules.balloting import adoption_of
 from zhijia.meetings.rules.facts import MeetingKind
 from zhijia.meetings.rules.opening import agenda_has, due_business, term_of
 from zhijia.meetings.rules.voting import (
@@ -209,3 +211,35 @@ def test_only_an_enterprise_of_the_state_settles_a_restructuring() -> None:
     settlement = MEETINGS["staff"].deals_with("settlement")
     assert is_of_this_unit(settlement, "company")
     assert not is_of_this_unit(settlement, "private")
+
+
+# 表决
+
+
+def test_an_item_needs_the_same_share_by_ballot_as_by_hands() -> None:
+    compared = 0
+    for kind in MEETINGS.values():
+        for business in kind.business:
+            by_hands = business.majority or kind.majority
+            if business.id == "recall" or by_hands is None:
+                continue  # a recall asks for a share of all by 工会法 §18
+            by_ballot = ADOPTIONS[adoption_of(kind, business)]
+            shares = (by_hands.share, by_hands.strict)
+            assert (by_ballot.share, by_ballot.strict) == shares, (kind.id, business.id)
+            compared += 1
+    assert compared
+
+
+@pytest.mark.parametrize(("yes", "result"), [(40, "adopted"), (39, "rejected")])
+def test_half_of_all_teachers_delegates_adopt_by_ballot(yes: int, result: str) -> None:
+    kind = MEETINGS["teachers"]
+    by = ADOPTIONS[adoption_of(kind, kind.deals_with("welfare"))]
+    assert (by.clause, by.quorum) == (LAW["JD-08"], LAW["JD-07"])
+    found = adopt(
+        Item("校内分配实施方案", by.share, by.clause, by.strict, by.strict_clause),
+        due=80,
+        present=80,
+        votes=Votes(yes, 80 - yes, 0),
+        quorum=by.quorum,
+    )
+    assert found.result == result

@@ -204,6 +204,28 @@ def test_a_reply_is_written_into_the_term_and_none_is_no_approval(
     assert (term.approval, term.approved_on) == ("化工工字〔2026〕9号", today)
 
 
+def test_a_reply_to_the_results_entered_from_the_meetings_page_is_known_to_the_term(
+    with_chair: Election, hospital_desk: Actor, hospital: Unit, sign_in: Browser, today: date
+) -> None:
+    desk, browser = hospital_desk, sign_in(hospital_desk)
+    actions.write_posts(actor=desk, election=with_chair, today=today)
+    one = actions.report_result(
+        actor=desk, election=with_chair, to="化工集团工会", sent_on=today, today=today
+    )
+    url = reverse("meetings:petition-answer", args=[one.report_id])
+    assert url in browser.get(one.item.meeting.get_absolute_url()).content.decode()
+    said = {"answered_on": today.isoformat(), "is_agreed": "yes", "answer": "〔2026〕9号"}
+    assert browser.post(url, said).status_code == 302
+    term = hospital.terms.get()
+    assert (term.approval, term.approved_on) == ("〔2026〕9号", today)
+    again = browser.post(url, {**said, "is_agreed": "no"})
+    assert again.status_code == 422
+    assert "批复已经登记" in again.content.decode()
+    one.refresh_from_db()
+    assert one.report
+    assert one.report.is_agreed
+
+
 def test_the_certificate_is_done_with_its_number_and_known_to_the_term(
     with_chair: Election, hospital_desk: Actor, hospital: Unit, today: date
 ) -> None:

@@ -12,6 +12,7 @@ from .words import BODIES, KINDS, UNION_BODIES
 
 ALWAYS_OTHERS = LAW["XJ-20"].sets(frozenset(UNION_BODIES))
 QUORUM_OF_MEMBERS, QUORUM_OF_STAFF = LAW["DD-22"], LAW["ZD-07"]
+QUORUM_OF_TEACHERS = LAW["JD-07"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,9 @@ class Adoption:
 ADOPTIONS = {
     "members": Adoption("会员（代表）大会决议", "more_than_half", LAW["DD-22"]),
     "staff": Adoption("职工代表大会决议", "more_than_half", LAW["ZD-10"], quorum=QUORUM_OF_STAFF),
+    "teachers": Adoption(
+        "教职工代表大会决议", "half_or_more", LAW["JD-08"], quorum=QUORUM_OF_TEACHERS
+    ),
     "contract": Adoption(
         "集体合同草案",
         "half_or_more",

@@ -264,6 +264,8 @@ def answer_petition(
     """Enter the answer to what was asked; it is not before it was asked, nor to come."""
     meeting, petition = lock(petition.meeting, petition)
     require(policies.may_run(actor, meeting))
+    if petition.answered_on:
+        raise Refused(refused("批复已经登记，不能再改"))
     if not petition.sent_on <= answered_on <= today:
         raise Refused(refused("批复日期应在上报之后，不晚于今天"))
     about(meeting)

@@ -79,7 +79,8 @@ def roll(told: Convening) -> bytes:
 
 
 def _came(one: Person) -> str:
-    return one.signed or (f"请假：{one.leave}" if one.leave else "")
+    """Say how somebody signed in, or that they asked for leave: why is not for the door."""
+    return one.signed or ("请假" if one.leave else "")
 
 
 def credentials(told: Convening) -> bytes:

@@ -116,9 +116,10 @@ def draft(told: Convening) -> str:
     if groups:
         counted = "、".join(f"{one.name} {one.due} 人到 {one.there} 人" for one in groups)
         lines.append(f"其中：{counted}。")
-    leave = [one for one in told.people if one.leave]
+    # Why somebody asked for leave is theirs and the desk's: minutes are read by all who came.
+    leave = [one.name for one in told.people if one.leave]
     if leave:
-        lines.append("请假：" + "、".join(f"{one.name}（{one.leave}）" for one in leave) + "。")
+        lines.append(f"请假：{'、'.join(leave)}。")
     lines.append("二、议程和表决")
     for n, one in enumerate(told.dealt_with, 1):
         lines += _happened(n, one)

@@ -11,16 +11,20 @@ from . import elections as queries
 from . import taking_office as after
 
 
-def standing(actor: Actor, election: Election, today: date) -> dict[str, object]:
-    """Return who stands, what is lacking, the ballots, who was elected and what follows."""
+def standing(actor: Actor, election: Election, today: date, *, runs: bool) -> dict[str, object]:
+    """Return who stands, what is lacking, the ballots, who was elected and what follows.
+
+    Who was put forward and not listed, and what speaks against anybody, only who runs it is told.
+    """
     nominees = queries.nominees_of(election)
     # What speaks against somebody is kept by the ballot, once there is one.
-    against = {} if election.ballot_id else queries.weighed(election, nominees, today)
+    is_weighed = runs and not election.ballot_id
+    against = queries.weighed(election, nominees, today) if is_weighed else {}
     ballots = queries.chain(election)
     last = ballots[-1] if ballots else None
     asked = [row for row in (election.party, election.upper) if row and not row.answered_on]
     return {
-        "nominees": [(each, against.get(each.pk)) for each in nominees],
+        "nominees": [(each, against.get(each.pk)) for each in nominees if runs or each.is_listed],
         "groups": len(queries.groups_of(nominees)),
         "found": queries.found_of(election, nominees, today),
         "watches": election.item.meeting.watches.all(),

@@ -11,7 +11,7 @@ from zhijia.org.rules import COMMITTEE, HEADS
 from zhijia.platform.actor import Actor
 
 from ..models import AdoptedMethod, Evaluated, Evaluation, Item, Meeting, Recall
-from ..rules.evaluations import EVALUATIONS
+from ..rules.evaluations import EVALUATIONS, FEW
 from . import known
 
 YEARS = 5
@@ -80,12 +80,22 @@ class Line(NamedTuple):
 
     @property
     def grades(self) -> list[str]:
-        """Return the grades that were said, the oldest first."""
-        return [one.row.grade for one in self.years if one.row]
+        """Return the grades of the years running up to the newest, the oldest first.
+
+        A year without an evaluation ends the run: what lies before it does not follow on it.
+        """
+        found = {one.year: one.row.grade for one in self.years if one.row}
+        run: list[str] = []
+        while (year := self.years[-1].year - len(run)) in found:
+            run.insert(0, found[year])
+        return run
 
 
-def compared(evaluation: Evaluation) -> list[Line]:
-    """Return each subject with how it came out before, by the same business; two questions."""
+def compared(evaluation: Evaluation, *, runs: bool) -> list[Line]:
+    """Return each subject with how it came out before, by the same business; two questions.
+
+    Who does not run the meeting is not told of earlier years what is not open yet.
+    """
     item, subjects = evaluation.item, list(evaluation.subjects.select_related("member"))
     members = [one.member_id for one in subjects if one.member_id]
     names = [one.name for one in subjects if not one.member_id]
@@ -95,6 +105,9 @@ def compared(evaluation: Evaluation) -> list[Line]:
         evaluation__year__gt=evaluation.year - YEARS,
         evaluation__year__lt=evaluation.year,
     ).exclude(evaluation__counted_on=None)
+    if not runs:
+        same = same.exclude(evaluation__has_party=True, evaluation__party_told_on=None)
+        same = same.filter(valid__gte=FEW)
     same = same.filter(Q(member__in=members) | Q(member=None, name__in=names))
     before: dict[tuple[str, int], Evaluated] = {}
     for row in same.select_related("evaluation").order_by("evaluation__year", "pk"):

@@ -33,6 +33,8 @@ def adoption_of(kind: MeetingKind, business: Business) -> str:
         return "recall"
     if business.majority and business.majority.strict:
         return "contract"
+    if kind.id == "teachers":
+        return "teachers"
     return "staff" if kind.side == "staff" else "members"
 
 
@@ -46,14 +48,18 @@ class Taken:
 
 
 def result_of(kind: str, outcome: Mapping[str, Any]) -> Taken:
-    """Return what a kept outcome means for an item; a void vote is repeated, not taken over."""
+    """Return what a kept outcome means for an item; a void vote is repeated, not taken over.
+
+    Of an evaluation only the turnout, its first step, is said of the item: what each person got
+    stands on the evaluation's own page, for whom and from when it may be seen.
+    """
     steps = tuple((str(words), str(clause)) for words, clause in outcome.get("steps", []))
     if outcome.get("then") == "anew" or not outcome.get("is_valid"):
         return Taken(
             "", steps, refused("表决无效，应当重新表决：请在选票页作废以后另行投票", INVALID)
         )
     if kind == "evaluation":
-        return Taken("graded", steps)
+        return Taken("graded", steps[:1])
     found = set(outcome.get("items", {}).values())
     word = "adopted" if found == {"adopted"} else "rejected" if "rejected" in found else "open"
     return Taken(word, steps)

@@ -10,7 +10,8 @@ from zhijia.law.words import reaches
 
 from .yearly import GRADES, may_be_recalled
 
-PARTY_FIRST = HOUSE["HOUSE-274"].sets("先报党组织")
+PARTY_CLAUSE = HOUSE["HOUSE-274"]
+PARTY_FIRST = PARTY_CLAUSE.sets("先报党组织")
 FEW = HOUSE["HOUSE-275"].sets(5)
 HUNDRED = 100
 
@@ -100,10 +101,17 @@ def may_tell(*, valid: int) -> Verdict:
     return ALLOWED
 
 
+def may_open(*, valid: int, to_party: bool, has_party: bool) -> Verdict:
+    """Judge whether anybody but the desk may see the grades yet; `valid` is of whom has fewest."""
+    if has_party and not to_party:
+        return refused(f"评议结果{PARTY_FIRST}，再公开", PARTY_CLAUSE)
+    return may_tell(valid=valid)
+
+
 def is_told(*, to_party: bool, to_upper: bool, has_party: bool, business: str) -> Verdict:
     """Judge what is done with a result: Party organisation first, union above in writing."""
     if has_party and not to_party:
-        return refused(f"评议结果{PARTY_FIRST}，再公开", HOUSE["HOUSE-274"])
+        return refused(f"评议结果{PARTY_FIRST}，再公开", PARTY_CLAUSE)
     if business != "leaders" and not to_upper:
         return refused("评议结果还没有书面报上一级工会", LAW["DD-23"])
     return granted("评议结果已经报告，请及时公开", EVALUATIONS[business].clause)

@@ -50,17 +50,17 @@ def election(request: Request, pk: int) -> HttpResponse:
 
 def item_page(request: Request, item: Item, refused: ActorForm | None = None) -> HttpResponse:
     actor, meeting = request.actor, item.meeting
-    one = queries.election_of(item)
+    one, runs = queries.election_of(item), policies.may_run(actor, meeting)
     context: dict[str, object] = {
         "item": item,
         "meeting": meeting,
         "one": one,
-        "runs": policies.may_run(actor, meeting),
+        "runs": runs,
         "refused": refused,
         "today": localdate(),
     }
     if one:
-        context |= standing(actor, one, localdate())
+        context |= standing(actor, one, localdate(), runs=bool(runs))
     return render(request, "meetings/election.html", context)
 
 

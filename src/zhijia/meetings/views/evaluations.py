@@ -63,6 +63,7 @@ def evaluation(request: Request, pk: int) -> HttpResponse:
 
 def _page(request: Request, item: Item, refused: ActorForm | None = None) -> HttpResponse:
     actor, one = request.actor, queries.evaluation_of(item)
+    runs = policies.may_run(actor, item.meeting)
     context: dict[str, object] = {
         "item": item,
         "meeting": item.meeting,
@@ -70,21 +71,24 @@ def _page(request: Request, item: Item, refused: ActorForm | None = None) -> Htt
         "one": one,
         "ballot": item.ballot,
         "sees_ballot": item.ballot and ballots_seen(actor).filter(pk=item.ballot.pk).exists(),
-        "runs": policies.may_run(actor, item.meeting),
+        "runs": runs,
         "refused": refused,
     }
     if one:
-        context |= _results(one)
+        context |= _results(one, runs=bool(runs))
     return render(request, "meetings/evaluation.html", context)
 
 
-def _results(one: Evaluation) -> dict[str, object]:
-    lines = queries.compared(one)
+def _results(one: Evaluation, *, runs: bool) -> dict[str, object]:
+    lines = queries.compared(one, runs=runs)
     fewest = min((line.now.valid for line in lines), default=0)
     return {
         "lines": [(line, rules.recall(line.grades)) for line in lines],
         "years": [each.year for each in lines[0].years] if lines else [],
         "graded": rules.said(one.method.said if one.method else None),
+        "open": rules.may_open(
+            valid=fewest, to_party=one.party_told_on is not None, has_party=one.has_party
+        ),
         "tells": rules.may_tell(valid=fewest),
         "told": rules.is_told(
             to_party=one.party_told_on is not None,

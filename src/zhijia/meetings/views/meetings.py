@@ -236,18 +236,17 @@ def meeting_ask(request: Request, pk: int) -> HttpResponse:
 
 
 def petition_answer(request: Request, pk: int) -> HttpResponse:
-    """Enter the answer."""
+    """Enter the answer; that to a report of results is told to the term, too."""
     actor = request.actor
     row = get_object_or_404(
         Petition.objects.select_related("meeting__unit"), pk=pk, meeting__in=queries.kept(actor)
     )
+    act = actions.take_answer if row.reports.exists() else actions.answer_petition
     form = forms.Answered(actor, row, sent(request), initial={"answered_on": localdate()})
     return fill(
         request,
         form,
-        lambda: actions.answer_petition(
-            actor=actor, petition=row, today=localdate(), **form.cleaned_data
-        ),
+        lambda: act(actor=actor, petition=row, today=localdate(), **form.cleaned_data),
         title=f"登记批复：{row}",
         button="登记",
         about=str(row.meeting),
