@@ -337,6 +337,7 @@ def test_more_than_half_of_those_due_adopt_a_report(
     in_session: Meeting, hospital_desk: Actor, yes: int, result: str
 ) -> None:
     report = item(hospital_desk, in_session, "work")
+    actions.begin_item(actor=hospital_desk, item=report, at=moment())
     voted = actions.vote_by_hands(actor=hospital_desk, item=report, yes=yes, no=30 - yes, abstain=0)
     assert (voted.result, voted.present) == (result, 30)
     assert any(clause == "DD-22" for _, clause in voted.steps)
@@ -360,6 +361,7 @@ def test_what_may_not_be_voted_on_by_hand_is_refused(
     why: str,
 ) -> None:
     one = item(hospital_desk, in_session, business)
+    actions.begin_item(actor=hospital_desk, item=one, at=moment())
     yes, no, abstain = votes
     with pytest.raises(Refused, match=why):
         actions.vote_by_hands(actor=hospital_desk, item=one, yes=yes, no=no, abstain=abstain)

@@ -73,6 +73,7 @@ def hold(desk: Actor, unit: Unit, kind: str, today: date, **more: object) -> Mee
 
 
 def vote(desk: Actor, meeting: Meeting, item: Item, yes: int) -> None:
+    actions.begin_item(actor=desk, item=item, at=moment())
     actions.vote_by_hands(actor=desk, item=item, yes=yes, no=meeting.due - yes, abstain=0)
     item.refresh_from_db()
 
@@ -168,6 +169,9 @@ def test_heads_meet_decide_and_the_next_congress_confirms(
     with pytest.raises(Refused, match="已经列入"):
         actions.put_for_confirmation(actor=power_desk, meeting=congress, decision=urgent)
     assert "等待确认" in found.decisions_of(congress)[0].verdict.reason
+    actions.drop_item(actor=power_desk, item=made.at)
+    assert not Confirmation.objects.exists()  # what was not reached waits for the next congress
+    made = actions.put_for_confirmation(actor=power_desk, meeting=congress, decision=urgent)
     vote(power_desk, congress, made.at, 2)
     assert found.decisions_of(congress)[0].verdict
     assert Confirmation.objects.count() == 1

@@ -17,7 +17,10 @@ from tests.meetings.elections import (
     watch,
 )
 from zhijia.ballots import actions as ballots
+from zhijia.ballots.actions.choices import NewChoice, put_choices
 from zhijia.ballots.models import Ballot
+from zhijia.ballots.rules.asking import Asked
+from zhijia.ballots.rules.rolls import NewVoter
 from zhijia.meetings import actions
 from zhijia.meetings.models import Elected, Election, Meeting, Nominee, Override
 from zhijia.meetings.queries import elections as queries
@@ -379,3 +382,130 @@ def test_too_few_with_a_majority_leave_seats_to_another_vote(
     assert (one.then, one.elected.count(), one.item.result) == ("fill", 6, "unfilled")
     again = actions.follow_up(actor=hospital_desk, election=one, today=today)
     assert again.contests.get().seats == 1
+
+
+# 选票与会议一致
+
+
+def _set(desk: Actor, ready: Election, today: date, spoil: Callable[[Ballot], object]) -> Election:
+    """Make the papers, change their draft on its own page, set them, and go on to the item."""
+    meeting = ready.item.meeting
+    one = actions.draft_ballot(actor=desk, election=ready, today=today)
+    assert one.ballot
+    spoil(one.ballot)
+    ballots.set_ballot(actor=desk, ballot=one.ballot, today=today)
+    come(desk, meeting, 30)
+    meeting = actions.open_meeting(actor=desk, meeting=meeting, today=today)
+    adopt(desk, meeting, *OPENING)
+    actions.begin_item(actor=desk, item=one.item, at=moment())
+    return queries.elections().get(pk=one.pk)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("candidate", "候选人与建议名单不一致"),
+        ("seats", "应选名额、差额率"),
+        ("voter", "名册（33 人）与会议固定的应到名单（34 人）不一致"),
+        ("swap", "应到名单（34 人）不一致"),
+        ("contest", "应当只有这一项"),
+    ],
+)
+def test_papers_that_were_changed_on_their_draft_are_not_voted_on(
+    ready: Election,
+    hospital_desk: Actor,
+    staff: list[Member],
+    today: date,
+    change: str,
+    words: str,
+) -> None:
+    desk = hospital_desk
+
+    def spoil(ballot: Ballot) -> None:
+        contest = ballot.contests.get()
+        if change == "candidate":
+            put_choices(actor=desk, contest=contest, choices=[NewChoice("职工000", staff[0])])
+        elif change == "seats":
+            ballots.edit_contest(
+                actor=desk,
+                contest=contest,
+                asked=Asked("election", contest.title, contest.body, seats=6, percent=5),
+            )
+        elif change == "contest":
+            ballots.add_contest(
+                actor=desk,
+                ballot=ballot,
+                asked=Asked("resolution", "另一件事", "other", adoption="members"),
+            )
+            put_choices(actor=desk, contest=ballot.contests.last(), choices=[NewChoice("另一件事")])
+        else:
+            ballots.drop_voter(actor=desk, voter=ballot.voters.last())
+            if change == "swap":
+                voter = NewVoter("职工001", staff[1].pk, "S001", "", "")
+                ballots.put_voter(actor=desk, ballot=ballot, voter=voter)
+
+    one = _set(desk, ready, today, spoil)
+    with pytest.raises(Refused, match=words):
+        actions.begin_vote(actor=desk, election=one, today=today)
+    assert ballot_of(one).state == "set"
+    assert not ballot_of(one).voters.exclude(way="").exists()
+
+
+def test_a_draft_of_a_meeting_is_not_deleted_at_its_own_desk(
+    ready: Election, hospital_desk: Actor, today: date
+) -> None:
+    one = actions.draft_ballot(actor=hospital_desk, election=ready, today=today)
+    assert one.ballot
+    with pytest.raises(Refused, match="请到会议的议题页取消选票"):
+        ballots.drop_ballot(actor=hospital_desk, ballot=one.ballot)
+    assert Ballot.objects.get().watchers.count() == 3
+
+
+def test_an_item_with_papers_stays_on_the_agenda_and_is_not_decided_by_hand(
+    voting: Election, hospital_desk: Actor
+) -> None:
+    desk, row = hospital_desk, voting.item
+    with pytest.raises(Refused, match="已经生成选票"):
+        actions.vote_by_hands(actor=desk, item=row, yes=30, no=0, abstain=0)
+    row.meeting.items.filter(pk=row.pk).update(state="waiting")
+    with pytest.raises(Refused, match="请先取消选票"):
+        actions.drop_item(actor=desk, item=row)
+    row.refresh_from_db()
+    assert (row.state, row.result) == ("waiting", "")
+
+
+def test_an_item_that_waits_is_not_voted_on(voting: Election, hospital_desk: Actor) -> None:
+    row = item(hospital_desk, voting.item.meeting, "work", "工作报告")
+    with pytest.raises(Refused, match="开始这项议题"):
+        actions.vote_by_hands(actor=hospital_desk, item=row, yes=30, no=0, abstain=0)
+    row.refresh_from_db()
+    assert row.result == ""
+
+
+def test_a_meeting_does_not_close_over_a_vote_that_nobody_took_or_announced(
+    voting: Election, hospital_desk: Actor, today: date
+) -> None:
+    desk, meeting = hospital_desk, voting.item.meeting
+    counted(desk, ballot_of(voting), [29, 28, 27, 26, 25, 24, 23, 9], today)
+    actions.end_item(actor=desk, item=voting.item, at=moment())
+    with pytest.raises(Refused, match="还没有采用或者宣布"):
+        actions.close_meeting(actor=desk, meeting=meeting, today=today)
+    actions.take_result(actor=desk, election=voting, today=today)
+    with pytest.raises(Refused, match="还没有采用或者宣布"):
+        actions.close_meeting(actor=desk, meeting=meeting, today=today)
+    one = queries.elections().get(pk=voting.pk)
+    actions.announce(actor=desk, election=one, today=today)
+    assert actions.close_meeting(actor=desk, meeting=meeting, today=today).state == "closed"
+
+
+def test_the_committee_stays_on_the_agenda_while_the_chair_comes_out_of_it(
+    election: Election, hospital_desk: Actor
+) -> None:
+    desk, meeting = hospital_desk, election.item.meeting
+    row = item(desk, meeting, "chair", "选举工会主席")
+    actions.plan_election(actor=desk, item=row, office="chair", seats=1, source=election)
+    with pytest.raises(Refused, match="候选人出自这项选举"):
+        actions.drop_item(actor=desk, item=election.item)
+    actions.drop_item(actor=desk, item=row)
+    actions.drop_item(actor=desk, item=election.item)
+    assert not Election.objects.exists()

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 
 from zhijia.law import refused
 from zhijia.org.models import Unit
@@ -124,7 +124,10 @@ def drop_ballot(*, actor: Actor, ballot: Ballot) -> None:
     ballot = drafted(actor, ballot)
     about(ballot)
     ballot.watchers.all().delete()
-    ballot.delete()
+    try:
+        ballot.delete()
+    except ProtectedError:
+        raise Refused(refused("这张选票属于会议的议题，请到会议的议题页取消选票")) from None
 
 
 def _fields(asked: Asked) -> dict[str, object]:

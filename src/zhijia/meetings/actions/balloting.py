@@ -1,14 +1,15 @@
 """无记名表决: an item that is decided or graded by ballot: its papers, its vote, its result."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Q
 
 from zhijia.ballots import actions as ballots
 from zhijia.ballots.actions.choices import NewChoice, put_choices
-from zhijia.ballots.models import Ballot
-from zhijia.ballots.rules.asking import Asked
+from zhijia.ballots.models import Ballot, Contest
+from zhijia.ballots.rules.asking import ADOPTIONS, Asked
 from zhijia.ballots.rules.rolls import NewVoter
 from zhijia.law import refused
 from zhijia.org.models import Member
@@ -65,6 +66,42 @@ def _voter(seat: Seat, member: Member | None) -> NewVoter:
     return NewVoter(seat.name, member.pk, member.staff_no, seat.group, member.stroke_key)
 
 
+def as_fixed(meeting: Meeting, ballot: Ballot) -> Contest:
+    """Return the one question of a ballot; refused where its roll is no longer the meeting's.
+
+    The papers begin as a draft that their own page lets somebody change.
+    """
+    contests = list(ballot.contests.all()[:2])
+    if len(contests) != 1:
+        raise Refused(refused(f"选票上应当只有这一项；{rules.ANEW}", rules.FIXED_FIRST))
+    due = meeting.seats.filter(seat="delegate").order_by().values_list("member_id", "name")
+    voters = ballot.voters.order_by().values_list("member_id", "name")
+    if ballot.due != meeting.due or _people(voters) != _people(due):
+        words = f"选票的名册（{ballot.due} 人）与会议固定的应到名单（{meeting.due} 人）不一致"
+        raise Refused(refused(f"{words}；{rules.ANEW}", rules.FIXED_FIRST))
+    return contests[0]
+
+
+def _people(rows: Iterable[tuple[int | None, str]]) -> Counter[int | str]:
+    return Counter(key or name for key, name in rows)
+
+
+def _as_drafted(item: Item, ballot: Ballot) -> Contest:
+    """Return the question of an item's ballot; refused where it is decided by another share."""
+    meeting = item.meeting
+    contest = as_fixed(meeting, ballot)
+    business = rules.by_ballot(meeting.what, item.business)
+    if business.competence == "evaluate":
+        require(rules.is_kind(contest.kind, "evaluation"))
+        return contest
+    adoption = ADOPTIONS[rules.adoption_of(meeting.what, business)]
+    require(rules.is_kind(contest.kind, "resolution"))
+    if (contest.share, contest.clause) != (adoption.share, adoption.clause.id):
+        words = f"选票上的通过比例与这项议题的不一致；{rules.ANEW}"
+        raise Refused(refused(words, adoption.clause))
+    return contest
+
+
 def hand_out(actor: Actor, meeting: Meeting, ballot: Ballot, today: date) -> Ballot:
     """Begin a vote in the hall: whoever is there is checked in for a paper, once.
 
@@ -74,6 +111,7 @@ def hand_out(actor: Actor, meeting: Meeting, ballot: Ballot, today: date) -> Bal
         is_draft = ballot.state == "draft"
         words = "选票还没有定稿，请先到选票页定稿、印制" if is_draft else "投票已经结束"
         raise Refused(refused(words))
+    as_fixed(meeting, ballot)
     if meeting.what.quorum:
         there = seats.present(meeting)
         require(hall.may_go_on(meeting.due, there, meeting.what.quorum))
@@ -147,6 +185,8 @@ def begin_ballot(*, actor: Actor, item: Item, today: date) -> Item:
         raise Refused(refused("选票还没有生成"))
     if item.state != "now":
         raise Refused(refused("请先在主持面板开始这项议题"))
+    if item.ballot.state == "set":
+        _as_drafted(item, item.ballot)
     hand_out(actor, meeting, item.ballot, today)
     about(meeting)
     return item
@@ -165,7 +205,7 @@ def take_vote(*, actor: Actor, item: Item) -> Item:
         raise Refused(refused("这项议题已经表决，表决结果不能改"))
     if ballot is None or ballot.state not in TAKEN_FROM:
         raise Refused(refused("选票还没有计票"))
-    contest = ballot.contests.get()
+    contest = _as_drafted(item, ballot)
     result = rules.result_of(contest.kind, contest.outcome)
     require(result.verdict)
     lines = list(contest.tally.get("lines", {}).values())

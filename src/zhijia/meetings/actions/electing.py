@@ -4,7 +4,7 @@ from datetime import date
 
 from zhijia.ballots import actions as ballots
 from zhijia.ballots.actions.choices import NewChoice
-from zhijia.ballots.models import Ballot
+from zhijia.ballots.models import Ballot, Contest
 from zhijia.ballots.rules import UNION_BODIES
 from zhijia.ballots.rules.asking import Asked
 from zhijia.law import Verdict, refused
@@ -17,7 +17,7 @@ from ..models import Elected, Election, Meeting
 from ..queries import elections as queries
 from ..rules import elections as rules
 from ..rules import rounds
-from .balloting import TAKEN_FROM, hand_out, make_papers
+from .balloting import TAKEN_FROM, as_fixed, hand_out, make_papers
 from .elections import prepared
 from .hall import override
 from .planning import run
@@ -96,6 +96,24 @@ def _now(actor: Actor, election: Election) -> tuple[Election, Ballot]:
     return election, ballot
 
 
+def _as_listed(election: Election, ballot: Ballot) -> Contest:
+    """Return the question of a ballot; refused where the first asks otherwise than was agreed."""
+    contest = as_fixed(election.item.meeting, ballot)
+    if ballot.pk != election.ballot_id:
+        return contest
+    listed = election.nominees.filter(is_listed=True).order_by()
+    require(
+        rules.is_as_listed(
+            same_list=set(contest.choices.order_by().values_list("member_id", flat=True))
+            == set(listed.values_list("member_id", flat=True)),
+            same_office=(contest.kind, contest.body) == ("election", election.what.body),
+            seats=(contest.seats, election.seats),
+            percent=(contest.percent, election.percent),
+        )
+    )
+    return contest
+
+
 @action("开始投票选举")
 def begin_vote(*, actor: Actor, election: Election, today: date, why: str = "") -> Election:
     """Begin the vote in the hall: whoever is there is checked in for a paper, once.
@@ -110,6 +128,7 @@ def begin_vote(*, actor: Actor, election: Election, today: date, why: str = "") 
         nominees = queries.nominees_of(election)
         found = queries.found_of(election, nominees, today).voting
         answered_for(actor, meeting, found, why, today)
+        _as_listed(election, ballot)
     hand_out(actor, meeting, ballot, today)
     about(meeting)
     return election
@@ -124,6 +143,8 @@ def take_result(*, actor: Actor, election: Election, today: date, why: str = "")
     election, _ = _now(actor, election)
     require(_may_take(election))
     found = queries.chain(election)
+    for ballot in found:
+        _as_listed(election, ballot)
     nominees = queries.nominees_of(election)
     meeting = election.item.meeting
     if not election.counted_on:
@@ -169,7 +190,7 @@ def follow_up(*, actor: Actor, election: Election, today: date) -> Ballot:
     election, ballot = _now(actor, election)
     if election.announced_on:
         raise Refused(refused("结果已经宣布，不能再改"))
-    return ballots.follow(actor=actor, contest=ballot.contests.get(), today=today)
+    return ballots.follow(actor=actor, contest=_as_listed(election, ballot), today=today)
 
 
 @action("宣布选举结果")

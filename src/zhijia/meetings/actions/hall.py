@@ -13,7 +13,7 @@ from zhijia.platform.acts import Refused, about, action, change, lock, record, r
 from zhijia.platform.notices import actions as notices
 
 from .. import policies, queries
-from ..models import Item, Meeting, Opinion, Override, Seat
+from ..models import Confirmation, Election, Item, Meeting, Opinion, Override, Seat
 from ..rules import hall, papers, standing, voting
 from ..rules.facts import Business
 from .planning import run
@@ -196,6 +196,13 @@ def drop_item(*, actor: Actor, item: Item) -> None:
     item = lock(item)
     if item.state != "waiting":
         raise Refused(refused("议题已经开始，不能移出"))
+    if item.ballot_id:
+        raise Refused(refused("这项议题已经生成选票，请先取消选票，再移出议程"))
+    if item.result:
+        raise Refused(refused("这项议题已经有结果，不能移出"))
+    if Election.objects.filter(source__item=item).exists():
+        raise Refused(refused("会上另一项选举的候选人出自这项选举，请先移出那一项"))
+    Confirmation.objects.filter(at=item).delete()
     about(meeting)
     if meeting.state == "open":
         change(item, state="dropped")
@@ -256,11 +263,15 @@ def vote_by_hands(*, actor: Actor, item: Item, yes: int, no: int, abstain: int) 
     item = lock(item)
     if item.result:
         raise Refused(refused("这项议题已经表决，表决结果不能改"))
+    if item.ballot_id:
+        raise Refused(refused("这项议题已经生成选票，以投票为准；改为举手的，请先取消选票"))
     business = _business(meeting, item.business)
     if business is None or meeting.what.quorum is None:
         raise Refused(refused("这项议题没有列明职权，不作表决"))
     require(voting.is_voted(business))
     require(voting.way_fits(meeting.what, business, is_secret=False, by_item=True))
+    if item.state != "now":
+        raise Refused(refused("请先在主持面板开始这项议题"))
     there = queries.present(meeting)
     require(standing.votes_add_up(present=there, yes=yes, no=no, abstain=abstain))
     require(hall.may_go_on(meeting.due, there, meeting.what.quorum))
@@ -321,7 +332,8 @@ def close_meeting(*, actor: Actor, meeting: Meeting, today: date) -> Meeting:
     meeting = run(actor, meeting, "close")
     states = list(meeting.items.values_list("state", flat=True))
     waiting, running = states.count("waiting"), states.count("now")
-    require(standing.may_close(waiting=waiting, running=running))
+    untaken = queries.untaken(meeting)
+    require(standing.may_close(waiting=waiting, running=running, untaken=untaken))
     return change(meeting, state="closed", closed_on=today)
 
 

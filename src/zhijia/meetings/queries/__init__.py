@@ -154,3 +154,10 @@ def groups(meeting: Meeting) -> list[Group]:
 def guestings(actor: Actor) -> QuerySet[Guesting]:
     """Return the meetings of others that this person's offices reach."""
     return Guesting.objects.filter(offices(actor)).select_related("unit", "who")
+
+
+def untaken(meeting: Meeting) -> list[str]:
+    """Return the items whose ballot stands and whose result nobody took over, or announced."""
+    voting = meeting.items.exclude(ballot=None).exclude(ballot__state="void")
+    elects = Q(election__ballot__isnull=False, election__announced_on=None)
+    return list(voting.filter(Q(result="") | elects).values_list("title", flat=True))

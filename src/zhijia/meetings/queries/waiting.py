@@ -43,6 +43,8 @@ def waits(actor: Actor, today: date, most: int) -> Reading[list[Wait]]:
 def _meetings(actor: Actor, today: date) -> MeetingQuerySet:
     """Select the meetings that ask something of this person."""
     mine = Seat.objects.filter(meeting=OuterRef("pk"), member_id=actor.member_id or 0)
+    assert actor.member_id
+    mine = Seat.objects.filter(meeting=OuterRef("pk"), member_id=actor.member_id)
     rows = Meeting.objects.annotate(
         unread=Exists(mine.filter(read_on=None)),
         absent=Exists(mine.filter(signed_at=None, leave="")),

@@ -10,6 +10,7 @@ from .facts import Business, MeetingKind
 
 FIXED_FIRST = HOUSE["HOUSE-265"]
 INVALID = LAW["XJ-22"]
+ANEW = "请撤回定稿（已经投票的，请作废），取消以后重新生成选票"
 
 
 def by_ballot(kind: MeetingKind, id_: str) -> Business:
@@ -36,6 +37,11 @@ def adoption_of(kind: MeetingKind, business: Business) -> str:
     if kind.id == "teachers":
         return "teachers"
     return "staff" if kind.side == "staff" else "members"
+
+
+def is_kind(kind: str, wanted: str) -> Verdict:
+    """A ballot asks what its item is dealt with by, whatever was changed on its draft."""
+    return ALLOWED if kind == wanted else refused(f"选票的类别与议题不一致；{ANEW}", FIXED_FIRST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -356,3 +356,24 @@ def _clause(kind: MeetingKind, key: str) -> Clause:
 def breaches(findings: Collection[Finding]) -> list[Finding]:
     """Return the noes that block."""
     return [one for one in findings if not one.verdict and one.tone == Tone.BREACH]
+
+
+def is_as_listed(
+    *,
+    same_list: bool,
+    same_office: bool,
+    seats: tuple[int, int],
+    percent: tuple[int, int],
+) -> Verdict:
+    """The papers name whom the list names, for as many seats, with no smaller rate of 差额.
+
+    `seats` and `percent` are (as on the papers, as planned).
+    """
+    anew = "请撤回定稿（已经投票的，请作废），取消选票以后重新生成"
+    if not same_office:
+        return refused(f"选票的类别与这项选举不一致；{anew}", BY_THE_LIST)
+    if not same_list:
+        return refused(f"选票上的候选人与建议名单不一致；{anew}", LIST_CLAUSE)
+    if seats[0] != seats[1] or percent[0] < percent[1]:
+        return refused(f"选票上的应选名额、差额率与选举的不一致；{anew}", BY_THE_LIST)
+    return GRANTED

@@ -1,6 +1,6 @@
 """进程: which step may be taken in which state of a meeting. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from zhijia.law import ALLOWED, HOUSE, Verdict, refused
 from zhijia.law.words import more_than
@@ -48,10 +48,16 @@ def votes_add_up(*, present: int, yes: int, no: int, abstain: int) -> Verdict:
     return ALLOWED
 
 
-def may_close(*, waiting: int, running: int) -> Verdict:
-    """A meeting ends when no item is going on; what was not reached is marked so by then."""
+def may_close(*, waiting: int, running: int, untaken: Sequence[str] = ()) -> Verdict:
+    """A meeting ends when no item is going on; what was not reached is marked so by then.
+
+    `untaken` are the titles whose ballot has come to nothing yet: nobody could take it later.
+    """
     if running:
         return refused("还有进行中的议题，请先结束")
     if waiting:
         return refused(f"还有 {waiting} 项议题没有进行，请逐项进行，或者标明未进行")
+    if untaken:
+        words = f"“{untaken[0]}”已经生成选票，结果还没有采用或者宣布，闭会以后不能再办"
+        return refused(f"{words}；不再投票的，请作废或者取消选票")
     return ALLOWED
