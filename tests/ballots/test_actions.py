@@ -497,6 +497,31 @@ def test_an_open_seat_is_filled_or_left_as_the_meeting_agrees(
     assert "同意不再选举" in contest.outcome["steps"][-1][0]
 
 
+def test_a_seat_left_open_by_a_second_vote_too_may_stay_empty(
+    desk: Actor, opened: Election, today: date
+) -> None:
+    asked = replace(COMMITTEE, seats=4)
+    ballot = opened(asked, choices=("1001", "2002", "3002", "4002", "4004"))
+    due = ballot.due
+    come(ballot, desk, today, due)
+    names = (FIRST, SECOND, THIRD)
+    rows = votes(*((one, due, 0) for one in names), ("施永红", 5, due - 5), ("孔令辉", 4, due - 4))
+    hand_in(ballot.contests.get(), rows, due)
+    first = count(ballot, desk, today).contests.get()
+    again = actions.follow(actor=desk, contest=first, today=today)
+    again = actions.set_ballot(actor=desk, ballot=again, today=today)
+    again = actions.open_ballot(actor=desk, ballot=again, today=today)
+    come(again, desk, today, due)
+    rows = votes(("施永红", 5, due - 5), ("孔令辉", 4, due - 4))
+    hand_in(again.contests.get(), rows, due)
+    second = count(again, desk, today).contests.get()
+    assert (second.outcome["then"], second.outcome["elected"]) == ("fill", [])
+    actions.leave_open(actor=desk, contest=second, agreed=due, present=due, today=today)
+    second.refresh_from_db()
+    assert second.outcome["then"] == ""
+    assert "已选出 3 人，接近应选 4 人" in second.outcome["steps"][-1][0]
+
+
 def test_write_ins_are_counted_by_the_names_on_the_frozen_list(
     cast: Cast, desk: Actor, opened: Election, today: date
 ) -> None:

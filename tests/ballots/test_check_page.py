@@ -5,7 +5,7 @@ from django.test import Client
 from tests.ballots.halls import Hall, Make
 from tests.ballots.halls import hall as hall
 from tests.ballots.halls import small as small
-from zhijia.ballots.models import Eligible
+from zhijia.ballots.models import Ballot, Eligible
 from zhijia.ballots.rules.casting import CHECKS_A_MINUTE
 
 
@@ -34,6 +34,13 @@ def test_a_number_of_no_vote_or_of_one_without_a_board_opens_nothing(hall: Make)
     for eid in (found.ballot.eid, "ab" * 32, "x", str(found.ballot.pk)):
         assert client.get(f"/ballots/check/{eid}/").status_code == 404, eid
     assert client.post(f"/ballots/check/{found.ballot.eid}/").status_code == 405
+
+
+def test_it_is_closed_to_strangers_once_the_vote_is_counted(small: Hall) -> None:
+    path = f"/ballots/check/{small.ballot.eid}/"
+    for state, status in (("open", 200), ("closed", 200), ("counted", 404), ("sealed", 404)):
+        Ballot.objects.filter(pk=small.ballot.pk).update(state=state)
+        assert Client().get(path).status_code == status, state
 
 
 def test_who_opens_it_too_often_is_told_to_wait(small: Hall) -> None:

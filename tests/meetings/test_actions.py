@@ -257,6 +257,35 @@ def test_nobody_signs_in_before_the_call(
     assert not Seat.objects.exclude(signed_at=None).exists()
 
 
+def test_nobody_signs_in_before_the_day_of_the_meeting(
+    plan: Plan, hospital_desk: Actor, delegates: list[Member], today: date
+) -> None:
+    desk, meeting = hospital_desk, plan(meets_on=today + timedelta(days=3))
+    actions.seat_holders(actor=desk, meeting=meeting)
+    meeting = actions.call(actor=desk, meeting=meeting, today=today)
+    seat = meeting.seats.get(member=delegates[0])
+    me = actor_for(delegates[0])
+    with pytest.raises(Refused, match="还没有到开会日"):
+        actions.sign_in(actor=me, seat=seat, at=moment(), by="self")
+    with pytest.raises(Refused, match="还没有到开会日"):
+        actions.sign_in(actor=desk, seat=seat, at=moment())
+    with pytest.raises(Refused, match="还没有到开会日"):
+        actions.sign_in_list(actor=desk, meeting=meeting, seats=[seat], at=moment())
+    assert queries.counted(meeting).came == 0
+    there = moment() + timedelta(days=3)
+    assert actions.sign_in(actor=me, seat=seat, at=there, by="self").is_there
+
+
+def test_a_delegate_who_left_the_union_signs_in_no_more(
+    congress: Meeting, hospital_desk: Actor, delegates: list[Member], today: date
+) -> None:
+    Member.objects.filter(pk=delegates[0].pk).update(left_on=today)
+    with pytest.raises(Refused, match="代表01已经不是会员"):
+        come(hospital_desk, congress, 1)
+    assert queries.counted(congress).came == 0
+    assert congress.due == 34
+
+
 def test_who_leaves_no_longer_counts_and_may_come_back(
     in_session: Meeting, hospital_desk: Actor
 ) -> None:
@@ -275,6 +304,21 @@ def test_a_mistaken_sign_in_is_taken_back_with_a_reason_before_the_meeting(
         actions.undo_sign_in(actor=hospital_desk, seat=seat, why="")
     actions.undo_sign_in(actor=hospital_desk, seat=seat, why="点错了人")
     assert queries.present(congress) == 0
+
+
+def test_who_has_no_vote_is_not_due_and_may_sit_in(
+    plan: Plan, hospital_desk: Actor, delegates: list[Member]
+) -> None:
+    Member.objects.filter(pk=delegates[0].pk).update(state="kept")
+    kept = Member.objects.get(pk=delegates[0].pk)
+    desk, meeting = hospital_desk, plan()
+    with pytest.raises(Refused, match="代表01没有选举权和表决权"):
+        actions.seat(actor=desk, meeting=meeting, members=[kept, delegates[1]])
+    assert not meeting.seats.exists()
+    actions.seat_holders(actor=desk, meeting=meeting)
+    assert meeting.seats.count() == DELEGATES - 1
+    actions.seat(actor=desk, meeting=meeting, members=[kept], kind="observer")
+    assert meeting.seats.filter(seat="delegate").count() == DELEGATES - 1
 
 
 # 开会
@@ -301,7 +345,7 @@ def test_a_meeting_is_not_opened_before_its_day(
     actions.seat_holders(actor=hospital_desk, meeting=meeting)
     actions.fix_roll(actor=hospital_desk, meeting=meeting, today=today)
     meeting = actions.call(actor=hospital_desk, meeting=meeting, today=today)
-    come(hospital_desk, meeting, 30)
+    meeting.seats.update(signed_at=moment(), signed_by="list")
     with pytest.raises(Refused, match="还没有到"):
         actions.open_meeting(actor=hospital_desk, meeting=meeting, today=today)
 

@@ -335,6 +335,20 @@ def test_the_check_puts_the_delegates_of_the_term_on_the_roll_and_freezes_it(
     assert Delegate.objects.count() == 3
 
 
+def test_where_a_term_is_entered_the_roll_is_fixed_by_the_check_alone(
+    power_desk: Actor, power: Unit, company: Congress, elected: list[Delegate], today: date
+) -> None:
+    meeting = plan(power_desk, power, today)
+    actions.seat_holders(actor=power_desk, meeting=meeting)
+    with pytest.raises(Refused, match="经代表资格审查固定"):
+        actions.fix_roll(actor=power_desk, meeting=meeting, today=today)
+    meeting.refresh_from_db()
+    assert meeting.roll_fixed_on is None
+    actions.check_credentials(actor=power_desk, meeting=meeting, today=today)
+    meeting.refresh_from_db()
+    assert meeting.roll_fixed_on == today
+
+
 def test_a_meeting_of_members_delegates_never_takes_delegates_of_the_staff(
     power_desk: Actor, power: Unit, company: Congress, elected: list[Delegate], today: date
 ) -> None:

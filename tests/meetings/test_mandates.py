@@ -6,9 +6,11 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 
 from tests.meetings.chosen import chosen, enrol
-from zhijia.meetings import actions
+from zhijia.meetings import actions, queries
+from zhijia.meetings.forms.between import PaperList
 from zhijia.meetings.models import Congress, Delegate, Meeting, Panel, PanelSeat, Precinct, Presider
 from zhijia.meetings.queries import delegates as asked
 from zhijia.meetings.queries import panels as found
@@ -191,6 +193,29 @@ def test_the_own_electoral_unit_recalls_by_its_own_rule(
     assert (gone.ending, gone.ended_yes, gone.ended_of) == ("recalled", 16, 30)
 
 
+def test_whose_mandate_ended_is_not_in_the_hall_and_does_not_come_back(
+    meeting: Meeting, people: list[Delegate], power_desk: Actor, today: date
+) -> None:
+    desk = power_desk
+    actions.call(actor=desk, meeting=meeting, today=today)
+    mine, other = (meeting.seats.get(mandate=one) for one in people[:2])
+    actions.sign_in(actor=desk, seat=mine, at=now())
+    assert queries.present(meeting) == 1
+    for one in people[:2]:
+        actions.recall_delegate(
+            actor=desk, delegate=one, on=today, today=today, everybody=30, came=20, yes=16
+        )
+    assert queries.present(meeting) == 0
+    with pytest.raises(Refused, match=f"{mine.name}的代表身份已于 {today} 终止"):
+        actions.sign_in(actor=desk, seat=mine, at=now())
+    with pytest.raises(Refused, match=f"{other.name}的代表身份"):
+        actions.sign_in_list(actor=desk, meeting=meeting, seats=[other], at=now())
+    assert queries.present(meeting) == 0
+    assert other not in PaperList(desk, meeting).fields["seats"].queryset  # type: ignore[attr-defined]  # a field of rows
+    meeting.refresh_from_db()
+    assert meeting.due == 6
+
+
 def test_a_recall_of_a_members_delegate_is_proposed_by_a_third_or_the_union(
     term: Congress, people: list[Delegate], power_desk: Actor, today: date
 ) -> None:
@@ -249,6 +274,32 @@ def test_the_presidium_is_judged_by_the_text_of_its_congress(
     with pytest.raises(Refused, match="正式代表中推选"):
         actions.preside(actor=power_desk, meeting=meeting, seats=[guest])
     assert meeting.presidium.count() == 2
+
+
+def test_who_presides_leaves_the_presidium_before_the_roll(
+    term: Congress, people: list[Delegate], power_desk: Actor, today: date
+) -> None:
+    desk = power_desk
+    meeting = actions.plan(
+        actor=desk,
+        unit=term.unit,
+        kind="staff",
+        title="第五届第一次职工代表大会",
+        meets_on=today,
+        today=today,
+        term=5,
+        session=1,
+    )
+    actions.seat_holders(actor=desk, meeting=meeting)
+    seats = [meeting.seats.get(mandate=one) for one in people[:2]]
+    actions.preside(actor=desk, meeting=meeting, seats=seats)
+    with pytest.raises(Refused, match=f"{seats[0].name}是主席团成员，请先移出主席团"):
+        actions.unseat(actor=desk, seat=seats[0])
+    assert meeting.seats.count() == 6
+    actions.end_mandate(actor=desk, delegate=people[0], reason="died", on=today, today=today)
+    actions.seat_holders(actor=desk, meeting=meeting)
+    assert meeting.seats.count() == 5
+    assert [row.seat for row in meeting.presidium.all()] == [seats[1]]
 
 
 def test_a_special_committee_is_adopted_by_its_congress_and_ends_with_the_mandate(

@@ -77,6 +77,15 @@ def test_a_delegate_reads_and_does_nothing_of_the_desks(
         assert delegate.get(reverse(f"meetings:{name}", args=[congress.pk])).status_code == 404
 
 
+def test_the_screen_with_its_code_is_the_desks_alone(
+    desk: Client, delegate: Client, congress: Meeting
+) -> None:
+    screen = reverse("meetings:screen", args=[congress.pk])
+    assert delegate.get(screen).status_code == 404
+    assert screen not in body(delegate, congress.get_absolute_url())
+    assert screen in body(desk, congress.get_absolute_url())
+
+
 def test_before_the_call_and_to_outsiders_a_meeting_is_not_there(
     delegate: Client, plan: Plan, sign_in: SignIn, school_desk: Actor, member: Actor
 ) -> None:

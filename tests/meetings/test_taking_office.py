@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.meetings.conftest import Plan, come, moment
 from tests.meetings.elections import adopt, agreed, counted, item, plan, put_forward, shown, watch
 from zhijia.ballots import actions as ballots
+from zhijia.ballots.queries import eligible_members
 from zhijia.meetings import actions
 from zhijia.meetings.models import Duty, Election, Item, Meeting, Override
 from zhijia.meetings.queries import elections as queries
@@ -361,6 +362,42 @@ def plan_auditors(desk: Actor, row: Item, delegates: list[Member], today: date) 
     return vote(desk, one, [30, 29, 28], today)
 
 
+def test_after_a_runoff_the_whole_committee_may_be_written_in_as_chair(
+    plan_congress: Callable[[], Meeting],
+    hospital_desk: Actor,
+    hospital: Unit,
+    delegates: list[Member],
+    today: date,
+) -> None:
+    desk, meeting = hospital_desk, plan_congress()
+    one = plan(desk, item(desk, meeting, "committee", "选举工会委员会委员"))
+    one = put_forward(desk, one, delegates[:8], today - 20 * DAY)
+    one = agreed(desk, one, today - 19 * DAY)
+    one = shown(desk, one, delegates[20], today - 18 * DAY, today)
+    watch(desk, meeting, delegates[20:23])
+    come(desk, meeting, 30)
+    actions.open_meeting(actor=desk, meeting=meeting, today=today)
+    adopt(desk, meeting, "term", "seats", "method", "watchers")
+    one = actions.draft_ballot(actor=desk, election=one, today=today)
+    actions.begin_item(actor=desk, item=one.item, at=moment())
+    for votes in ([29, 28, 27, 26, 25, 24, 20, 20], [12, 18]):
+        one = queries.elections().get(pk=one.pk)
+        ballot = queries.last_ballot(one)
+        assert ballot
+        ballots.set_ballot(actor=desk, ballot=ballot, today=today)
+        actions.begin_vote(actor=desk, election=one, today=today)
+        ballot = queries.last_ballot(one)
+        assert ballot
+        counted(desk, ballot, votes, today)
+        one = actions.take_result(actor=desk, election=one, today=today)
+        if one.then:
+            actions.follow_up(actor=desk, election=one, today=today)
+    assert one.then == ""
+    elected = {*one.elected.values_list("member_id", flat=True)}
+    assert len(elected) == 7
+    assert {each.pk for each in eligible_members(hospital, ["chair"])} == elected
+
+
 def test_a_by_election_fills_a_seat_for_the_rest_of_the_term(
     with_chair: Election,
     hospital_desk: Actor,
@@ -387,6 +424,8 @@ def test_a_by_election_fills_a_seat_for_the_rest_of_the_term(
     adopt(desk, meeting, "method", "watchers")
     one = vote(desk, one, [20, 10], today)
     actions.write_posts(actor=desk, election=one, today=today)
+    sitting = {*delegates[:7], delegates[13]}
+    assert {*eligible_members(hospital, ["standing", "chair"])} == sitting
     post = Post.objects.get(unit=hospital, member=delegates[13], kind="committee")
     assert (post.way, post.term, post.from_on) == ("by_elected", term, today)
     assert hospital.terms.count() == 1

@@ -123,7 +123,10 @@ def _copy_watchers(ballot: Ballot, made: Ballot, standing: set[str]) -> None:
 
 @action("减少名额不再选举")
 def leave_open(*, actor: Actor, contest: Contest, agreed: int, present: int, today: date) -> Ballot:
-    """Leave the open seats of a committee empty, as the meeting agreed (条例 §26)."""
+    """Leave the open seats of a committee empty, as the meeting agreed (条例 §26).
+
+    Those elected in the rounds before count, too, against the seats of the first.
+    """
     ballot = lock(contest.ballot)
     contest = lock(contest)
     require(policies.may_run(actor, ballot))
@@ -133,9 +136,10 @@ def leave_open(*, actor: Actor, contest: Contest, agreed: int, present: int, tod
     unit = ballot.unit
     members = Member.objects.voting().filter(under("unit_path", unit.path)).count()
     least, most = seats_for(members)
+    rounds = queries.rounds_of(contest)
     verdict = may_leave_open(
-        elected=len(contest.outcome["elected"]),
-        seats=contest.seats,
+        elected=sum(len(one.outcome["elected"]) for one in rounds),
+        seats=rounds[-1].seats,
         least=least,
         most=most,
         agreed=agreed,

@@ -23,7 +23,7 @@ from .boards import (
     roster_of,
 )
 from .boxes import boxes_of, returned_of
-from .candidates import Called, eligible_members, people_called, weigh
+from .candidates import Called, eligible_members, people_called, rounds_of, weigh
 from .counts import (
     Counts,
     Earlier,
@@ -189,6 +189,7 @@ __all__ = [
     "roles_of",
     "roll_file",
     "roster_of",
+    "rounds_of",
     "rules_on_file",
     "shared_papers",
     "slots_to_mix",

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from zhijia.org.models import Bar, Member, MemberQuerySet, Post, Unit
 from zhijia.org.queries import law_in_force
-from zhijia.org.rules import COMMITTEE
+from zhijia.org.rules import COMMITTEE, seats_for
 from zhijia.org.rules.bars import NO_SEAT
 from zhijia.platform.scope import under
 
@@ -19,6 +19,7 @@ from ..rules.candidacy import FROM_ELECTED, UNKNOWN, Candidate, Weighed
 
 # Who is on record with one of these is nobody to be written in.
 NEVER = {"audit": ("finance",)}
+COUNTED = ("counted", "sealed")
 
 
 def weigh(unit: Unit, contest: Contest, choices: Sequence[Choice], on: date) -> dict[int, Weighed]:
@@ -78,24 +79,46 @@ def _by_member(rows: Iterable[Post] | Iterable[Bar]) -> dict[int, list[str]]:
 
 
 def _elected_members(unit: Unit) -> set[int]:
-    """Return who sits on the committee: of the latest election counted here, or by their posts."""
+    """Return who sits on the committee: of the latest election counted here, or by their posts.
+
+    All rounds of an election count. One for fewer seats than a committee has filled gaps of it, and
+    those who held a seat before keep it.
+    """
     last = (
         Contest.objects.filter(
             ballot__unit=unit,
-            ballot__state__in=("counted", "sealed"),
+            ballot__state__in=COUNTED,
             ballot__is_rehearsal=False,
             kind="election",
             round="formal",
             body="committee",
         )
+        .select_related("ballot")
         .order_by("-ballot__counted_on", "-pk")
         .first()
     )
-    if last is not None:
-        keys = [str(key) for key in last.outcome.get("elected", [])]
-        return {int(key[1:]) for key in keys if key.startswith("m")}
     held = Post.objects.open().filter(unit=unit, kind__in=COMMITTEE).order_by()
-    return set(held.values_list("member_id", flat=True))
+    sitting = held.values_list("member_id", flat=True)
+    if last is None:
+        return set(sitting)
+    rounds = rounds_of(last)
+    keys = [str(key) for one in rounds for key in one.outcome.get("elected", [])]
+    found = {int(key[1:]) for key in keys if key.startswith("m")}
+    least, _ = seats_for(Member.objects.voting().filter(under("unit_path", unit.path)).count())
+    return found | set(sitting) if rounds[-1].seats < least else found
+
+
+def rounds_of(contest: Contest) -> list[Contest]:
+    """Return the formal rounds of an election, the latest first: this, and those it follows."""
+    found, ballot = [contest], contest.ballot
+    while ballot.follows_id:
+        rows = Contest.objects.filter(kind="election", round="formal", body=contest.body)
+        before = rows.select_related("ballot").filter(ballot=ballot.follows_id).first()
+        if before is None or before.ballot.state not in COUNTED:
+            break
+        found.append(before)
+        ballot = before.ballot
+    return found
 
 
 def eligible_members(unit: Unit, bodies: Iterable[str]) -> MemberQuerySet:

@@ -38,8 +38,12 @@ def board_of(ballot: Ballot) -> Board | None:
 
 
 def board_by_eid(eid: str) -> Board | None:
-    """Return the board of the ballot with this public number, once it is begun; None else."""
+    """Return the board of the ballot with this public number, while its vote goes on; None else.
+
+    What candidates are called is public in the hall as long as a ballot may be checked.
+    """
     rows = Board.objects.select_related("ballot__unit").exclude(h="")
+    rows = rows.filter(ballot__state__in=("set", "open", "closed"))
     return rows.filter(ballot__eid=eid).first() if eid else None
 
 

@@ -4,9 +4,10 @@ from datetime import date, datetime
 
 from django.db.models import Max
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from zhijia.ballots.counting import Votes
-from zhijia.law import refused
+from zhijia.law import Verdict, refused
 from zhijia.org.models import Member
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, about, action, change, lock, record, require
@@ -86,6 +87,8 @@ def sign_in(*, actor: Actor, seat: Seat, at: datetime, by: str = "desk") -> Seat
     meeting = seat.meeting
     _may_sign(actor, meeting, seat, by)
     require(standing.may_step("sign", meeting.state))
+    require(hall.is_the_day(localtime(at).date(), meets_on=meeting.meets_on))
+    require(still_sits(seat, meeting))
     require(hall.may_sign_in(seat=_kind(seat), is_there=seat.is_there, at=_where(seat)))
     desk = actor.member_id if by != "self" else None
     seat.signed_at, seat.signed_by, seat.left_at = seat.signed_at or at, by, None
@@ -98,11 +101,23 @@ def sign_in(*, actor: Actor, seat: Seat, at: datetime, by: str = "desk") -> Seat
 
 def _held(seat: Seat) -> Seat:
     """Return a seat as it now stands, held, and its meeting with it: one question of the day's."""
-    rows = Seat.objects.select_for_update(of=("self",), no_key=True).select_related("meeting")
-    found = rows.filter(pk=seat.pk).first()
+    rows = Seat.objects.select_for_update(of=("self",), no_key=True)
+    found = rows.select_related("meeting", "mandate", "member").filter(pk=seat.pk).first()
     if found is None:
         raise Refused(refused("这个席位刚被移出名单，请刷新页面"))
     return found
+
+
+def still_sits(seat: Seat, meeting: Meeting) -> Verdict:
+    """Judge whether somebody on a roll still sits in the meeting."""
+    return hall.still_sits(
+        seat.name,
+        mandate_ended=seat.mandate.ended_on if seat.mandate else None,
+        left=meeting.what.side != "staff"
+        and seat.seat in hall.COUNTS
+        and seat.member is not None
+        and seat.member.left_on is not None,
+    )
 
 
 def _kind(seat: Seat) -> hall.Seat:

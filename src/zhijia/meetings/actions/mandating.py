@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Max
+from django.db.models.functions import Now
 
 from zhijia.law import refused
 from zhijia.org import actions as org
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, about, action, change, lock, record, require
 
-from ..models import Congress, Delegate, Delegation, Precinct
+from ..models import Congress, Delegate, Delegation, Precinct, Seat
 from ..queries import delegates as asked
 from ..rules import delegates as rules
 from ..rules import mandates
 from ..rules.mandates import NewDelegate
+from ..rules.words import LIVE
 from .delegates import enter_delegates, keep
 
 POST_OF = {"union": "member_rep", "staff": "staff_rep"}
@@ -105,7 +107,9 @@ def drop_delegation(*, actor: Actor, delegation: Delegation) -> None:
 
 
 def _end(delegate: Delegate, on: date, ending: str, why: str = "", **votes: int) -> Delegate:
-    """Write that a mandate ends, and with it what was held by it."""
+    """Write that a mandate ends, and with it what was held by it, a seat in a hall too."""
+    there = Seat.objects.filter(mandate=delegate, meeting__state__in=LIVE, left_at=None)
+    there.filter(signed_at__isnull=False).update(left_at=Now())
     delegate.panel_seats.filter(until_on=None).update(until_on=on, why="代表身份终止")
     return change(
         delegate, ended_on=on, ending=ending, ended_why=why.strip(), is_head=False, **votes

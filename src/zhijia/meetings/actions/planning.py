@@ -24,7 +24,8 @@ from zhijia.platform.files import acts as files
 
 from .. import policies, queries
 from ..kinds import MEETINGS, may_hold
-from ..models import Meeting, Petition, Preparation, Seat
+from ..models import Meeting, Petition, Preparation, Presider, Seat
+from ..queries.delegates import congress_of
 from ..rules import calling, hall, opening, standing
 
 LOT = 500
@@ -147,6 +148,9 @@ def seat(
     there = set(meeting.seats.exclude(member=None).order_by().values_list("member_id", flat=True))
     last = meeting.seats.aggregate(last=Max("place"))["last"] or 0
     new = [one for one in members if one.pk not in there]
+    if kind in hall.COUNTS and meeting.what.side != "staff":
+        without = "、".join(one.name for one in new if one.state != "regular")
+        require(hall.have_votes(without))
     Seat.objects.bulk_create(
         (
             Seat(meeting=meeting, member=one, name=one.name, seat=kind, group=group, place=n)
@@ -165,6 +169,8 @@ def unseat(*, actor: Actor, seat: Seat) -> None:
     about(meeting)
     if seat.seat in hall.COUNTS:
         require(hall.may_change_roll(is_fixed=meeting.roll_fixed_on is not None))
+    if Presider.objects.filter(seat=seat).exists():
+        raise Refused(refused(f"{seat.name}是主席团成员，请先移出主席团"))
     record({"名单": seat.name}, {})
     lock(seat).delete()
 
@@ -181,6 +187,13 @@ def group_seats(*, actor: Actor, meeting: Meeting, seats: Iterable[Seat], group:
 
 @action("固定应到名单")
 def fix_roll(*, actor: Actor, meeting: Meeting, today: date) -> Meeting:
+    """Let the roll stand still where no term of delegates is entered; else the check does it."""
+    congress = congress_of(meeting)
+    require(hall.may_fix(str(congress) if congress else ""))
+    return stand_still(actor, meeting, today)
+
+
+def stand_still(actor: Actor, meeting: Meeting, today: date) -> Meeting:
     """Let the roll stand still: the number of delegates on it is 应到 from now on."""
     meeting = run(actor, meeting, "fix")
     require(hall.may_change_roll(is_fixed=meeting.roll_fixed_on is not None))

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.utils.timezone import localtime
 
 from zhijia.law import refused
 from zhijia.org.rules import Finding
@@ -11,13 +12,13 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, about, action, record, require
 
 from .. import policies, queries
-from ..models import Congress, Credentials, Delegate, Meeting, Preparation, Seat
+from ..models import Congress, Credentials, Delegate, Meeting, Preparation, Presider, Seat
 from ..queries import delegates as asked
 from ..queries.between import heads_of
 from ..rules import hall, mandates
-from .hall import override
+from .hall import override, still_sits
 from .mandating import post_delegates
-from .planning import fix_roll, run, seat
+from .planning import run, seat, stand_still
 
 LOT = 500
 
@@ -55,7 +56,7 @@ def seat_delegates(*, actor: Actor, meeting: Meeting, congress: Congress) -> Mee
     if not wanted:
         raise Refused(refused(f"{congress}还没有登记代表"))
     seats = meeting.seats.filter(seat="delegate")
-    gone = seats.exclude(mandate__in=wanted).delete()[0]
+    gone = _unseat(seats.exclude(mandate__in=wanted))
     people = [one.member_id for one in wanted.values() if one.member_id]
     meeting.seats.filter(member__in=people, mandate=None).delete()
     there = {row.mandate_id: row for row in meeting.seats.filter(mandate__in=wanted)}
@@ -75,12 +76,25 @@ def seat_delegates(*, actor: Actor, meeting: Meeting, congress: Congress) -> Mee
     return meeting
 
 
+def _unseat(seats: QuerySet[Seat]) -> int:
+    """Take seats off the roll, out of the presidium first; return how many."""
+    keys = list(seats.values_list("pk", flat=True))
+    preside, _ = Presider.objects.filter(seat__in=keys).delete()
+    if preside:
+        record({"主席团移出": preside}, {})
+    Seat.objects.filter(pk__in=keys).delete()
+    return len(keys)
+
+
 @action("纸质名单补录签到")
 def sign_in_list(*, actor: Actor, meeting: Meeting, seats: Iterable[Seat], at: datetime) -> Meeting:
     """Enter from the paper list who came; who is signed in already stays as they are."""
     meeting = run(actor, meeting, "sign")
+    require(hall.is_the_day(localtime(at).date(), meets_on=meeting.meets_on))
     keys = [one.pk for one in seats]
     rows = meeting.seats.filter(pk__in=keys, signed_at=None)
+    for one in rows.select_related("mandate", "member"):
+        require(still_sits(one, meeting))
     came = rows.update(signed_at=at, signed_by="list", signed_at_desk=actor.member_id, left_at=None)
     record({}, {"纸质名单签到": came})
     return meeting
@@ -106,7 +120,7 @@ def check_credentials(
     elif not said:
         raise Refused(said)
     seat_delegates(actor=actor, meeting=meeting, congress=congress)
-    fix_roll(actor=actor, meeting=meeting, today=today)
+    stand_still(actor, meeting, today)
     made = Credentials(meeting=meeting, congress=congress, checked_on=today)
     made.counts = asked.shares_of(congress)
     made.total = made.counts["total"]

@@ -94,7 +94,8 @@ class PaperList(ActorForm):
         super().__init__(actor, *args, **kwargs)
 
     def narrow(self) -> None:
-        """Offer who is on the roll and has not signed in."""
+        """Offer who is on the roll, sits there still and has not signed in."""
         field = self.fields["seats"]
         assert isinstance(field, SeatsField)
-        field.queryset = self.meeting.seats.filter(signed_at=None).order_by("group", "place")
+        rows = self.meeting.seats.filter(signed_at=None, mandate__ended_on=None)
+        field.queryset = rows.order_by("group", "place")

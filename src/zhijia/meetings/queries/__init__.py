@@ -119,12 +119,16 @@ def quorum_now(meeting: Meeting, there: int) -> Verdict | None:
 
 
 def holders(unit: Unit, kind: MeetingKind) -> QuerySet[Member]:
-    """Return who sits in a kind of meeting by their posts, or all members where members meet."""
+    """Return who sits in a kind of meeting by their posts, or all members where members meet.
+
+    Whoever has no vote in the union (保留会籍) is not due where it meets.
+    """
     if kind.id == "members":
         return Member.objects.voting().filter(unit_path__startswith=unit.path)
     codes = POSTS_OF[kind.id]
     posts = Post.objects.open().filter(unit=unit, kind__in=codes)
-    return Member.objects.present().filter(pk__in=posts.values("member_id"))
+    people = Member.objects.present() if kind.side == "staff" else Member.objects.voting()
+    return people.filter(pk__in=posts.values("member_id"))
 
 
 POSTS_OF = {

@@ -1,6 +1,6 @@
 """会场: the roll that stands still, who signs in, who may vote, whether enough are there. Pure."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from zhijia.law import ALLOWED, HOUSE, LAW, Clause, Verdict, granted, refused
@@ -17,6 +17,13 @@ COUNTS = HOUSE["HOUSE-263"].sets(frozenset({"delegate"}))
 FIXED = HOUSE["HOUSE-265"].sets("应到名单已经固定")
 
 
+def may_fix(term: str) -> Verdict:
+    """Where a term is entered, by its name, the check on credentials fixes the roll."""
+    if term:
+        return refused(f"{term}已经登记，应到名单经代表资格审查固定", HOUSE["HOUSE-265"])
+    return ALLOWED
+
+
 def may_change_roll(*, is_fixed: bool) -> Verdict:
     """After the report on credentials nobody is added or taken away; 应到 stays as it is."""
     return refused(f"{FIXED}，不能增减", HOUSE["HOUSE-265"]) if is_fixed else ALLOWED
@@ -27,6 +34,21 @@ def may_sign_in(*, seat: Seat, is_there: bool, at: str = "") -> Verdict:
     if is_there:
         return refused(f"已经签到{f'（{at}）' if at else ''}，不必再签", HOUSE["HOUSE-263"])
     return ALLOWED if seat in COUNTS else granted(f"{SEATS[seat]}签到，不计入应到")
+
+
+def still_sits(name: str, *, mandate_ended: date | None, left: bool) -> Verdict:
+    """Whose mandate ended, or who left the union that meets, sits here no longer; 应到 stays."""
+    if mandate_ended:
+        return refused(f"{name}的代表身份已于 {mandate_ended:%Y-%m-%d} 终止，不能签到")
+    return refused(f"{name}已经不是会员，不能签到") if left else ALLOWED
+
+
+def is_the_day(today: date, *, meets_on: date) -> Verdict:
+    """Nobody is there before the day of the meeting; one that lasts is signed in to later, too."""
+    if today < meets_on:
+        words = f"还没有到开会日（{meets_on:%Y-%m-%d}），不能签到"
+        return refused(words)
+    return ALLOWED
 
 
 def is_awaited(at: datetime | None, *, is_there: bool) -> Verdict:
@@ -41,6 +63,13 @@ def may_vote(seat: Seat, *, is_there: bool) -> Verdict:
     if seat not in COUNTS:
         return refused(f"{SEATS[seat]}没有选举权和表决权", LAW["DD-20"])
     return ALLOWED if is_there else refused("还没有签到")
+
+
+def have_votes(without: str) -> Verdict:
+    """Who has no right to vote (保留会籍) does not count among those due; by their names."""
+    if without:
+        return refused(f"{without}没有选举权和表决权，可以列席，不能作为正式代表", LAW["DD-20"])
+    return ALLOWED
 
 
 def is_quorate(due: int, present: int, clause: Clause) -> Verdict:

@@ -15,10 +15,11 @@ from zhijia.platform.web import Request, answer
 
 from .. import actions, forms, policies, queries
 from ..models import Item, Meeting
+from ..queries.delegates import congress_of
 from ..queries.documents import receipts_of
 from ..rules.hall import is_awaited
 from .filling import fill, sent
-from .meetings import found, kept, seat_of_mine
+from .meetings import kept, seat_of_mine
 
 FEW, A_PAGE = 40, 100
 
@@ -37,6 +38,7 @@ def _roll(request: Request, one: Meeting, add: forms.AddSeat | None = None) -> H
         "receipts": receipts_of(one),
         "runs": policies.may_run(request.actor, one),
         "add": add or forms.AddSeat(request.actor, one),
+        "term": congress_of(one),
     }
     return render(request, "meetings/roll.html", context)
 
@@ -161,8 +163,8 @@ def self_sign(request: Request, token: str) -> HttpResponse:
 
 @require_GET
 def screen(request: Request, pk: int) -> HttpResponse:
-    """The big screen: how many are there against 应到, what goes on, the last result."""
-    one = found(request, pk)
+    """The big screen: who is there against 应到, what goes on, the code to sign in by."""
+    one = kept(request, pk)
     path = actions.signing_url(one)
     url = f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
     items = list(queries.agenda(one))

@@ -12,6 +12,7 @@ from zhijia.platform.web import Request
 
 from .. import actions, forms, policies, queries
 from ..models import Meeting, Petition, Seat
+from ..queries.delegates import congress_of
 from ..queries.sections import sections
 from ..rules.words import LIVE
 from .filling import fill, sent
@@ -75,9 +76,11 @@ def kept(request: Request, pk: int) -> Meeting:
 def meeting(request: Request, pk: int) -> HttpResponse:
     """Show a meeting: what it is, what is lacking, its agenda, who is due, what was said."""
     one, actor, today = found(request, pk), request.actor, localdate()
+    runs = policies.may_run(actor, one)
     context = {
         "meeting": one,
-        "runs": policies.may_run(actor, one),
+        "runs": runs,
+        "term": congress_of(one) if runs and not one.roll_fixed_on else None,
         "leads": policies.may_override(actor, one),
         **sections(actor, one, today),
         "today": today,
