@@ -484,3 +484,29 @@ def test_going_on_over_a_no_is_answered_for_by_the_chair(
         actions.override(actor=chair, reason=" ", **said)
     actions.override(actor=chair, reason="上级要求本月完成换届", **said)
     assert Override.objects.get().by_id == chair.member_id
+
+
+@pytest.mark.parametrize("state", ["archived", "cancelled"])
+def test_what_is_filed_or_called_off_takes_no_petition_and_no_override(
+    congress: Meeting,
+    hospital_desk: Actor,
+    seat: object,
+    hospital: Unit,
+    today: date,
+    state: str,
+) -> None:
+    Meeting.objects.filter(pk=congress.pk).update(state=state)
+    chair = seat("2002", hospital)  # type: ignore[operator]  # the fixture
+    with pytest.raises(Refused, match="不能作特别说明"):
+        actions.override(actor=chair, meeting=congress, what="迟", reason="急", today=today)
+    with pytest.raises(Refused, match="不能登记请示"):
+        actions.petition(
+            actor=hospital_desk,
+            meeting=congress,
+            to="化工集团工会",
+            title="请示",
+            sent_on=today,
+            today=today,
+        )
+    assert not Override.objects.exists()
+    assert not congress.petitions.exists()

@@ -14,7 +14,7 @@ from zhijia.ballots.models import Ballot
 from zhijia.meetings import actions
 from zhijia.meetings.models import Item, Meeting
 from zhijia.org import actions as org
-from zhijia.org.models import Member
+from zhijia.org.models import Member, Unit
 from zhijia.org.rules import Basis
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
@@ -93,10 +93,14 @@ def test_the_page_leads_from_papers_to_the_result(
     url = reverse("meetings:item-ballot", args=[recall.pk])
     assert "还没有表决票" in desk.get(url).content.decode()
     papers = reverse("meetings:item-papers", args=[recall.pk])
-    assert desk.post(papers, {"parts": "第一项\n\n第二项"}).status_code == 302
+    in_parts = desk.post(papers, {"parts": "第一项\n\n第二项"})
+    assert in_parts.status_code == 422
+    assert "罢免一人一票，不分项表决" in in_parts.content.decode()
+    assert not Ballot.objects.exists()
+    assert desk.post(papers, {"parts": ""}).status_code == 302
     recall.refresh_from_db()
     assert recall.ballot
-    assert recall.ballot.contests.get().choices.count() == 2
+    assert recall.ballot.contests.get().choices.count() == 1
     assert "打开选票" in desk.get(url).content.decode()
     begin = reverse("meetings:item-press", args=[recall.pk, "begin"])
     refused = desk.post(begin)
@@ -109,3 +113,32 @@ def test_the_page_leads_from_papers_to_the_result(
     assert desk.post(reverse("meetings:item-press", args=[recall.pk, "no"])).status_code == 404
     assert desk.post(drop).status_code == 302
     assert not Ballot.objects.exists()
+    other = item(hospital_desk, recall.meeting, "other", "其他重大问题")
+    papers = reverse("meetings:item-papers", args=[other.pk])
+    assert desk.post(papers, {"parts": "第一项\n\n第二项"}).status_code == 302
+    assert Ballot.objects.get().contests.get().choices.count() == 2
+
+
+def test_nothing_stands_on_a_void_vote_and_the_meeting_is_not_filed_over_it(
+    recall: Item, hospital_desk: Actor, seat: Callable[[str, Unit], Actor], today: date
+) -> None:
+    desk, meeting = hospital_desk, recall.meeting
+    row = voted(desk, recall, 20, today)
+    with pytest.raises(Refused, match="已经作废的，可以取消"):
+        actions.drop_vote(actor=desk, item=row)
+    actions.end_item(actor=desk, item=row, at=moment(), resolution="通过罢免")
+    actions.close_meeting(actor=desk, meeting=meeting, today=today)
+    actions.write_minutes(actor=desk, meeting=meeting, text="会议纪要", at=moment())
+    ballots.void_ballot(
+        actor=seat("2002", meeting.unit), ballot=ballot_of(row), reason="清点有误", today=today
+    )
+    with pytest.raises(Refused, match="投票已经作废，结果不成立"):
+        actions.archive(actor=desk, meeting=meeting, today=today)
+    actions.drop_vote(actor=desk, item=row)
+    row.refresh_from_db()
+    assert (row.ballot, row.result, row.steps, row.yes, row.resolution) == (None, "", [], None, "")
+    assert actions.archive(actor=desk, meeting=meeting, today=today).state == "archived"
+
+
+def ballot_of(row: Item) -> Ballot:
+    return Ballot.objects.get(pk=row.ballot_id)

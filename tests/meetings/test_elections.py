@@ -509,3 +509,41 @@ def test_the_committee_stays_on_the_agenda_while_the_chair_comes_out_of_it(
     actions.drop_item(actor=desk, item=row)
     actions.drop_item(actor=desk, item=election.item)
     assert not Election.objects.exists()
+
+
+def test_nothing_counted_on_a_void_ballot_is_announced_and_papers_are_made_anew(
+    voting: Election, hospital_desk: Actor, hospital_chair: Actor, today: date
+) -> None:
+    desk = hospital_desk
+    ballot = counted(desk, ballot_of(voting), [29, 28, 27, 26, 25, 24, 23, 9], today)
+    actions.take_result(actor=desk, election=voting, today=today)
+    ballots.void_ballot(actor=hospital_chair, ballot=ballot, reason="清点有误", today=today)
+    one = queries.elections().get(pk=voting.pk)
+    with pytest.raises(Refused, match="选票已经作废"):
+        actions.announce(actor=desk, election=one, today=today)
+    actions.drop_papers(actor=desk, election=one)
+    one = queries.elections().get(pk=voting.pk)
+    assert (one.ballot, one.counted_on, one.announced_on, one.then) == (None, None, None, "")
+    assert (one.item.result, one.item.steps) == ("", [])
+    assert not one.elected.exists()
+    assert actions.draft_ballot(actor=desk, election=one, today=today).ballot
+
+
+def test_a_result_whose_ballot_was_declared_void_is_not_reported_nor_written(
+    voting: Election, hospital_desk: Actor, hospital_chair: Actor, today: date
+) -> None:
+    desk = hospital_desk
+    ballot = counted(desk, ballot_of(voting), [29, 28, 27, 26, 25, 24, 23, 9], today)
+    actions.take_result(actor=desk, election=voting, today=today)
+    one = queries.elections().get(pk=voting.pk)
+    actions.announce(actor=desk, election=one, today=today)
+    ballots.void_ballot(actor=hospital_chair, ballot=ballot, reason="清点有误", today=today)
+    one = queries.elections().get(pk=voting.pk)
+    with pytest.raises(Refused, match="选票已经作废"):
+        actions.report_result(
+            actor=desk, election=one, to="化工集团工会", sent_on=today, today=today
+        )
+    with pytest.raises(Refused, match="选票已经作废"):
+        actions.write_posts(actor=hospital_chair, election=one, today=today, why="急")
+    one.refresh_from_db()
+    assert (one.report, one.written_on) == (None, None)

@@ -13,10 +13,13 @@ from zhijia.ballots import actions as ballots
 from zhijia.ballots.queries import eligible_members
 from zhijia.meetings import actions
 from zhijia.meetings.models import Duty, Election, Item, Meeting, Override
+from zhijia.meetings.queries import election_page as page
 from zhijia.meetings.queries import elections as queries
 from zhijia.meetings.queries import taking_office as after
 from zhijia.meetings.rules.taking_office import AFTER
+from zhijia.org import actions as org
 from zhijia.org.models import Member, Post, Unit
+from zhijia.org.rules import Ending
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
 from zhijia.platform.offers import waiting_for
@@ -429,3 +432,69 @@ def test_a_by_election_fills_a_seat_for_the_rest_of_the_term(
     post = Post.objects.get(unit=hospital, member=delegates[13], kind="committee")
     assert (post.way, post.term, post.from_on) == ("by_elected", term, today)
     assert hospital.terms.count() == 1
+    assert _outside(desk, plan, with_chair, [delegates[13], delegates[30]], today) == ("代表31",)
+
+
+def _outside(
+    desk: Actor, plan: Plan, root: Election, people: list[Member], today: date
+) -> tuple[str, ...]:
+    """Return who of these would not be of those a chair comes out of, at a later plenary."""
+    root = queries.elections().get(pk=root.pk)
+    meeting = plan(kind="committee", title="第三届委员会二次全委会", term=0, session=0)
+    row = item(desk, meeting, "chair", "选举工会主席")
+    one = actions.plan_election(actor=desk, item=row, office="chair", seats=1, source=root)
+    for who in people:
+        actions.nominate(actor=desk, election=one, member=who, group="小组", today=today)
+    rows = list(one.nominees.all())
+    one = actions.list_candidates(actor=desk, election=one, nominees=rows, today=today)
+    one = queries.elections().get(pk=one.pk)
+    return queries.course_of(one, queries.nominees_of(one)).outside
+
+
+def test_a_second_chair_in_a_term_is_reported_and_leaves_duties_of_its_own(
+    with_chair: Election,
+    hospital_desk: Actor,
+    hospital: Unit,
+    plan: Plan,
+    delegates: list[Member],
+    today: date,
+) -> None:
+    desk = hospital_desk
+    actions.write_posts(actor=desk, election=with_chair, today=today)
+    told = {"actor": desk, "to": "化工集团工会", "sent_on": today, "today": today}
+    first = actions.report_result(election=with_chair, **told)  # type: ignore[arg-type]  # facts by name
+    assert first.report
+    actions.take_answer(
+        actor=desk,
+        petition=first.report,
+        answered_on=today,
+        is_agreed=True,
+        answer="〔2026〕9号",
+        today=today,
+    )
+    org.relieve(
+        actor=desk,
+        post=Post.objects.open().get(unit=hospital, kind="chair"),
+        until_on=today,
+        ending=Ending("resigned"),
+    )
+    before = set(Duty.objects.values_list("pk", flat=True))
+    meeting = plenary(desk, plan, with_chair, today)
+    root = queries.elections().get(pk=with_chair.pk)
+    second = chair_of(desk, meeting, root, delegates[1:], today)
+    # Where it was filed, what follows goes on.
+    Meeting.objects.filter(pk=meeting.pk).update(state="archived")
+    second = queries.elections().get(pk=second.pk)
+    second = actions.write_posts(actor=desk, election=second, today=today)
+    own = Duty.objects.exclude(pk__in=before)
+    assert {one.key for one in own} == {"representative", "bank", "leaving"}
+    assert {one.election_id for one in own} == {second.pk}
+    shown_ = page.afterwards(queries.elections().get(pk=second.pk), today)["duties"]
+    assert {one.pk for one, _ in shown_} == before | {one.pk for one in own}  # type: ignore[attr-defined]  # duties
+    second = actions.report_result(election=second, **told)  # type: ignore[arg-type]  # facts by name
+    assert second.report
+    assert second.report != first.report
+    assert second.report.meeting == meeting
+    assert hospital.terms.get().approval == "〔2026〕9号"
+    with pytest.raises(Refused, match="已经上报"):
+        actions.report_result(election=second, **told)  # type: ignore[arg-type]  # facts by name

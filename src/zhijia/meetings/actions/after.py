@@ -164,7 +164,8 @@ def archive(*, actor: Actor, meeting: Meeting, today: date) -> Meeting:
     meeting = run(actor, meeting, "archive")
     ballots = archives.ballots_of(meeting)
     stood = [(one.title, one.state) for one in ballots]
-    require(after.may_file(minutes=meeting.minutes, ballots=stood))
+    fallen = archives.on_void_ballots(meeting)
+    require(after.may_file(minutes=meeting.minutes, ballots=stood, fallen=fallen))
     _file(actor, meeting, today)
     record({}, {"归档文件": meeting.filed.count()})
     return change(meeting, state="archived", archived_on=today)

@@ -17,9 +17,10 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, about, action, change, lock, require
 
 from .. import queries as seats
-from ..models import Item, Meeting, Recall, Seat
+from ..models import AdoptedMethod, Evaluation, Item, Meeting, Recall, Seat
 from ..rules import balloting as rules
-from ..rules import hall, voting
+from ..rules import hall, standing, voting
+from ..rules.elections import BY_BUSINESS
 from .planning import run
 
 TAKEN_FROM = ("counted", "sealed")
@@ -147,7 +148,12 @@ def draft_vote(*, actor: Actor, item: Item, today: date, parts: Sequence[str] = 
     require(voting.is_voted(business))
     if business.competence in {"elect", "evaluate"}:
         raise Refused(refused("选举和评议在各自的页上生成选票"))
-    lines = [one.strip() for one in parts if one.strip()] or [item.title]
+    lines = [one.strip() for one in parts if one.strip()]
+    if lines and business.id == "recall":
+        raise Refused(
+            refused("罢免一人一票，不分项表决；罢免几人的，分别列入议程", business.clause)
+        )
+    lines = lines or [item.title]
     asked = Asked(
         "resolution",
         item.title[:80],
@@ -163,17 +169,42 @@ def draft_vote(*, actor: Actor, item: Item, today: date, parts: Sequence[str] = 
 
 @action("取消表决票")
 def drop_vote(*, actor: Actor, item: Item) -> Item:
-    """Take the draft of the papers away."""
-    meeting = run(actor, item.meeting, "agenda")
+    """Take the draft of the papers away, or a void vote, and with it what it came to."""
+    meeting = run(actor, item.meeting, "retract")
     item = lock(item)
     ballot = item.ballot
-    if item.result or ballot is None or ballot.state not in {"draft", "void"}:
+    if ballot is None or ballot.state not in {"draft", "void"}:
         raise Refused(refused("只有还没有定稿的选票，或者已经作废的，可以取消"))
-    item = change(item, ballot=None, way="")
+    if item.business in BY_BUSINESS:
+        raise Refused(refused("选举的选票在选举的页上取消"))
     if ballot.state == "draft":
+        require(standing.may_step("agenda", meeting.state))
+        if item.result:
+            raise Refused(refused("这项议题已经表决，表决结果不能改"))
+        item = change(item, ballot=None, way="")
         ballots.drop_ballot(actor=actor, ballot=ballot)
+    else:
+        _nothing_came(item)
+        item = without_result(item)
     about(meeting)
     return item
+
+
+def _nothing_came(item: Item) -> None:
+    """Refuse to take back what something else rests on already; grades of it are cleared."""
+    if Recall.objects.filter(item=item).exclude(ended_on=None).exists():
+        raise Refused(refused("已经依这次表决免职，不能取消"))
+    if AdoptedMethod.objects.filter(item=item).exists():
+        raise Refused(refused("已经依这次表决登记测评办法，不能取消"))
+    for one in Evaluation.objects.filter(item=item):
+        one.subjects.update(counts={}, valid=0, grade="")
+        change(lock(one), counted_on=None, party_told_on=None, upper_told_on=None)
+
+
+def without_result(item: Item) -> Item:
+    """Let nothing of a void vote stand: the item may be dealt with anew."""
+    nothing = dict.fromkeys(("present", "yes", "no", "abstain"))
+    return change(item, ballot=None, way="", result="", steps=[], resolution="", **nothing)
 
 
 @action("开始投票表决")

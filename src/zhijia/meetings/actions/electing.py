@@ -16,15 +16,20 @@ from zhijia.platform.acts import Refused, about, action, change, lock, require
 from ..models import Elected, Election, Meeting
 from ..queries import elections as queries
 from ..rules import elections as rules
-from ..rules import rounds
-from .balloting import TAKEN_FROM, as_fixed, hand_out, make_papers
+from ..rules import rounds, standing
+from .balloting import TAKEN_FROM, as_fixed, hand_out, make_papers, without_result
 from .elections import prepared
 from .hall import override
 from .planning import run
 
 
 def answered_for(
-    actor: Actor, meeting: Meeting, found: list[Finding], why: str, today: date
+    actor: Actor,
+    meeting: Meeting,
+    found: list[Finding],
+    why: str,
+    today: date,
+    step: str = "override",
 ) -> None:
     """Go on over what is missing only where somebody who leads the unit says why; it stays."""
     missing = rules.breaches(found)
@@ -33,7 +38,7 @@ def answered_for(
     words = "；".join(one.verdict.reason for one in missing)
     if not why.strip():
         raise Refused(refused(words, missing[0].verdict.clause))
-    override(actor=actor, meeting=meeting, what=words[:200], reason=why, today=today)
+    override(actor=actor, meeting=meeting, what=words[:200], reason=why, today=today, step=step)
 
 
 @action("生成选票")
@@ -72,14 +77,28 @@ def _asked(election: Election) -> Asked:
 
 @action("取消选票")
 def drop_papers(*, actor: Actor, election: Election) -> Election:
-    """Take the draft of the papers away, so that the list can be changed again."""
-    meeting = run(actor, election.item.meeting, "agenda")
+    """Take the draft of the papers away, so that the list can be changed again.
+
+    With a void ballot goes what it came to: nothing that was counted on it stands.
+    """
+    meeting = run(actor, election.item.meeting, "retract")
     election = lock(election)
     ballot = election.ballot
     if ballot is None or ballot.state not in {"draft", "void"}:
         raise Refused(refused("只有还没有定稿的选票，或者已经作废的，可以取消"))
-    election = change(election, ballot=None)
-    change(lock(election.item), ballot=None, way="")
+    if ballot.state == "draft":
+        require(standing.may_step("agenda", meeting.state))
+    require(
+        rounds.may_retract(
+            is_reported=election.report_id is not None,
+            is_written=election.written_on is not None,
+            is_followed=len(queries.chain(election)) > 1,
+            is_source=election.rounds.exclude(counted_on=None).exists(),
+        )
+    )
+    election.elected.all().delete()
+    election = change(election, ballot=None, counted_on=None, announced_on=None, then="")
+    without_result(lock(election.item))
     if ballot.state == "draft":
         ballots.drop_ballot(actor=actor, ballot=ballot)
     about(meeting)
@@ -202,6 +221,7 @@ def announce(*, actor: Actor, election: Election, today: date) -> Election:
     if election.announced_on:
         raise Refused(refused("结果已经宣布"))
     require(rounds.follows(election.then))
+    require(rounds.is_whole(stands=queries.stands(election)))
     for ballot in queries.chain(election):
         if ballot.told_on is None:
             ballots.tell_result(actor=actor, ballot=ballot, today=today)

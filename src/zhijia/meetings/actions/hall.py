@@ -328,10 +328,19 @@ def note_opinion(
 
 
 @action("作特别说明")
-def override(*, actor: Actor, meeting: Meeting, what: str, reason: str, today: date) -> Override:
+def override(
+    *,
+    actor: Actor,
+    meeting: Meeting,
+    what: str,
+    reason: str,
+    today: date,
+    step: str = "override",
+) -> Override:
     """Answer for going on over a no; it stays visible."""
     meeting = lock(meeting)
     require(policies.may_override(actor, meeting))
+    require(standing.may_step(step, meeting.state))
     if not reason.strip():
         raise Refused(refused("请说明理由"))
     made = Override(meeting=meeting, what=what.strip(), reason=reason.strip(), made_on=today)

@@ -251,10 +251,10 @@ def petition(
     today: date,
     is_upper: bool = False,
     document: str = "",
+    step: str = "ask",
 ) -> Petition:
     """Enter what was sent upward for approval."""
-    meeting = lock(meeting)
-    require(policies.may_run(actor, meeting))
+    meeting = run(actor, meeting, step)
     if sent_on > today:
         raise Refused(refused("上报日期不能晚于今天"))
     made = Petition(meeting=meeting, to=to.strip(), title=title.strip(), sent_on=sent_on)

@@ -15,6 +15,7 @@ from ..models import Duty, Elected, Election, Item, Meeting, Petition
 from ..queries import elections as queries
 from ..queries import taking_office as after
 from ..rules import elections as rules
+from ..rules import rounds
 from ..rules import taking_office as office
 from .electing import answered_for
 from .planning import answer_petition, petition
@@ -26,6 +27,7 @@ def _announced(actor: Actor, election: Election) -> Election:
     require(policies.may_run(actor, election.item.meeting))
     if election.announced_on is None:
         raise Refused(refused("结果还没有宣布"))
+    require(rounds.is_whole(stands=queries.stands(election)))
     return election
 
 
@@ -42,27 +44,35 @@ def report_result(
     """Send the results upward: this one and all others of the same renewal that were announced."""
     election = _announced(actor, election)
     root = after.root_of(election)
-    if root.report and (root.report.answered_on is None or root.report.is_agreed):
+    if _is_told(election.report):
         raise Refused(refused("选举结果已经上报"))
+    # What was elected after its renewal was reported is told by itself.
+    about_ = election.item.meeting if _is_told(root.report) else root.item.meeting
     assert election.announced_on
     if sent_on < election.announced_on:
         raise Refused(refused("上报日期不能早于宣布结果的日期"))
     made = petition(
         actor=actor,
-        meeting=root.item.meeting,
+        meeting=about_,
         to=to,
-        title=f"关于{root.item.meeting.title}选举结果的报告",
+        title=f"关于{about_.title}选举结果的报告",
         sent_on=sent_on,
         today=today,
         is_upper=True,
         document=document,
+        step="follow",
     )
     for one in after.renewal_of(root):
-        if one.announced_on:
+        if one.announced_on and not _is_told(one.report):
             change(lock(one), report=made)
     _tell_term(actor, root.item.meeting.unit, made)
     election.refresh_from_db()
     return election
+
+
+def _is_told(report: Petition | None) -> bool:
+    """Say whether a result was reported, and not refused."""
+    return report is not None and (report.answered_on is None or report.is_agreed)
 
 
 @action("登记选举结果批复")
@@ -123,13 +133,16 @@ def write_posts(*, actor: Actor, election: Election, today: date, why: str = "")
         found = office.may_write(
             [office.Ran(one.office, one.item.title, bool(one.announced_on)) for one in group]
         )
-        answered_for(actor, root.item.meeting, found, why, today)
+        answered_for(actor, root.item.meeting, found, why, today, step="follow")
         ran = [one for one in group if one.announced_on and not one.written_on]
+        for one in ran:
+            require(rounds.is_whole(stands=queries.stands(one)))
         _renew(actor, unit, root, ran, today)
+        _leave_duties(actor, root, unit, ran)
     else:
         ran = [election]
         _add(actor, unit, election)
-    _leave_duties(actor, root, unit, ran)
+        _leave_duties(actor, election, unit, ran, later=True)
     for one in ran:
         change(lock(one), written_on=today)
     record({}, {"任职": sum(one.elected.exclude(post=None).count() for one in ran)})
@@ -229,15 +242,20 @@ def _appoint(actor: Actor, unit: Unit, one: Elected, way: str) -> Post:
     )
 
 
-def _leave_duties(actor: Actor, root: Election, unit: Unit, ran: list[Election]) -> None:
-    """Write down what is still to be done: the certificate, the representative, the bank."""
+def _leave_duties(
+    actor: Actor, root: Election, unit: Unit, ran: list[Election], *, later: bool = False
+) -> None:
+    """Write down what is still to be done: the certificate, the representative, the bank.
+
+    What is elected `later` than its renewal was written leaves duties of its own.
+    """
     chairs = [one for one in ran if one.office == "chair"]
     has_new = any(
         not unit.posts.filter(kind="chair", member_id=each.member_id, ending="term_ended").exists()
         for one in chairs
         for each in one.elected.all()
     )
-    keys = office.tasks_after(is_renewal=after.renews(root), has_new_chair=has_new)
+    keys = office.tasks_after(is_renewal=not later and after.renews(root), has_new_chair=has_new)
     elected_on = (chairs[0] if chairs else root).announced_on
     assert elected_on
     for key in keys:

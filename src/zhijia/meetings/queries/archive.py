@@ -26,6 +26,16 @@ def ballots_of(meeting: Meeting) -> list[Ballot]:
     return with_following(Ballot.objects.filter(tied))
 
 
+def on_void_ballots(meeting: Meeting) -> list[str]:
+    """Return the items whose result rests on a vote that was declared void since.
+
+    What was reported upward or written into the organisation is mended there.
+    """
+    rows = meeting.items.filter(ballot__state="void").exclude(result="")
+    gone_on = Q(election__report__isnull=False) | Q(election__written_on__isnull=False)
+    return list(rows.exclude(gone_on).values_list("title", flat=True))
+
+
 def with_following(ballots: QuerySet[Ballot]) -> list[Ballot]:
     """Return votes, each once, and those that settle their ties and open seats."""
     found = list(ballots.select_related("unit").order_by("pk"))

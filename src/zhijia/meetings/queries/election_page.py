@@ -3,6 +3,7 @@
 from datetime import date
 
 from zhijia.ballots.queries import ballots_seen
+from zhijia.org.rules import Finding
 from zhijia.platform.actor import Actor
 
 from ..models import Election
@@ -45,5 +46,11 @@ def afterwards(election: Election, today: date) -> dict[str, object]:
     return {
         "reported": after.reported(election, today),
         "root": root,
-        "duties": after.duties(root, today) if election.written_on else [],
+        "duties": _duties(election, root, today) if election.written_on else [],
     }
+
+
+def _duties(election: Election, root: Election, today: date) -> list[tuple[object, Finding]]:
+    """Return what its renewal left to do, and what it left itself."""
+    own = after.duties(election, today) if election.pk != root.pk else []
+    return [*own, *after.duties(root, today)]

@@ -13,7 +13,7 @@ from zhijia.ballots.models import Contest as BallotContest
 from zhijia.ballots.queries.candidates import weigh
 from zhijia.ballots.rules.candidacy import Weighed
 from zhijia.org.models import Member
-from zhijia.org.rules import Finding
+from zhijia.org.rules import POST_KINDS, Finding
 from zhijia.platform.actor import Actor
 from zhijia.platform.refs.queries import calendar
 from zhijia.platform.scope import under
@@ -24,6 +24,7 @@ from ..rules import rounds
 from . import kept, known
 
 FIRST = 50
+COUNTED = ("counted", "sealed")
 
 
 def elects(item: Item) -> bool:
@@ -160,7 +161,17 @@ def _source(
     if not election.source.counted_on:
         return False, ()
     there = set(election.source.elected.order_by().values_list("member_id", flat=True))
+    if election.source.written_on:  # later in the term whoever sits there now stands, too
+        there |= _sitting(election.source)
     return True, tuple(one.name for one in listed if one.member_id not in there)
+
+
+def _sitting(source: Election) -> set[int]:
+    """Return the members of the body that an election filled, however each of them came to it."""
+    body = POST_KINDS[source.what.post].body if source.what.post else ""
+    kinds = [key for key, one in POST_KINDS.items() if body and one.body == body]
+    posts = source.item.meeting.unit.posts.open().filter(kind__in=kinds).order_by()
+    return set(posts.values_list("member_id", flat=True))
 
 
 def proposed(item: Item) -> dict[str, object]:
@@ -210,6 +221,19 @@ def chain(election: Election) -> list[Ballot]:
         found.append(one)
         one = one.followed_by.exclude(state="void").order_by("pk").first()
     return found
+
+
+def stands(election: Election) -> bool:
+    """Say whether what was taken over is what its ballots came to, none of them void since."""
+    if election.ballot is None:
+        return True
+    found = chain(election)
+    if any(one.state not in COUNTED for one in found):
+        return False
+    result = concluded(found)
+    members = {int(key[1:]) for key, _ in result.elected if key.startswith("m")}
+    there = set(election.elected.order_by().values_list("member_id", flat=True))
+    return (members, result.then) == (there, election.then)
 
 
 def stage(election: Election, ballots: Sequence[Ballot]) -> str:

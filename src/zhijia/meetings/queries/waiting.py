@@ -43,8 +43,6 @@ def waits(actor: Actor, today: date, most: int) -> Reading[list[Wait]]:
 def _meetings(actor: Actor, today: date) -> MeetingQuerySet:
     """Select the meetings that ask something of this person."""
     mine = Seat.objects.filter(meeting=OuterRef("pk"), member_id=actor.member_id or 0)
-    assert actor.member_id
-    mine = Seat.objects.filter(meeting=OuterRef("pk"), member_id=actor.member_id)
     rows = Meeting.objects.annotate(
         unread=Exists(mine.filter(read_on=None)),
         absent=Exists(mine.filter(signed_at=None, leave="")),
@@ -62,9 +60,10 @@ def _meetings(actor: Actor, today: date) -> MeetingQuerySet:
 def _unreported(actor: Actor) -> QuerySet[Election]:
     """Select the announced elections of this desk that nobody reported upward.
 
-    Those that follow from another are reported with it.
+    Those that follow from another are reported with it, or by themselves where it was before.
     """
-    rows = Election.objects.exclude(announced_on=None).filter(report=None, source=None)
+    rows = Election.objects.exclude(announced_on=None).filter(report=None)
+    rows = rows.filter(Q(source=None) | Q(source__report__isnull=False))
     rows = rows.filter(item__meeting__unit_path__in=actor.stands(DESKS))
     return rows.select_related("item__meeting__unit").order_by("announced_on", "pk")
 

@@ -16,16 +16,22 @@ SOURCE = HOUSE["HOUSE-293"].sets("meeting")  # the origin of a task, in the word
 PARTY_FIRST = HOUSE["HOUSE-294"].sets("evaluate")  # a competence
 
 
-def may_file(*, minutes: str, ballots: Sequence[tuple[str, str]]) -> Verdict:
+def may_file(
+    *, minutes: str, ballots: Sequence[tuple[str, str]], fallen: Sequence[str] = ()
+) -> Verdict:
     """A meeting is filed once its minutes are written and every vote has come to its end.
 
-    `ballots` are (title, state) of the votes tied to its items.
+    `ballots` are (title, state) of the votes tied to its items; `fallen` the items whose result
+    still stands though its vote is void.
     """
     open_ = [title for title, state in ballots if state not in ENDED]
     if open_:
         words = f"投票“{open_[0]}”还没有计票"
         if len(open_) > 1:
             words = f"投票“{open_[0]}”等 {len(open_)} 项还没有计票"
+        return refused(f"{words}，不能归档", HOUSE["HOUSE-290"])
+    if fallen:
+        words = f"“{fallen[0]}”的投票已经作废，结果不成立，请先取消选票"
         return refused(f"{words}，不能归档", HOUSE["HOUSE-290"])
     if not minutes.strip():
         return refused("会议纪要还没有写，不能归档", HOUSE["HOUSE-290"])

@@ -46,6 +46,29 @@ def follows(then: str) -> Verdict:
     return refused(THEN[then], then_clause(then)) if then else ALLOWED
 
 
+def may_retract(
+    *, is_reported: bool, is_written: bool, is_followed: bool, is_source: bool
+) -> Verdict:
+    """Papers are taken back until something rests on what they came to."""
+    if is_written or is_reported:
+        return refused("选举结果已经上报或者写入任职，选票不能取消")
+    if is_followed:
+        return refused("还有承接的投票，请先到它的选票页删除草稿或者作废")
+    if is_source:
+        return refused("已经从当选人中选出主席等职务，请先取消那一项的选票")
+    return ALLOWED
+
+
+def is_whole(*, stands: bool) -> Verdict:
+    """What was taken over is what the ballots that stand came to."""
+    if stands:
+        return ALLOWED
+    words = (
+        "选票已经作废，或者采用结果以后有变动：作废的请取消选票、重新投票，其余请重新采用计票结果"
+    )
+    return refused(words, LAW["XJ-22"])
+
+
 def conclude(rounds: Sequence[Round]) -> Concluded:
     """Put the rounds of an election together; a later one adds to who was elected before."""
     elected: list[tuple[str, int]] = []

@@ -16,11 +16,16 @@ STEPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "sign": ("签到", ("called", "open")),
     "open": ("宣布开会", ("called",)),
     "agenda": ("修改议程", ("planning", "called", "open")),
+    "retract": ("取消选票", (*BEFORE, "open", "closed")),
     "vote": ("表决", ("open",)),
     "close": ("宣布闭会", ("open",)),
     "minutes": ("写纪要", ("open", "closed")),
     "archive": ("归档", ("closed",)),
     "cancel": ("取消会议", BEFORE),
+    "override": ("作特别说明", (*BEFORE, "open", "closed")),
+    "ask": ("登记请示", (*BEFORE, "open", "closed")),
+    # What follows an election goes on after the meeting is filed.
+    "follow": ("办理选举以后的事项", (*BEFORE, "open", "closed", "archived")),
 }
 FIXED_FOR = HOUSE["HOUSE-265"].sets(frozenset({"open", "closed", "archived"}))
 

@@ -64,7 +64,7 @@ def item_papers(request: Request, pk: int) -> HttpResponse:
 PRESSED: dict[str, tuple[str, str]] = {
     "begin": ("begin_ballot", "投票已开始，在场的人已经签到领票。"),
     "take": ("take_vote", "表决结果已作为本项议题的结果。"),
-    "drop": ("drop_vote", "表决票草稿已取消。"),
+    "drop": ("drop_vote", "表决票已取消。"),
 }
 
 

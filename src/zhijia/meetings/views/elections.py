@@ -217,7 +217,7 @@ def nominee_drop(request: Request, pk: int) -> HttpResponse:
 # One press each; what may be gone over with a reason has a page of its own.
 PRESSED: dict[str, tuple[str, str]] = {
     "withdraw": ("withdraw_list", "建议名单已撤回。"),
-    "unmake": ("drop_papers", "选票草稿已取消，可以再改名单。"),
+    "unmake": ("drop_papers", "选票已取消，可以再改名单。"),
     "follow": ("follow_up", "已起草另行投票的选票，请定稿、印制。"),
     "announce": ("announce", "结果已宣布，并告知参加会议的人。"),
 }

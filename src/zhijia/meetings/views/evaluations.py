@@ -123,7 +123,7 @@ PRESSED: dict[str, tuple[str, str]] = {
 }
 OF_ITEM: dict[str, tuple[str, str]] = {
     "begin": ("begin_ballot", "测评已开始，在场的人已经签到领票。"),
-    "drop": ("drop_vote", "测评票草稿已取消。"),
+    "drop": ("drop_vote", "测评票已取消。"),
 }
 
 
