@@ -1,5 +1,6 @@
 """Meetings: entered, called, signed in to, voted in, closed; and every no on the way."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -222,6 +223,46 @@ def test_who_has_an_account_gets_a_message(
     actions.seat(actor=hospital_desk, meeting=meeting, members=[me])
     actions.call(actor=hospital_desk, meeting=meeting, today=today)
     assert not Notice.objects.exists()  # nobody is told of what they did themselves
+
+
+def test_who_was_called_hears_of_another_day_and_of_a_cancellation(
+    plan: Plan,
+    hospital_desk: Actor,
+    seat: Callable[[str, Unit], Actor],
+    sign_in: Callable[[Actor], object],
+    today: date,
+) -> None:
+    desk, meeting = hospital_desk, plan(kind="committee", title="全委会", meets_on=today + 9 * DAY)
+    head = seat("2002", meeting.unit)
+    sign_in(head)
+    chair = Member.objects.get(pk=head.member_id)
+    actions.seat(actor=desk, meeting=meeting, members=[chair])
+    said = {"actor": desk, "title": "全委会", "today": today}
+    actions.edit_meeting(meeting=meeting, meets_on=today + 8 * DAY, **said)  # type: ignore[arg-type]  # facts by name
+    assert not Notice.objects.exists()
+    actions.call(actor=desk, meeting=meeting, today=today)
+    actions.receive(actor=actor_for(chair), seat=meeting.seats.get(), today=today)
+    actions.edit_meeting(meeting=meeting, meets_on=today, **said)  # type: ignore[arg-type]  # facts by name
+    assert meeting.seats.get().read_on is None
+    actions.edit_meeting(meeting=meeting, meets_on=today, place="二楼", **said)  # type: ignore[arg-type]  # facts by name
+    actions.edit_meeting(
+        meeting=meeting, meets_on=today, place="二楼", **{**said, "title": "二次全委会"}
+    )  # type: ignore[arg-type]  # facts by name
+    actions.cancel(actor=desk, meeting=meeting, why="停电", today=today)
+    heads = [one.title.partition("：")[0] for one in Notice.objects.order_by("pk")]
+    assert heads == ["会议通知", "会议安排有变", "会议安排有变", "会议取消"]
+    assert {one.user for one in Notice.objects.all()} == {chair.user}
+
+
+def test_a_day_that_was_signed_in_to_is_not_moved(
+    congress: Meeting, hospital_desk: Actor, today: date
+) -> None:
+    come(hospital_desk, congress, 1)
+    said = {"actor": hospital_desk, "meeting": congress, "title": congress.title, "today": today}
+    with pytest.raises(Refused, match="已经有人签到"):
+        actions.edit_meeting(meets_on=today + DAY, **said)  # type: ignore[arg-type]  # facts by name
+    congress.refresh_from_db()
+    assert congress.meets_on == today
 
 
 # 签到

@@ -66,7 +66,10 @@ def hold(desk: Actor, unit: Unit, kind: str, today: date, **more: object) -> Mee
         **more,  # type: ignore[arg-type]  # facts by name
     )
     actions.seat_holders(actor=desk, meeting=one)
-    actions.fix_roll(actor=desk, meeting=one, today=today)
+    if asked.congress_of(one):
+        actions.check_credentials(actor=desk, meeting=one, today=today)
+    else:
+        actions.fix_roll(actor=desk, meeting=one, today=today)
     actions.call(actor=desk, meeting=one, today=today)
     actions.sign_in_list(actor=desk, meeting=one, seats=one.seats.all(), at=moment())
     return actions.open_meeting(actor=desk, meeting=one, today=today)

@@ -167,6 +167,39 @@ def test_the_desk_enters_a_term_and_the_one_before_ends(
     assert (union.side, made.ended_on) == ("union", None)
 
 
+def test_a_term_entered_ahead_ends_nothing_before_its_day(
+    power_desk: Actor, power: Unit, company: Congress, elected: list[Delegate], today: date
+) -> None:
+    said = {
+        "actor": power_desk,
+        "unit": power,
+        "kind": "staff",
+        "number": 6,
+        "years": 5,
+        "seats": 3,
+    }
+    with pytest.raises(Refused, match="起始日期应当在"):
+        actions.enter_congress(begins_on=company.begins_on, **said)  # type: ignore[arg-type]  # facts by name
+    company.refresh_from_db()
+    assert company.ended_on is None
+    made = actions.enter_congress(begins_on=today + 60 * DAY, **said)  # type: ignore[arg-type]  # facts by name
+    company.refresh_from_db()
+    assert (company.ended_on, company.is_over) == (today + 60 * DAY, False)
+    mine = Actor(member_id=elected[0].member_id)
+    assert [one.pk for one in asked.mandates_of(mine)] == [elected[0].pk]
+    gone = actions.end_mandate(
+        actor=power_desk, delegate=elected[0], reason="died", on=today, today=today
+    )
+    assert gone.ended_on == today
+    actions.edit_congress(actor=power_desk, congress=made, years=5, begins_on=today, seats=3)
+    company.refresh_from_db()
+    assert (company.ended_on, company.is_over) == (today, True)
+    with pytest.raises(Refused, match="已经结束"):
+        actions.end_mandate(
+            actor=power_desk, delegate=elected[1], reason="died", on=today, today=today
+        )
+
+
 @pytest.mark.parametrize(
     ("more", "why"),
     [

@@ -332,6 +332,20 @@ def test_who_is_in_the_hall_gets_a_paper_and_who_comes_later_too(
     assert ballot.voters.filter(way="paper").count() == 31
 
 
+def test_a_hall_is_handed_papers_at_once(
+    voting: Election,
+    hospital_desk: Actor,
+    today: date,
+    django_assert_max_num_queries: Callable[..., object],
+) -> None:
+    ballot = ballot_of(voting)
+    ballot.voters.update(way="", is_present=False, signed_on=None)
+    with django_assert_max_num_queries(30):  # type: ignore[attr-defined]  # a context manager
+        actions.begin_vote(actor=hospital_desk, election=voting, today=today)
+    came = ballot.voters.filter(way="paper", is_present=True, signed_on=today)
+    assert (came.count(), ballot.voters.filter(way="").count()) == (30, 4)
+
+
 def test_the_count_becomes_the_result_of_the_item(
     voting: Election, hospital_desk: Actor, today: date
 ) -> None:

@@ -12,6 +12,7 @@ from .piles import hand_in, recount, settle
 from .results import count_ballot, seal_ballot, tell_result, void_ballot
 from .rolls import drop_voter, fill_roll, paste_roll, put_voter, set_roll, take_back_voters
 from .running import (
+    check_in,
     close_ballot,
     move_to_paper,
     open_ballot,
@@ -41,6 +42,7 @@ __all__ = [
     "begin_keys",
     "bring",
     "cast",
+    "check_in",
     "close_ballot",
     "count_ballot",
     "draft",

@@ -2,9 +2,11 @@
 
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from zhijia.law import Verdict, refused
 from zhijia.platform.actor import Actor
-from zhijia.platform.acts import Refused, about, action, change, lock, require
+from zhijia.platform.acts import Refused, about, action, change, lock, record, require
 from zhijia.platform.notices import actions as notices
 
 from .. import policies, queries
@@ -120,6 +122,23 @@ def sign_in(*, actor: Actor, voter: Voter, way: str, today: date) -> None:
     voter.way, voter.is_present, voter.signed_on = way, way != "mobile", today
     voter.save(update_fields=["way", "is_present", "signed_on"])
     about(ballot)
+
+
+@action("表决集中签到")
+def check_in(*, actor: Actor, ballot: Ballot, voters: Q, today: date) -> int:
+    """Check in for paper, at once, those of the roll who are in the hall; return how many.
+
+    Who has a way to vote already keeps it.
+    """
+    ballot = lock(ballot)
+    require(policies.may_sign_in(actor, ballot, queries.roles_of(actor, ballot)))
+    require(may_step("sign_in", ballot.state))
+    require(may_sign("", chosen="paper", ballot_way=ballot.way))
+    rows = ballot.voters.filter(voters, way="")
+    came = rows.update(way="paper", is_present=True, signed_on=today)
+    about(ballot)
+    record({}, {"签到": came})
+    return came
 
 
 @action("撤销表决签到")

@@ -118,8 +118,7 @@ def hand_out(actor: Actor, meeting: Meeting, ballot: Ballot, today: date) -> Bal
         require(hall.may_go_on(meeting.due, there, meeting.what.quorum))
     if ballot.state == "set":
         ballot = ballots.open_ballot(actor=actor, ballot=ballot, today=today)
-    for voter in ballot.voters.filter(_here(meeting), way="").select_related("ballot__unit"):
-        ballots.sign_in(actor=actor, voter=voter, way="paper", today=today)
+    ballots.check_in(actor=actor, ballot=ballot, voters=_here(meeting), today=today)
     return ballot
 
 

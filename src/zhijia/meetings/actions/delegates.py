@@ -21,7 +21,7 @@ from zhijia.platform.acts import (
 
 from .. import policies
 from ..kinds import MEETINGS, may_hold
-from ..models import Congress, Delegate, Polling, Precinct, Target
+from ..models import Congress, CongressQuerySet, Delegate, Polling, Precinct, Target
 from ..queries import delegates as asked
 from ..rules import delegates as dealt
 from ..rules import mandates, opening
@@ -52,7 +52,7 @@ def enter_congress(
     people: int | None = None,
     women: int | None = None,
 ) -> Congress:
-    """Enter the delegates' term of a congress; the term of the same side before it ends with it."""
+    """Enter the delegates' term of a congress; the term before it ends on the day it begins."""
     unit = lock(unit)
     require(policies.may_plan(actor, unit))
     what = MEETINGS.get(kind)
@@ -66,7 +66,7 @@ def enter_congress(
         raise Refused(refused(f"第 {number} 届已经登记"))
     if before.filter(number__gt=number).exists():
         raise Refused(refused("已经登记了更晚的一届"))
-    before.filter(ended_on=None).update(ended_on=begins_on)
+    _follow(before, begins_on)
     made = Congress(
         unit=unit,
         unit_path=unit.path,
@@ -85,11 +85,18 @@ def enter_congress(
     return made
 
 
+def _follow(before: CongressQuerySet, begins_on: date, ends: date | None = None) -> None:
+    """End the term before, which ended on `ends` so far, on the day that the next begins."""
+    if late := before.filter(begins_on__gte=begins_on).first():
+        raise Refused(refused(f"起始日期应当在{late}起始（{late.begins_on:%Y-%m-%d}）之后"))
+    before.filter(ended_on=ends).update(ended_on=begins_on)
+
+
 def keep(actor: Actor, congress: Congress) -> Congress:
     """Return the locked term of delegates that this actor keeps, while it runs."""
     congress = lock(congress)
     require(policies.may_keep_delegates(actor, congress))
-    if congress.ended_on:
+    if congress.is_over:
         raise Refused(refused("这一届已经结束，不能再改"))
     return congress
 
@@ -113,6 +120,9 @@ def edit_congress(
     require_unchanged(congress, version, **said)
     require(opening.term_of(congress.what, years))
     require(mandates.numbers_of_women(people, women))
+    if begins_on != congress.begins_on:
+        rows = Congress.objects.filter(unit=congress.unit_id, side=congress.side)
+        _follow(rows.filter(number__lt=congress.number), begins_on, congress.begins_on)
     return change(congress, **said)
 
 

@@ -8,16 +8,15 @@ from django.utils.timezone import localtime
 
 from zhijia.ballots.counting import Votes
 from zhijia.law import Verdict, refused
-from zhijia.org.models import Member
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, about, action, change, lock, record, require
-from zhijia.platform.notices import actions as notices
 
 from .. import policies, queries
 from ..models import Confirmation, Election, Item, Meeting, Opinion, Override, Seat
 from ..rules import hall, papers, standing, voting
 from ..rules.facts import Business
 from .planning import run
+from .telling import tell_roll, when_and_where
 
 
 @action("发出会议通知")
@@ -30,24 +29,8 @@ def call(*, actor: Actor, meeting: Meeting, today: date) -> Meeting:
     if not meeting.seats.exists():
         raise Refused(refused("应到名单是空的，请先列入代表"))
     meeting.seats.update(told_on=today)
-    users = Member.objects.filter(pk__in=meeting.seats.values("member_id"))
-    notices.send(
-        actor=actor,
-        kind="meetings.called",
-        title=f"会议通知：{meeting.title}（{meeting.meets_on:%Y-%m-%d}）",
-        text=_told(meeting),
-        url=meeting.get_absolute_url(),
-        about=f"meetings.Meeting#{meeting.pk}",
-        to=tuple(users.values_list("user_id", flat=True)),
-        today=today,
-    )
+    tell_roll(actor, meeting, "会议通知", when_and_where(meeting), today)
     return change(meeting, state="called", called_on=today)
-
-
-def _told(meeting: Meeting) -> str:
-    when = f"{meeting.begins:%H:%M}" if meeting.begins else ""
-    place = f"，地点：{meeting.place}" if meeting.place else ""
-    return f"时间：{meeting.meets_on:%Y年%m月%d日}{when}{place}。请查看议程和文件，并点“收到”。"
 
 
 @action("收到会议通知")

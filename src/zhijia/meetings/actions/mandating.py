@@ -196,8 +196,13 @@ def elect_instead(
 
 
 def _posts_follow(actor: Actor, congress: Congress, today: date) -> None:
-    """Bring the posts up to date, once a check on credentials has let them be written."""
-    if congress.checks.exists():
+    """Bring the posts up to date, once a check on credentials has let them be written.
+
+    Once the delegates of the next term were checked, the posts are theirs.
+    """
+    later = Congress.objects.filter(unit=congress.unit_id, side=congress.side)
+    later = later.filter(number__gt=congress.number, checks__isnull=False)
+    if congress.checks.exists() and not later.exists():
         post_delegates(actor=actor, congress=congress, today=today)
 
 

@@ -27,6 +27,7 @@ from ..kinds import MEETINGS, may_hold
 from ..models import Meeting, Petition, Preparation, Presider, Seat
 from ..queries.delegates import congress_of
 from ..rules import calling, hall, opening, standing
+from .telling import tell_roll, when_and_where
 
 LOT = 500
 
@@ -94,13 +95,21 @@ def edit_meeting(
     place: str = "",
     version: int | None = None,
 ) -> Meeting:
-    """Say anew what it is called, when and where; those who were called hear of a new day."""
+    """Say anew what it is called, when and where; those who were called hear and answer anew."""
     meeting = run(actor, meeting, "edit")
     require_unchanged(meeting, version, title=title, meets_on=meets_on, place=place)
     require(calling.may_meet_on(meets_on, today=today))
-    return change(
+    was = (meeting.meets_on, meeting.begins, meeting.place)
+    if meets_on != meeting.meets_on and meeting.seats.filter(signed_at__isnull=False).exists():
+        raise Refused(refused("已经有人签到，不能改开会日期"))
+    meeting = change(
         meeting, title=title.strip(), meets_on=meets_on, begins=begins, place=place.strip()
     )
+    if meeting.state == "called" and was != (meets_on, begins, meeting.place):
+        meeting.seats.update(read_on=None, told_on=today)
+        event = f"moved-{meeting.version}"
+        tell_roll(actor, meeting, "会议安排有变", when_and_where(meeting), today, event)
+    return meeting
 
 
 @action("取消会议")
@@ -109,7 +118,11 @@ def cancel(*, actor: Actor, meeting: Meeting, why: str, today: date) -> Meeting:
     meeting = run(actor, meeting, "cancel")
     if not why.strip():
         raise Refused(refused("请说明取消的原因"))
-    return change(meeting, state="cancelled", why_cancelled=why.strip(), closed_on=today)
+    was_called = meeting.state == "called"
+    meeting = change(meeting, state="cancelled", why_cancelled=why.strip(), closed_on=today)
+    if was_called:
+        tell_roll(actor, meeting, "会议取消", f"原因：{meeting.why_cancelled}", today, "cancelled")
+    return meeting
 
 
 @action("两个会议合并召开")

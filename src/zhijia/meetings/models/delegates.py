@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from zhijia.org.models import Member, Unit
 from zhijia.platform.scope import Goes, ScopedQuerySet, path_field
@@ -62,6 +63,11 @@ class Congress(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:congress", args=[self.pk])
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether the next term has begun; one entered ahead ends nothing yet."""
+        return self.ended_on is not None and self.ended_on <= localdate()
 
     @property
     def what(self) -> MeetingKind:

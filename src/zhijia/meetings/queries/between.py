@@ -76,9 +76,15 @@ def inspections_seen(actor: Actor) -> QuerySet[Inspection]:
 
 
 def heads_of(meeting: Meeting) -> list[Delegate]:
-    """Return the heads of the delegations of a unit's terms that run, of the staff first."""
+    """Return the heads of delegations in a unit's terms that run that day, the staff's first."""
+    day = meeting.meets_on
+    runs = Q(congress__ended_on=None) | Q(congress__ended_on__gt=day)
     rows = Delegate.objects.filter(
-        congress__unit_id=meeting.unit_id, congress__ended_on=None, is_head=True, ended_on=None
+        runs,
+        congress__unit_id=meeting.unit_id,
+        congress__begins_on__lte=day,
+        is_head=True,
+        ended_on=None,
     ).select_related("member", "delegation", "congress")
     found = list(rows.order_by("delegation__place", "pk"))
     staff = [one for one in found if one.congress.side == "staff"]

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate
 
 from zhijia.org.models import Member, Unit
 from zhijia.org.queries import law_in_force
@@ -267,7 +268,8 @@ def mandates_of(actor: Actor) -> QuerySet[Delegate]:
     """Return the mandates this person holds."""
     if actor.member_id is None:
         return Delegate.objects.none()
-    rows = Delegate.objects.filter(HELD, member_id=actor.member_id, congress__ended_on=None)
+    runs = Q(congress__ended_on=None) | Q(congress__ended_on__gt=localdate())
+    rows = Delegate.objects.filter(HELD, runs, member_id=actor.member_id)
     return rows.select_related("congress__unit", "precinct", "delegation")
 
 

@@ -5,6 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+from django.utils.timezone import localdate
+
 from zhijia.law import ALLOWED, Verdict, refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.sheets import Column, reading
@@ -142,7 +145,8 @@ class BringDelegates:
     options = ()
 
     def places(self, actor: Actor) -> Any:
-        return found.congresses_kept(actor).filter(ended_on=None)
+        runs = Q(ended_on=None) | Q(ended_on__gt=localdate())
+        return found.congresses_kept(actor).filter(runs)
 
     def may(self, actor: Actor, place: Congress) -> Verdict:
         return policies.may_keep_delegates(actor, place)
