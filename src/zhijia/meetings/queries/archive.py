@@ -29,9 +29,10 @@ def ballots_of(meeting: Meeting) -> list[Ballot]:
 def on_void_ballots(meeting: Meeting) -> list[str]:
     """Return the items whose result rests on a vote that was declared void since.
 
-    What was reported upward or written into the organisation is mended there.
+    What was decided by hand rests on no ballot. What was reported upward or
+    written into the organisation is mended there.
     """
-    rows = meeting.items.filter(ballot__state="void").exclude(result="")
+    rows = meeting.items.filter(ballot__state="void", way="paper").exclude(result="")
     gone_on = Q(election__report__isnull=False) | Q(election__written_on__isnull=False)
     return list(rows.exclude(gone_on).values_list("title", flat=True))
 
