@@ -443,7 +443,9 @@ def test_papers_that_were_changed_on_their_draft_are_not_voted_on(
             ballots.edit_contest(
                 actor=desk,
                 contest=contest,
-                asked=Asked("election", contest.title, contest.body, seats=6, percent=5),
+                asked=Asked(
+                    "election", contest.title, contest.body, seats=6, percent=5, write_ins=True
+                ),
             )
         elif change == "contest":
             ballots.add_contest(
