@@ -50,8 +50,15 @@ def congress_new(request: Request) -> HttpResponse:
         return _new(request, choose.cleaned_data["unit"])
     if not request.GET and len(units := list(queries.units_of(actor)[:2])) == 1:
         return _new(request, units[0])
-    context = {"form": choose, "may": policies.may_plan_any(actor), "to": "meetings:congress-new"}
-    return render(request, "meetings/congress_choose.html", context)
+    context = {
+        "form": choose,
+        "may": policies.may_plan_any(actor),
+        "title": "登记一届代表",
+        "above": "代表",
+        "back": "meetings:congresses",
+        "to": "meetings:congress-new",
+    }
+    return render(request, "meetings/choose.html", context)
 
 
 def _new(request: Request, unit: Unit) -> HttpResponse:

@@ -42,7 +42,14 @@ def meeting_new(request: Request) -> HttpResponse:
         return _new(request, choose.cleaned_data["unit"])
     if not request.GET and len(units := list(queries.units_of(actor)[:2])) == 1:
         return _new(request, units[0])
-    context = {"form": choose, "may": policies.may_plan_any(actor)}
+    context = {
+        "form": choose,
+        "may": policies.may_plan_any(actor),
+        "title": "登记会议",
+        "above": "会议",
+        "back": "meetings:meetings",
+        "to": "meetings:meeting-new",
+    }
     return render(request, "meetings/choose.html", context)
 
 
