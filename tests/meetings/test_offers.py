@@ -108,9 +108,10 @@ def test_meetings_are_counted_by_their_side(
             int(FIGURES[f"meetings.{one}"].total([hospital.path], today, today)) for one in names
         ]
 
-    assert counts() == [0, 0, 0], "what was only called was not held"
     come(hospital_desk, congress, 30)
-    actions.open_meeting(actor=hospital_desk, meeting=congress, today=today)
+    opened = actions.open_meeting(actor=hospital_desk, meeting=congress, today=today)
+    assert counts() == [0, 0, 0], "what goes on is not counted yet"
+    actions.close_meeting(actor=hospital_desk, meeting=opened, today=today)
     assert counts() == [1, 0, 34]
 
 

@@ -94,27 +94,28 @@ SHOW = {
     "类别": "kind",
     "应到人数": "due",
     "开会日期": "opened_on",
+    "闭会日期": "closed_on",
 }
 
 
 def _held(*sides: str) -> QuerySet[Meeting]:
     """Select the meetings of some sides that were held."""
     kinds = [one.id for one in MEETINGS.values() if one.side in sides]
-    return Meeting.objects.filter(state__in=("open", *HELD), kind__in=kinds)
+    return Meeting.objects.filter(state__in=HELD, closed_on__isnull=False, kind__in=kinds)
 
 
 @figure(
     "meetings.union",
     "会员（代表）大会",
     unit="次",
-    means="开会日期在期内、已经召开的会员大会和会员代表大会，不含取消的。",
+    means="闭会日期在期内的会员大会和会员代表大会，不含取消的。",
     may="meetings.plan",
-    on="opened_on",
+    on="closed_on",
     show=SHOW,
     cues=("会员代表大会", "会员大会"),
 )
 def union() -> QuerySet[Meeting]:
-    """Count the union's congresses by their day."""
+    """Count the union's congresses by the day they closed."""
     return _held("union")
 
 
@@ -122,14 +123,14 @@ def union() -> QuerySet[Meeting]:
     "meetings.staff",
     "职工（代表）大会",
     unit="次",
-    means="开会日期在期内、已经召开的职工代表大会、教职工代表大会，不含取消的。",
+    means="闭会日期在期内的职工代表大会、教职工代表大会，不含取消的。",
     may="meetings.plan",
-    on="opened_on",
+    on="closed_on",
     show=SHOW,
     cues=("职工代表大会", "职代会", "教代会"),
 )
 def staff() -> QuerySet[Meeting]:
-    """Count staff congresses by their day."""
+    """Count staff congresses by the day they closed."""
     return _held("staff")
 
 
@@ -137,9 +138,9 @@ def staff() -> QuerySet[Meeting]:
     "meetings.due",
     "大会应到人次",
     unit="人次",
-    means="开会日期在期内、已经召开的各种大会的应到人数之和。",
+    means="闭会日期在期内的各种大会的应到人数之和。",
     may="meetings.plan",
-    on="opened_on",
+    on="closed_on",
     sums="due",
     show=SHOW,
 )
