@@ -86,8 +86,9 @@ def _fill(rows: QuerySet[Any, Any], compiler: SQLCompiler, found: list[list[Any]
     if found is None:
         rows._result_cache = []
         return
-    compiler.execute_sql = lambda *_, **__: [found]  # type: ignore[method-assign,assignment]  # its
-    rows.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]  # own
+    # Both replace a method on this one object only, and the second is taken back below.
+    compiler.execute_sql = lambda *_, **__: [found]  # type: ignore[method-assign,assignment]
+    rows.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
     try:
         len(rows)
     finally:
