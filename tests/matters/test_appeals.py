@@ -214,6 +214,20 @@ def test_an_answer_that_does_not_satisfy_is_worked_on_once_more(
     assert matter.state == "closed"
 
 
+def test_what_rests_is_judged_later_and_may_be_withdrawn_at_once(
+    appeal: Appeal, nurse: Actor, hospital_desk: Actor, today: date
+) -> None:
+    judged, withdrawn = answered(hospital_desk, appeal(), today), appeal()
+    for matter in (judged, withdrawn):
+        actions.pause(actor=hospital_desk, matter=matter, reason="等人力资源部", today=today)
+    with pytest.raises(Refused, match="已暂停"):
+        actions.rate(actor=nurse, matter=judged, choice="good", words="", today=today)
+    assert not Rating.objects.exists()
+    step(nurse, withdrawn, "withdraw", today, words="已经发了")
+    assert (withdrawn.state, withdrawn.is_paused) == ("withdrawn", False)
+    assert withdrawn.pauses.get().until_on == today
+
+
 def test_who_filed_it_has_it_reopened_once_and_within_fifteen_days(
     appeal: Appeal, nurse: Actor, hospital_desk: Actor, today: date
 ) -> None:

@@ -121,13 +121,22 @@ def test_arrears_of_pay_run_no_time_while_employed_and_a_year_from_leaving() -> 
     known=st.dates(date(2020, 1, 1), date(2026, 1, 1)),
     days=st.lists(st.integers(0, 2000), max_size=4),
 )
-def test_the_clock_never_ends_before_a_year_from_its_last_beginning(
+def test_what_interrupts_while_it_runs_moves_the_end_and_what_comes_later_does_not(
     known: date, days: list[int]
 ) -> None:
     broken = [Broken(known + n * DAY, "claim") for n in days]
-    until = clock(known=known, broken=broken).until
-    assert until is not None
-    assert until >= max([known, *(one.on for one in broken)]) + 365 * DAY
+    end = clock(known=known, broken=broken).until
+    assert end is not None
+    assert not any(end - 365 * DAY < one.on <= end for one in broken), "each in time counted"
+    within, after = Broken(end, "claim"), Broken(end + DAY, "claim")
+    assert clock(known=known, broken=[*broken, within]).until >= end + 365 * DAY  # type: ignore[operator]
+    assert clock(known=known, broken=[*broken, after]).until == end
+
+
+def test_a_year_that_had_ended_is_not_begun_anew_and_that_is_said() -> None:
+    found = clock(known=date(2020, 1, 6), broken=[Broken(date(2023, 3, 15), "claim")])
+    assert found.until == date(2021, 1, 6)
+    assert "2023年3月15日向对方主张权利时已经届满" in found.words
 
 
 def test_only_sums_are_ordered_by_a_court() -> None:

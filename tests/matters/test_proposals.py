@@ -154,9 +154,11 @@ def test_proposals_are_merged_once(
 ) -> None:
     main, other = walk(filed(), "committee"), walk(filed(title="夜班吃饭难"), "committee")
     how = {"main": main, "others": [other], "words": "内容相同", "today": today}
+    actions.pause(actor=congress.committee, matter=other, reason="等待上级意见", today=today)
     actions.merge(actor=congress.committee, **how)
     other.refresh_from_db()
     assert (other.state, other.closed_on) == ("merged", today)
+    assert (other.is_paused, other.pauses.get().until_on) == (False, today)
     with pytest.raises(Refused, match="他人刚办理过"):
         actions.merge(actor=congress.desk, **how)
     assert Tie.objects.count() == 1

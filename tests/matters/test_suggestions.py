@@ -206,6 +206,21 @@ def test_shares_that_make_no_hundred_change_nothing(
     assert [one.percent for one in matter.shares.all()] == [100]
 
 
+def test_a_draft_is_thrown_away_with_its_shares(shop: Shop) -> None:
+    draft = actions.keep_draft(
+        kind="suggestion",
+        unit=shop.unit,
+        actor=shop.filer,
+        title=TITLE,
+        values=VALUES,
+        today=shop.start,
+    )
+    people = [(member_of(shop.filer), 60), (member_of(shop.second), 40)]
+    actions.share_out(actor=shop.filer, matter=draft, people=people, today=shop.start)
+    actions.discard(actor=shop.filer, matter=draft)
+    assert not Matter.objects.filter(pk=draft.pk).exists()
+
+
 def test_only_who_filed_it_says_who_shares_and_only_before_it_is_judged(shop: Shop) -> None:
     matter = shop.file()
     people = [(member_of(shop.filer), 50), (member_of(shop.second), 50)]
@@ -286,13 +301,14 @@ def test_the_judges_are_free_when_the_trial_begins_and_scores_cannot_be_touched(
     [
         ({"is_good": False}, "没有见效"),
         ({"finance": None}, "财务确认人"),
-        ({"adopted_on": "tomorrow"}, "不能晚于今天"),
+        ({"adopted_on": 1}, "不能晚于今天"),
+        ({"adopted_on": -1}, "不能早于开始试行"),
     ],
 )
 def test_what_is_not_proved_is_not_adopted(shop: Shop, values: dict[str, Any], why: str) -> None:
     day = shop.today - timedelta(days=400)
     if "adopted_on" in values:
-        values = {"adopted_on": day + timedelta(days=1)}
+        values = {"adopted_on": day + timedelta(days=values["adopted_on"])}
     asked = {
         "trial_result": "蒸汽用量为零。",
         "is_good": True,

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,12 +16,15 @@ from pytest_django import DjangoAssertNumQueries
 from python_calamine import CalamineWorkbook
 
 from tests.surveys.conftest import Open, answer, who
+from zhijia.org import demo as org
 from zhijia.org.demo import Cast
+from zhijia.org.demo.cast import Person
 from zhijia.org.queries import actor_for
 from zhijia.platform.actor import Actor
 from zhijia.platform.files.models import StoredFile
 from zhijia.surveys import actions, queries, rules
 from zhijia.surveys.models import Answer, Asked, Box, Paper, Round, Sheet
+from zhijia.surveys.queries import reporting
 from zhijia.surveys.rules import Item
 
 Browser = Callable[[Actor], Client]
@@ -149,6 +153,33 @@ def test_a_round_is_opened_from_its_page_and_mistakes_are_told(
     rows = CalamineWorkbook.from_filelike(BytesIO(b"".join(sheet_))).get_sheet_by_index(0)
     drawn = [row for row in rows.to_python() if row[-1] == "抽中"]
     assert len(drawn) == 6
+
+
+def test_the_roll_of_a_sample_leaves_with_the_desk_and_the_auditors_alone(
+    open_: Open, cast: Cast, desk: Actor, chair: Actor, sign_in: Browser, today: date
+) -> None:
+    round = open_(way="share", size=12)
+    url = reverse("surveys:sample-excel", args=[round.pk])
+
+    def seated(number: str, post: str) -> Actor:
+        person = Person(number, "高远", "group", "female", 2200, (("group", post, ""),))
+        return actor_for(org.seat(person, actor=desk, units=cast.units, today=today))
+
+    delegate, auditor = seated("9001", "staff_rep"), seated("9002", "auditor")
+    for who_asks, status in ((desk, 200), (chair, 200), (auditor, 200), (delegate, 404)):
+        client = sign_in(who_asks)
+        assert client.get(url).status_code == status
+        assert (url in text(client, "round-sample", round.pk)) is (status == 200)
+
+
+def test_a_report_reads_the_answers_once_whatever_the_number_of_questions(
+    open_: Open, today: date
+) -> None:
+    round = open_()
+    fill(round, today)
+    with CaptureQueriesContext(connection) as reads:
+        reporting.told(round, today)
+    assert sum('"surveys_answer"."content"' in one["sql"] for one in reads) == 2, "counts, crossed"
 
 
 def test_another_units_round_is_not_there(open_: Open, cast: Cast, sign_in: Browser) -> None:

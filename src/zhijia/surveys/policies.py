@@ -12,6 +12,7 @@ from .models import Round, Sheet
 
 # Those who answer for democratic management and for publicity draw questionnaires up too.
 DESIGNERS = (*DESKS, "participation", "publicity")
+AUDITORS = ("audit_head", "auditor")
 
 
 def in_office(actor: Actor) -> Actor:
@@ -71,6 +72,14 @@ def may_see_results(actor: Actor, round: Round) -> Verdict:
 @capability("surveys.read_words", "查看问答题原文")
 def may_read_words(actor: Actor, round: Round) -> Verdict:
     """What people wrote in their own words is read by the unit's desk alone."""
+    return _desk_of(actor, round.unit_path)
+
+
+@capability("surveys.take_sample", "导出抽样名册")
+def may_take_sample(actor: Actor, round: Round) -> Verdict:
+    """A roll of numbers, sexes and ages leaves with the unit's desk or who audits the unit."""
+    if actor.serves(AUDITORS, round.unit_path):
+        return ALLOWED
     return _desk_of(actor, round.unit_path)
 
 

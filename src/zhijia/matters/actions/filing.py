@@ -213,6 +213,7 @@ def discard(*, actor: Actor, matter: Matter) -> None:
         raise Refused(refused("已经提交的不能删除，可以撤回"))
     matter.backers.all().delete()
     matter.enclosures.all().delete()
+    matter.shares.all().delete()
     matter.delete()
 
 

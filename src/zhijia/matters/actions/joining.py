@@ -9,6 +9,7 @@ from zhijia.platform.acts import Refused, about, action, change, lock, require
 
 from .. import queries, rules
 from ..models import Matter, Tie
+from .steps import settle_parts
 from .telling import tell_parties
 from .working import held_by, is_one_of, note
 
@@ -53,7 +54,9 @@ def _join(actor: Actor, main: Matter, one: Matter, words: str, today: date) -> N
     note(actor, main, "merge", "并案", today, words=f"并入{one.number}《{one.title}》。{words}")
     change(one, state=state, since_on=today, due_on=None, closed_on=today)
     title, text = f"{one.kind_name}：并案办理", f"{one.number}并入{main.number}"
-    tell_parties(actor, one, ("filer", "backer"), title, text, f"merge:{main.pk}", today)
+    whom = ("filer", "backer", "handler", "assistant")
+    tell_parties(actor, one, whom, title, text, f"merge:{main.pk}", today)
+    settle_parts(one, today)
 
 
 @action("关联办件")

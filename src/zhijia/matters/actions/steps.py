@@ -92,7 +92,7 @@ def take(
     require(rules.in_state(matter.state, step.of, step.name))
     if not step.fits(matter.values):
         raise Refused(refused(f"这件{matter.kind_name}不需要“{step.name}”"))
-    require(rules.is_not_paused(matter.is_paused))
+    require(rules.is_not_paused(matter.is_paused and not step.while_paused))
     if step.needs_words and not given.words.strip():
         raise Refused(refused(f"请填写{step.words}"))
     require(answering.suffices(step.asks, given.values))
@@ -208,7 +208,7 @@ def _settle(
     if step.stars:
         new |= {"is_key": True, "overseer_id": answers.get("overseer")}
     change(matter, **new)
-    _settle_parts(matter, today)
+    settle_parts(matter, today)
 
 
 def lock_unit(matter: Matter) -> Any:
@@ -216,12 +216,19 @@ def lock_unit(matter: Matter) -> Any:
     return lock(matter.unit)
 
 
-def _settle_parts(matter: Matter, today: date) -> None:
-    """End the parts of what is closed; take up again those of what is reopened."""
+def settle_parts(matter: Matter, today: date) -> None:
+    """End the parts and the pause of what is closed; take up the parts of what is reopened."""
     if matter.closed_on:
+        _end_pause(matter, today)
         matter.parts.standing().update(ended_on=today, ended_for=DONE)
     elif matter.parts.filter(ended_for=DONE).exists():
         matter.parts.filter(ended_for=DONE).update(ended_on=None, ended_for="")
+
+
+def _end_pause(matter: Matter, today: date) -> None:
+    if matter.is_paused:
+        change(matter.pauses.get(until_on=None), until_on=today)
+        change(matter, is_paused=False)
 
 
 def give_parts(

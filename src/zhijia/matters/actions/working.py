@@ -138,6 +138,7 @@ def judge(
     if not {*by} & {*asked.by}:
         raise Refused(refused(f"评价由{policies.named(asked.by)}办理"))
     require(rules.in_state(matter.state, asked.of, "评价"))
+    require(rules.is_not_paused(matter.is_paused))
     made = Rating.objects.create(
         matter=matter,
         unit_path=matter.unit_path,

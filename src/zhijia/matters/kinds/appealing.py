@@ -185,5 +185,6 @@ def steps(keepers: tuple[str, ...], told: tuple[str, ...]) -> tuple[Step, ...]:
             tells=keepers,
             tone="danger",
             is_optional=True,
+            while_paused=True,
         ),
     )

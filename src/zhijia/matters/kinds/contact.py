@@ -155,6 +155,7 @@ KIND = Kind(
             words="撤回原因",
             tone="danger",
             is_optional=True,
+            while_paused=True,
         ),
     ),
     readers=(*DESK, "leader"),

@@ -110,6 +110,7 @@ class Step:
     says the rest. A step `by` "clock" alone is never on a
     page. What is `is_optional` is on the page, but nobody's list of things to do waits for it.
     `when` names an answer of the matter and the values for which there is such a step at all.
+    What may be taken `while_paused` waits for nobody who let the matter rest.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Step:
     tells: tuple[Party, ...] = ()
     judge: Judge = always
     is_optional: bool = False
+    while_paused: bool = False
     when: tuple[str, tuple[Any, ...]] | None = None
     tone: str = ""
     done: str = ""

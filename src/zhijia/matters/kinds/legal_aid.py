@@ -185,6 +185,7 @@ KIND = Kind(
             tells=DESK,
             tone="danger",
             is_optional=True,
+            while_paused=True,
         ),
     ),
     files=20,

@@ -219,6 +219,7 @@ KIND = Kind(
             files=True,
             judge=judged.is_past,
             is_optional=True,
+            while_paused=True,
         ),
         Step(
             "withdraw",
@@ -230,6 +231,7 @@ KIND = Kind(
             tells=MEDIATORS,
             tone="danger",
             is_optional=True,
+            while_paused=True,
         ),
     ),
     readers=MEDIATORS,

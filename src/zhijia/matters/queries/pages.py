@@ -261,7 +261,7 @@ def open_steps(matter: Matter, held: policies.Parties) -> list[Step]:
         if matter.state in step.of
         and step.fits(matter.values)
         and not matter.is_draft
-        and not matter.is_paused
+        and (step.while_paused or not matter.is_paused)
         and policies.may_step(matter.declared, step, held)
     ]
 

@@ -172,9 +172,10 @@ def arbitration_clock(
     is_employed: bool,
     calendar: Calendar,
 ) -> Clock:
-    """Return the last day for arbitration: a year, begun anew by each interruption (§27).
+    """Return the last day for arbitration: a year, begun anew by each interruption in it (§27).
 
-    Arrears of pay run no time while the person is employed, and a year from leaving.
+    Arrears of pay run no time while the person is employed, and a year from leaving. What comes
+    after the year has ended begins nothing anew, and is said.
     """
     breaks = sorted(broken)
     if cause == "pay" and is_employed:
@@ -182,11 +183,19 @@ def arbitration_clock(
     start, why = known_on, "知道或者应当知道权利被侵害"
     if cause == "pay" and left_on:
         start, why = left_on, "劳动关系终止"
+    until, late = _year_from(start, calendar), ""
     for one in breaks:
+        how = BROKEN_BY.get(one.how, "")
+        if one.on > until:
+            late = f"；{written(one.on)}{how}时已经届满，不再中断"
+            break
         if one.on > start:
-            start, why = one.on, f"{BROKEN_BY.get(one.how, '')}，时效中断"
-    until = add(start, SUIT_YEARS, Kind.YEARS, calendar=calendar)
-    return Clock(until, f"自{written(start)}（{why}）起一年")
+            start, why, until = one.on, f"{how}，时效中断", _year_from(one.on, calendar)
+    return Clock(until, f"自{written(start)}（{why}）起一年{late}")
+
+
+def _year_from(day: date, calendar: Calendar) -> date:
+    return add(day, SUIT_YEARS, Kind.YEARS, calendar=calendar)
 
 
 def way_on(cause: str) -> str:

@@ -225,6 +225,8 @@ def is_proved(facts: Facts) -> Verdict:
     adopted = _day(given.get("adopted_on"))
     if adopted is None or adopted > facts.today:
         return refused("采用日期不能晚于今天", LAW["LM-07"])
+    if facts.since_on and adopted < facts.since_on:
+        return refused("采用日期不能早于开始试行的日期", LAW["LM-07"])
     return ALLOWED
 
 

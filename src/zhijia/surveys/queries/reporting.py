@@ -1,6 +1,6 @@
 """The counts of a round as rows of a table, and as the sentences and tables of its report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..models import Round
@@ -110,17 +110,19 @@ def _by_unit(round: Round, now: Results) -> tuple[Part, ...]:
     """Tell of each single-choice and scale question by group, where there are groups to show."""
     if not now.is_shown or round.groups.count() < 2:
         return ()
-    found = []
+    found, rows = [], reading.contents(round)
     for number, item in enumerate(round.edition.items, 1):
         if item.kind in {"single", "scale"}:
-            part = _crossed(round, number, item)
+            part = _crossed(round, number, item, rows)
             if part:
                 found.append(part)
     return tuple(found)
 
 
-def _crossed(round: Round, number: int, item: Item) -> Part | None:
-    table = reading.crossed(round, reading.BY_UNIT, item.code)
+def _crossed(
+    round: Round, number: int, item: Item, among: Sequence[reading.Content]
+) -> Part | None:
+    table = reading.crossed(round, reading.BY_UNIT, item.code, among=among)
     if len(table.rows) < 2:
         return None
     rows = tuple((name, *map(str, cells), str(total)) for name, cells, total in table.rows)

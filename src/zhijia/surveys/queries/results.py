@@ -27,7 +27,10 @@ STOP = frozenset(
 )
 
 
-def contents(round: Round, *, outside: bool = False) -> list[tuple[int | None, dict[str, Any]]]:
+Content = tuple[int | None, dict[str, Any]]
+
+
+def contents(round: Round, *, outside: bool = False) -> list[Content]:
     """Return the answers that are out of the box with their groups; one query."""
     rows = Answer.objects.filter(round=round).order_by("pk")
     rows = rows.filter(group=None) if outside else rows.exclude(group=None)
@@ -82,8 +85,13 @@ def axes(round: Round) -> list[tuple[str, str]]:
     return [*several, *counted]
 
 
-def crossed(round: Round, row: str, column: str) -> Crossed:
-    """Return a cross table of two of the axes, folded where groups are too small."""
+def crossed(
+    round: Round, row: str, column: str, *, among: Sequence[Content] | None = None
+) -> Crossed:
+    """Return a cross table of two of the axes, folded where groups are too small.
+
+    `among` are the round's `contents`, where they were read before.
+    """
     items = {item.code: item for item in round.edition.items}
     units = [(str(pk), name) for pk, name in round.groups.values_list("pk", "name")]
 
@@ -93,7 +101,7 @@ def crossed(round: Round, row: str, column: str) -> Crossed:
     def keys(code: str, group: int | None, content: Mapping[str, Any]) -> Sequence[str]:
         return [str(group)] if code == BY_UNIT else chosen(items[code], content)
 
-    rows = contents(round)
+    rows = contents(round) if among is None else among
     if not tally.enough(len(rows)):
         return Crossed((), ())
     pairs = ((keys(row, *one), keys(column, *one)) for one in rows)

@@ -151,6 +151,7 @@ def round_sample(request: Request, pk: int) -> HttpResponse:
         "lines": rolls.kept_quotas(found),
         "heads": len(found.frame),
         "is_same": rolls.drawn_again(found),
+        "may_take": policies.may_take_sample(request.actor, found),
     }
     return render(request, "surveys/sample.html", context)
 
@@ -158,6 +159,8 @@ def round_sample(request: Request, pk: int) -> HttpResponse:
 def sample_excel(request: Request, pk: int) -> FileResponse:
     """Hand out the roll with everybody's lot, so that the sample can be drawn again elsewhere."""
     found = _sampled(request, pk)
+    if not policies.may_take_sample(request.actor, found):
+        raise Http404
     rows = rolls.lots(found)
     data = paper.sample_sheet(f"{found}抽样名册", rows, unit=str(found.unit), day=found.opened_on)
     return excel(data, f"{found}抽样名册", str(found.unit))
