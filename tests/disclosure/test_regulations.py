@@ -426,6 +426,17 @@ def test_a_member_reads_and_signs_on_the_page_and_sees_no_list_of_names(
     assert "未签阅 0 人" in _words(desk.get(at("signings-word", wording.pk)))
 
 
+def test_a_duty_is_laid_down_on_its_page_with_the_regulation_it_goes_by(
+    enter: Enter, sign_in: Browse, power_desk: Actor, today: date, workshop: Unit
+) -> None:
+    one = enter("考勤制度", "pay")
+    adopt(power_desk, one.wordings.get(), today)
+    said = {"unit": workshop.code, "job": "考勤员", "words": "每日登记", "from_on": today}
+    answer = sign_in(power_desk).post(at("duty-new"), {**said, "regulation": one.pk})
+    assert answer.status_code == 302
+    assert Duty.objects.get().regulation == one
+
+
 def test_the_pages_take_few_queries(
     enter: Enter,
     sign_in: Browse,

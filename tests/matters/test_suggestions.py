@@ -301,14 +301,15 @@ def test_the_judges_are_free_when_the_trial_begins_and_scores_cannot_be_touched(
     [
         ({"is_good": False}, "没有见效"),
         ({"finance": None}, "财务确认人"),
-        ({"adopted_on": 1}, "不能晚于今天"),
-        ({"adopted_on": -1}, "不能早于开始试行"),
+        ({"adopted_on": "tomorrow"}, "不能晚于今天"),
+        ({"adopted_on": "untried"}, "不能早于开始试行"),
     ],
 )
 def test_what_is_not_proved_is_not_adopted(shop: Shop, values: dict[str, Any], why: str) -> None:
     day = shop.today - timedelta(days=400)
     if "adopted_on" in values:
-        values = {"adopted_on": day + timedelta(days=values["adopted_on"])}
+        days = {"tomorrow": day + timedelta(days=1), "untried": shop.start - timedelta(days=1)}
+        values = {"adopted_on": days[values["adopted_on"]]}
     asked = {
         "trial_result": "蒸汽用量为零。",
         "is_good": True,

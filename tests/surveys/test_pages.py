@@ -168,7 +168,9 @@ def test_the_roll_of_a_sample_leaves_with_the_desk_and_the_auditors_alone(
     delegate, auditor = seated("9001", "staff_rep"), seated("9002", "auditor")
     for who_asks, status in ((desk, 200), (chair, 200), (auditor, 200), (delegate, 404)):
         client = sign_in(who_asks)
-        assert client.get(url).status_code == status
+        answer = client.get(url)
+        assert b"".join(answer)
+        assert answer.status_code == status
         assert (url in text(client, "round-sample", round.pk)) is (status == 200)
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests.conftest import Seat
 from tests.disclosure.publications.conftest import TEXT, Draft
+from tests.disclosure.publications.test_actions import picture
 from zhijia.disclosure.actions import catalogues, dues, publications, questions
 from zhijia.disclosure.models import Catalogue, Due, Edition, Item, Publication, Question
 from zhijia.org.models import Unit
@@ -160,6 +161,38 @@ def test_a_correction_shows_what_was_and_a_withdrawal_leaves_a_line(
     assert "另行公开" in text
     assert "3.3 万吨" not in text
     assert "已撤下" in page(reader, "publications")
+
+
+def test_what_was_taken_down_is_handed_out_to_nobody_but_who_works_on_it(
+    sign_in: SignIn,
+    draft: Draft,
+    power_desk: Actor,
+    power_chair: Actor,
+    power_member: Actor,
+    today: date,
+) -> None:
+    upload = SimpleUploadedFile("名单.txt", "补助名单".encode())
+    one = draft(title="补助", uploads=[upload])
+    edition = one.editions.get()
+    publications.submit(actor=power_desk, edition=edition, today=today)
+    publications.approve(actor=power_chair, edition=edition, reply="", today=today)
+    on_board = {"place": "一楼公开栏", "feedback": "", "posted_on": today, "photo": picture()}
+    publications.post(actor=power_desk, publication=one, today=today, **on_board)
+    addresses = (
+        reverse("disclosure:edition-file", args=[edition.pk, edition.files.get().pk]),
+        reverse("disclosure:posting-photo", args=[one.postings.get().pk]),
+    )
+
+    def taken(browser: Client) -> list[int]:
+        answers = [browser.get(address) for address in addresses]
+        assert all(b"".join(one) for one in answers)
+        return [one.status_code for one in answers]
+
+    member, desk = sign_in(power_member), sign_in(power_desk)
+    assert taken(member) == [200, 200]
+    publications.withdraw(actor=power_chair, publication=one, why="有误", today=today)
+    assert taken(member) == [404, 404]
+    assert taken(desk) == [200, 200]
 
 
 def test_words_of_the_board_come_as_word_files(

@@ -17,6 +17,7 @@ from ..rules.scales import Said
 
 PHOTOS = "image/*,.pdf,.docx,.xlsx,.doc,.txt"
 NA = "na"
+MOST_FINDINGS = 9999
 
 
 def _words(label: str, *, required: bool = False, most: int = 1000) -> forms.CharField:
@@ -84,8 +85,12 @@ class MarkForm(VersionedForm):
     def clean_number(self) -> Decimal | None:
         """Take whole numbers of findings alone."""
         number: Decimal | None = self.cleaned_data["number"]
-        if number is not None and self.way == "deduct" and (number < 0 or number % 1):
+        if number is None or self.way != "deduct":
+            return number
+        if number < 0 or number % 1:
             raise ValidationError("请填写整数。")
+        if number > MOST_FINDINGS:
+            raise ValidationError(f"问题处数最多 {MOST_FINDINGS}。")
         return number
 
 

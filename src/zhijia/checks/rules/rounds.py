@@ -48,7 +48,7 @@ STEPS = {
 }
 BANDS = "优秀 90；良好 80；合格 60；不合格 0"
 BAND = re.compile(r"(\S+?)\s*(\d{1,3}(?:\.\d)?)(?:\s*(?:分|以上))*")
-MOST_INSPECTORS = 9
+MOST_INSPECTORS, LONGEST_WORD = 9, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ def read_bands(text: str) -> tuple[Band, ...]:
     for part in parts:
         if not (match := BAND.fullmatch(part)):
             raise ValueError(f"看不懂“{part}”，请写等次和起点分，例如“优秀 90”")
+        if len(match[1]) > LONGEST_WORD:
+            raise ValueError(f"等次“{match[1]}”太长，最多 {LONGEST_WORD} 个字")
         found.append(Band(match[1], Decimal(match[2])))
     bounds = [one.at_least for one in found]
     if len(found) < 2 or bounds[-1] != 0 or bounds[0] > 100:

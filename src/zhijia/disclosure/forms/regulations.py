@@ -13,7 +13,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.blanks import ActorForm, DateInput, PickField, VersionedForm
 
 from ..actions.regulations import About, Account, Text
-from ..models import Regulation, StepTaken, Wording
+from ..models import StepTaken, Wording
 from ..queries import regulations as queries
 from ..rules.competence import BY_VOTE, SUBJECTS
 from ..rules.regulations import OUTCOMES, STATES, STEPS
@@ -234,8 +234,12 @@ class LayDown(ActorForm):
         label="岗位名称", max_length=40, required=False, help_text="例如：安全员、护理部主任。"
     )
     words = forms.CharField(label="职责", max_length=300, widget=forms.Textarea({"rows": 2}))
-    regulation = forms.ModelChoiceField(
-        Regulation.objects.none(), label="依据的制度", required=False, empty_label="不写明"
+    regulation = PickField(
+        called=("number", "title"),
+        hint="文号或者名称",
+        label="依据的制度",
+        required=False,
+        empty_label="不写明",
     )
     clause = forms.CharField(label="条款", max_length=40, required=False)
     from_on = Day("起始日期", initial=localdate)
@@ -243,7 +247,7 @@ class LayDown(ActorForm):
     def narrow(self) -> None:
         """Offer the units this desk keeps and the regulations they go by."""
         self.offer("unit", units_kept(self.actor))
-        self.among("regulation", queries.regulations(self.actor).standing()[:MOST_KEYED])
+        self.offer("regulation", queries.regulations(self.actor).standing())
 
     def clean(self) -> dict[str, Any]:
         """Ask for one of the two names of whose duty it is."""

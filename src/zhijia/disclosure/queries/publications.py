@@ -145,10 +145,12 @@ def compared(now: Edition, before: Edition) -> list[Piece]:
 
 
 def editions(actor: Actor) -> QuerySet[Edition]:
-    """Return the texts of what an actor may read; drafts only for who works on them."""
+    """Return the texts of what an actor may read; drafts, and what was taken down, only for who
+    works on them.
+    """
+    mine = Edition.objects.filter(working(actor, "publication__")).exclude(state="dropped")
     out = Edition.objects.filter(publication__in=publications(actor), state="issued")
-    mine = working(actor, "publication__")
-    return out | Edition.objects.filter(mine, state__in=["draft", "waiting"])
+    return out.filter(publication__withdrawn_on=None) | mine
 
 
 def file_of(actor: Actor, edition_id: int, file_id: int) -> StoredFile | None:
@@ -159,8 +161,10 @@ def file_of(actor: Actor, edition_id: int, file_id: int) -> StoredFile | None:
 
 def photo_of(actor: Actor, posting_id: int) -> StoredFile | None:
     """Return the photo of a posting of something that an actor may read."""
-    found = Posting.objects.filter(pk=posting_id, publication__in=publications(actor))
-    one = found.select_related("photo").first()
+    out = Posting.objects.filter(publication__in=publications(actor))
+    found = out.filter(publication__withdrawn_on=None)
+    found |= Posting.objects.filter(working(actor, "publication__"))
+    one = found.select_related("photo").distinct().filter(pk=posting_id).first()
     return one.photo if one else None
 
 

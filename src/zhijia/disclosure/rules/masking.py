@@ -11,9 +11,10 @@ from zhijia.law import ALLOWED, HOUSE, Verdict, refused
 from zhijia.platform.strokes.names import bare, parted
 
 FORBIDS = HOUSE["HOUSE-165"]
-# Digits of telephones of offices begin with 0; those of persons, cards and identities do not.
+# A telephone of an office begins with 0 and its area code; one of a person may have a 0 before it.
 LONGEST_NUMBER = FORBIDS.sets(10)
-NUMBER = re.compile(r"\d(?:[ \-·.]?[\dXx])*")
+OFFICE = re.compile(r"0(?!1[3-9])\d{9,15}")
+NUMBER = re.compile(r"\d(?:[ \-·.]{0,3}[\dXx])*")
 GAPS = re.compile(r"[ \-·.]")
 
 
@@ -35,7 +36,7 @@ def numbers(text: str) -> list[str]:
     """Return the long numbers of a text, full-width digits and gaps made plain."""
     plain = unicodedata.normalize("NFKC", text)
     runs = (GAPS.sub("", found) for found in NUMBER.findall(plain))
-    return [run for run in runs if len(run) > LONGEST_NUMBER and not run.startswith("0")]
+    return [run for run in runs if len(run) > LONGEST_NUMBER and not OFFICE.fullmatch(run)]
 
 
 def may_be_told(text: str, *, hidden: Iterable[str] = (), is_grave: bool = False) -> Verdict:

@@ -1,6 +1,7 @@
 """个人信息: what in a text tells of a person, before strangers may read it. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -61,10 +62,11 @@ class Trace:
 
 
 def traces(text: str, members: Collection[str] = ()) -> list[Trace]:
-    """Return what in a text tells of persons, in the order of its kinds.
+    """Return what in a text tells of persons, in the order of its kinds; 全角 digits are digits.
 
     `members` are those of `likely_names` that members of the unit are called.
     """
+    text = unicodedata.normalize("NFKC", text)
     known = list(_members(text, members))
     names = [one for one in _names(text) if one.hint not in {two.hint for two in known}]
     return [*_ids(text), *_cards(text), *_phones(text), *known, *names]
@@ -83,7 +85,7 @@ def likely_names(text: str) -> set[str]:
     It begins with a surname and has two to four characters, or has a dot in it.
     """
     found: set[str] = set()
-    for window in set(_windows(text)):
+    for window in set(_windows(unicodedata.normalize("NFKC", text))):
         for word in WORDS.findall(window):
             starts = (
                 at for at in range(len(word) - 1) if word[at] in SURNAMES or _doubled(word, at)
