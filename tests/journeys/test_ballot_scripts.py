@@ -8,7 +8,11 @@ from playwright.sync_api import Page
 
 from zhijia.ballots.client.scripts import NOBLE, PROTOCOL, SODIUM, text
 from zhijia.ballots.crypto import canonical, hashes, words
+from zhijia.ballots.crypto.ballots import Ballot, Election, check
+from zhijia.ballots.crypto.contests import Contest
+from zhijia.ballots.crypto.fields import Fields
 from zhijia.ballots.crypto.group import base, scalar_bytes
+from zhijia.ballots.crypto.layout import lay_out
 
 MANIFEST = {
     "contests": [
@@ -106,6 +110,61 @@ def test_a_ballot_made_over_one_library_holds_over_the_other(
     ballot = made(lab, maker, VOTES, WRITES)
     assert len(judged(lab, checker, ballot)) == 19
     assert len(judged(lab, maker, made(lab, checker, [0] * 13, ["", ""]))) == 19
+
+
+# Valid rows of every kind: nothing, all, write-ins used, a flag without a name, the last of each.
+ROWS = [
+    ([0] * 13, ["", ""]),
+    (VOTES, WRITES),
+    ([1, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 1, 0], ["m-1", ""]),
+    ([0, 1, 0, 1, 0, 1, 1, 0, 0, 1, 1, 0, 0], ["", ""]),
+    ([1, 0, 1, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0], ["", ""]),
+]
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize(("votes", "writes"), ROWS)
+def test_every_ballot_holds_in_python(
+    lab: Page, library: str, votes: list[int], writes: list[str]
+) -> None:
+    contests = [Contest.read(Fields(one, "项目")) for one in MANIFEST["contests"]]
+    election = Election(hashes.h32("manifest", RAW), base(SECRET), lay_out(tuple(contests)))
+    check(election, Ballot.read(election, bytes.fromhex(made(lab, library, votes, writes))))
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_what_was_made_ready_piece_by_piece_serves_one_ballot(lab: Page, library: str) -> None:
+    told = lab.evaluate(
+        """([library, votes, writes]) => {
+          const { s, e } = both[library];
+          const ready = zj.readyBallot(s, e);
+          let pieces = 1;
+          while (ready.go()) pieces += 1;
+          const first = zj.makeBallot(s, e, credSeed, votes, writes, ready);
+          let said = "";
+          try {
+            zj.makeBallot(s, e, credSeed, votes, writes, ready);
+          } catch (wrong) {
+            said = wrong.message;
+          }
+          const [one, other] = [zj.readyBallot(s, e), zj.readyBallot(s, e)];
+          // A ballot that is void takes nothing.
+          try {
+            zj.makeBallot(s, e, credSeed, [1, 1, ...votes.slice(2)], writes, one);
+          } catch (wrong) {
+            if (!(wrong instanceof zj.Refusal)) throw wrong;
+          }
+          const more = [one, other].map((it) => zj.makeBallot(s, e, credSeed, votes, writes, it));
+          const at = 32 + 64 * 15; // where the first proof begins
+          const nonces = [first, ...more].map(({ bytes }) => zj.hex(bytes.slice(at, at + 32)));
+          const holds = zj.checkedBallot(s, e, first.bytes).tracker === first.tracker;
+          return [pieces, holds, said, ready.go(), nonces];
+        }""",
+        [library, VOTES, WRITES],
+    )
+    assert told[0] > 60
+    assert told[1:4] == [True, "what was made ready serves one ballot", False]
+    assert len(set(told[4])) == 3
 
 
 def test_a_ballot_with_any_part_touched_is_refused_over_both(lab: Page) -> None:

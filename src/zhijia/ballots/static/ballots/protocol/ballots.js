@@ -3,7 +3,7 @@
 /** docs/ballot-protocol.md 5 and 8.2: making, checking and opening a ballot. */
 {
   const { Refusal, SLOT_SIZE, ballotSize, base32, grouped, hex, holds, join, layout } = globalThis.zj;
-  const { proveRange, proveSlot, rangeEquations, rangeSize, slotEquations, u16, unhex, utf8 } = globalThis.zj;
+  const { proveRange, proveSlot, rangeEquations, rangeSize, readyBranch, readySlot, slotEquations, u16, unhex, utf8 } = globalThis.zj;
   const SIGNATURE = 64;
 
   /**
@@ -12,7 +12,7 @@
    */
   function election(s, manifestBytes, hHex) {
     const manifest = globalThis.zj.read(manifestBytes);
-    const h = s.point(unhex(hHex, 32));
+    const h = s.often(s.point(unhex(hHex, 32)));
     return { manifest, plan: layout(manifest), eid: s.h32("manifest", manifestBytes), h, hBytes: s.bytes(h) };
   }
 
@@ -22,6 +22,12 @@
   /** r of cell or slot i (5.1). @param {any} s @param {any} e @param {Uint8Array} seed @param {number} i */
   const randomness = (s, e, seed, i) => s.H("random", e.eid, seed, u16(i));
 
+  /** @param {any} plan @param {number[]} votes @param {string[]} writes */
+  function checkRow(plan, votes, writes) {
+    const isRow = votes.length === plan.cells && votes.every((v) => v === 0 || v === 1);
+    if (!isRow || writes.length !== plan.slots.length) throw new Refusal("not a row of this ballot");
+  }
+
   /**
    * The ciphertexts that a seed gives (5.1–5.3).
    * @param {any} s @param {any} e an election @param {Uint8Array} seed @param {number[]} votes 0 or 1
@@ -29,8 +35,7 @@
    */
   function encrypt(s, e, seed, votes, writes) {
     const { plan, h } = e;
-    const isRow = votes.length === plan.cells && votes.every((v) => v === 0 || v === 1);
-    if (!isRow || writes.length !== plan.slots.length) throw new Refusal("not a row of this ballot");
+    checkRow(plan, votes, writes);
     const r = [...votes, ...writes].map((_, i) => randomness(s, e, seed, i));
     const pair = (/** @type {any} */ k, /** @type {any} */ M) => [s.base(k), s.add(s.mul(k, h), M)];
     const cells = votes.map((v, i) => pair(r[i], v ? s.G : s.zero));
@@ -62,42 +67,109 @@
 
   /** Whether a row of votes keeps to every sum. @param {any} plan @param {number[]} votes @param {string[]} writes */
   function fits(plan, votes, writes) {
-    const total = (/** @type {number[]} */ cells) => cells.reduce((all, i) => all + votes[i], 0);
     const isIn = (/** @type {any} */ sum) => {
-      const n = total(sum.plus) - total(sum.minus);
+      const n = totalOf(sum, votes);
       return n >= 0 && n <= sum.most;
     };
     return plan.sums.every(isIn) && writes.every((id, i) => !id || votes[plan.slots[i].flag] === 1);
   }
 
+  /** What a sum makes of a row of numbers. @param {any} s @param {any} sum @param {any[]} r scalars */
+  const scalarOf = (s, sum, r) => sum.minus.reduce((/** @type {any} */ all, /** @type {number} */ i) => s.ssub(all, r[i]),
+    sum.plus.reduce((/** @type {any} */ all, /** @type {number} */ i) => s.sadd(all, r[i]), s.number(0)));
+
+  /** @param {any} sum @param {number[]} votes */
+  const totalOf = (sum, votes) => sum.plus.reduce((/** @type {number} */ n, /** @type {number} */ i) => n + votes[i], 0) -
+    sum.minus.reduce((/** @type {number} */ n, /** @type {number} */ i) => n + votes[i], 0);
+
+  /**
+   * What a ballot needs before anything is known of the vote (5.10), piece by piece: nearly all its multiplications.
+   * @param {any} s @param {any} e an election @param {Uint8Array} seed
+   */
+  function* pieces(s, e, seed) {
+    const { plan, h } = e;
+    const masked = (/** @type {any} */ r) => ({ r, A: s.bytes(s.base(r)), R: s.mul(r, h) });
+    const texts = [];
+    for (let i = 0; i < plan.cells + plan.slots.length; i += 1) {
+      texts.push(masked(randomness(s, e, seed, i)));
+      yield;
+    }
+    const sums = [];
+    for (const sum of plan.sums) {
+      sums.push(masked(scalarOf(s, sum, texts.map((one) => one.r))));
+      yield;
+    }
+    const ranges = [];
+    for (const most of [...Array(plan.cells).fill(1), ...plan.sums.map((/** @type {any} */ sum) => sum.most)]) {
+      const row = [];
+      for (let j = 0; j <= most; j += 1) {
+        row.push(readyBranch(s, h));
+        yield;
+      }
+      ranges.push(row);
+    }
+    const slots = [];
+    for (let i = 0; i < plan.slots.length; i += 1) {
+      slots.push(readySlot(s, h));
+      yield;
+    }
+    return { seed, texts, sums, ranges, slots };
+  }
+
+  /**
+   * A ballot made ready while its voter reads: `go` makes one piece and says whether more are left, `take` hands
+   * everything over, once: a nonce that served two proofs gives both votes away.
+   * @param {any} s @param {any} e @param {Uint8Array} [seed] only tests give one
+   */
+  function readyBallot(s, e, seed = s.random(32)) {
+    const work = pieces(s, e, seed);
+    /** @type {any} */
+    let made = null;
+    let isTaken = false;
+    const go = () => {
+      if (made || isTaken) return false;
+      const { done, value } = work.next();
+      if (done) made = value;
+      return !done;
+    };
+    const take = () => {
+      while (go());
+      if (isTaken) throw new Error("what was made ready serves one ballot");
+      const all = made;
+      [made, isTaken] = [null, true];
+      return all;
+    };
+    return { go, take };
+  }
+
   /**
    * A whole ballot. @param {any} s @param {any} e @param {Uint8Array} credSeed Ed25519 seed (7.2)
-   * @param {number[]} votes @param {string[]} writes @param {Uint8Array} [seed] only tests give one
+   * @param {number[]} votes @param {string[]} writes @param {any} [ready] of readyBallot
    */
-  function makeBallot(s, e, credSeed, votes, writes, seed = s.random(32)) {
-    const { plan, h } = e;
+  function makeBallot(s, e, credSeed, votes, writes, ready = readyBallot(s, e)) {
+    const { plan } = e;
+    checkRow(plan, votes, writes);
     if (!fits(plan, votes, writes)) throw new Refusal("such a ballot would be void");
-    const { r, cells, slots } = encrypt(s, e, seed, votes, writes);
+    const { seed, texts, sums, ranges, slots } = ready.take();
+    const members = writes.map((id) => member(s, e, id));
+    const messages = [...votes.map((v) => (v ? s.G : s.zero)), ...members];
+    const pairs = texts.map((/** @type {any} */ { A, R }, /** @type {number} */ i) => [A, s.bytes(s.add(R, messages[i]))]);
     const cred = s.publicOf(credSeed);
-    const texts = flat(s, [...cells, ...slots]);
-    const ctx = contextOf(s, e, cred, texts);
-    const proofs = cells.map(([A, B], i) => proveRange(s, h, A, B, votes[i], r[i], 1, ctx, place("cell", i)));
+    const flatTexts = join(...pairs.flat());
+    const ctx = contextOf(s, e, cred, flatTexts);
+    const proofs = votes.map((v, i) => proveRange(s, ranges[i], pairs[i][0], pairs[i][1], v, texts[i].r, ctx, place("cell", i)));
     plan.sums.forEach((/** @type {any} */ sum, /** @type {number} */ i) => {
-      const [A, B] = summed(s, sum, cells);
-      const add = (/** @type {any} */ from, /** @type {number} */ n) => s.sadd(from, r[n]);
-      const rest = (/** @type {any} */ from, /** @type {number} */ n) => s.ssub(from, r[n]);
-      const k = sum.minus.reduce(rest, sum.plus.reduce(add, s.number(0)));
-      const v = sum.plus.reduce((/** @type {number} */ n, /** @type {number} */ c) => n + votes[c], 0) -
-        sum.minus.reduce((/** @type {number} */ n, /** @type {number} */ c) => n + votes[c], 0);
-      proofs.push(proveRange(s, h, A, B, v, k, sum.most, ctx, place("sum", i)));
+      const [{ r, A, R }, v] = [sums[i], totalOf(sum, votes)];
+      const B = s.bytes(s.add(R, s.base(s.number(v))));
+      proofs.push(proveRange(s, ranges[plan.cells + i], A, B, v, r, ctx, place("sum", i)));
     });
-    plan.slots.forEach((/** @type {any} */ slot, /** @type {number} */ i) => {
-      const flag = slot.flag;
-      proofs.push(proveSlot(s, h, slots[i], cells[flag], votes[flag] === 1, r[plan.cells + i], r[flag], ctx, i));
+    plan.slots.forEach((/** @type {any} */ { flag }, /** @type {number} */ i) => {
+      const own = plan.cells + i;
+      proofs.push(proveSlot(s, slots[i], [...pairs[own], ...pairs[flag]], members[i], votes[flag] === 1, texts[own].r, texts[flag].r, ctx, i));
     });
-    const body = join(cred, texts, ...proofs);
+    const body = join(cred, flatTexts, ...proofs);
     const sig = s.sign(credSeed, "ballot", e.eid, body);
-    return { bytes: join(body, sig), cred, seed, tracker: trackerOf(s, e, cred, texts) };
+    return { bytes: join(body, sig), cred, seed, tracker: trackerOf(s, e, cred, flatTexts) };
   }
 
   /** Cut a ballot's bytes apart and decode its points (5.8). @param {any} s @param {any} e @param {Uint8Array} bytes */
@@ -173,6 +245,6 @@
     ({ tracker: made.tracker, cred: hex(made.cred), seed: hex(made.seed), votes, writes });
 
   Object.assign(globalThis.zj, {
-    election, member, encrypt, fits, makeBallot, parseBallot, ballotClaims, isSignedBallot, checkedBallot, openedTracker, opening, summed, trackerText,
+    election, member, encrypt, fits, readyBallot, makeBallot, parseBallot, ballotClaims, isSignedBallot, checkedBallot, openedTracker, opening, summed, trackerText,
   });
 }

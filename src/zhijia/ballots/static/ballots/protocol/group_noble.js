@@ -7,6 +7,7 @@
  */
 {
   const { Refusal, bigOf, random } = globalThis.zj;
+  const WINDOW = 6; // bits, as the library has it for its base
 
   /**
    * Σ kᵢ Pᵢ of public numbers, by buckets (Pippenger). The library's own walks through all 253 bits of
@@ -73,6 +74,8 @@
       base: (/** @type {bigint} */ k) => (k === 0n ? Point.ZERO : Point.BASE.multiply(k)),
       mul: (/** @type {bigint} */ k, /** @type {any} */ P) =>
         k === 0n || P.equals(Point.ZERO) ? Point.ZERO : P.multiply(k),
+      // A table for a point that is multiplied often, made at its first multiplication.
+      often: (/** @type {any} */ P) => P.precompute(WINDOW),
       add: (/** @type {any} */ P, /** @type {any} */ Q) => P.add(Q),
       sub: (/** @type {any} */ P, /** @type {any} */ Q) => P.subtract(Q),
       derive: (/** @type {Uint8Array} */ hash) => hasher.deriveToCurve(hash),

@@ -48,6 +48,7 @@
         isZero(k) ? ZERO : lib.crypto_scalarmult_ristretto255_base(k),
       mul: (/** @type {Uint8Array} */ k, /** @type {Uint8Array} */ P) =>
         isZero(k) || isZero(P) ? ZERO : lib.crypto_scalarmult_ristretto255(k, P),
+      often: (/** @type {Uint8Array} */ P) => P,
       add: (/** @type {Uint8Array} */ P, /** @type {Uint8Array} */ Q) =>
         lib.crypto_core_ristretto255_add(P, Q),
       sub: (/** @type {Uint8Array} */ P, /** @type {Uint8Array} */ Q) =>

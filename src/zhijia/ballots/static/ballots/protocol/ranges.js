@@ -8,28 +8,29 @@
   const challenge = (s, ctx, place, all) => s.H("range", ctx, place, ...all.map(s.bytes));
 
   /**
-   * @param {any} s @param {any} h @param {any} A @param {any} B @param {number} v the number
-   * @param {any} r its randomness @param {number} k @param {Uint8Array} ctx @param {Uint8Array} place
+   * One branch of a proof before anything is known of the vote (5.10). `a` and `real` are u times G and h, what a
+   * true branch shows for w = u. `sham` has d G added: a branch claiming v + e shows uG and uh + e c G, so with
+   * c = d / e and z = u + c r it shows just these two, and (c, z) is as random as if it had been drawn.
+   * @param {any} s @param {any} h @returns {{u: any, d: any, R: any, a: Uint8Array, real: Uint8Array, sham: Uint8Array}}
    */
-  function proveRange(s, h, A, B, v, r, k, ctx, place) {
-    const [c, z, commitments] = [Array(k + 1), Array(k + 1), Array(k + 1)];
-    let Bj = B;
-    for (let j = 0; j <= k; j += 1) {
-      if (j) Bj = s.sub(Bj, s.G);
-      if (j === v) continue;
-      c[j] = s.draw();
-      z[j] = s.draw();
-      commitments[j] = [s.sub(s.base(z[j]), s.mul(c[j], A)), s.sub(s.mul(z[j], h), s.mul(c[j], Bj))];
-    }
-    const w = s.draw();
-    commitments[v] = [s.base(w), s.mul(w, h)];
-    const flat = commitments.flat();
-    let own = challenge(s, ctx, place, [A, B, ...flat]);
-    for (let j = 0; j <= k; j += 1) if (j !== v) own = s.ssub(own, c[j]);
-    c[v] = own;
-    z[v] = s.sadd(w, s.smul(own, r));
-    const scalars = [...c.slice(0, k), ...z].map(s.scalarBytes);
-    return join(...flat.map(s.bytes), ...scalars);
+  function readyBranch(s, h) {
+    const [u, d] = [s.draw(), s.draw()];
+    const R = s.mul(u, h);
+    return { u, d, R, a: s.bytes(s.base(u)), real: s.bytes(R), sham: s.bytes(s.add(R, s.base(d))) };
+  }
+
+  /**
+   * @param {any} s @param {any[]} ready a branch for each of 0…k, used for this proof and no other
+   * @param {Uint8Array} A @param {Uint8Array} B @param {number} v the number @param {any} r its randomness
+   * @param {Uint8Array} ctx @param {Uint8Array} place
+   */
+  function proveRange(s, ready, A, B, v, r, ctx, place) {
+    const k = ready.length - 1;
+    const commitments = ready.flatMap(({ a, real, sham }, j) => [a, j === v ? real : sham]);
+    const c = ready.map(({ d }, j) => (j === v ? s.number(0) : s.over(d, j - v)));
+    c[v] = c.reduce((left, one) => s.ssub(left, one), s.H("range", ctx, place, A, B, ...commitments));
+    const z = ready.map(({ u }, j) => s.sadd(u, s.smul(c[j], r)));
+    return join(...commitments, ...[...c.slice(0, k), ...z].map(s.scalarBytes));
   }
 
   /**
@@ -50,5 +51,5 @@
     ]);
   }
 
-  Object.assign(globalThis.zj, { proveRange, rangeEquations });
+  Object.assign(globalThis.zj, { readyBranch, proveRange, rangeEquations });
 }

@@ -2,37 +2,37 @@
 "use strict";
 /** docs/ballot-protocol.md 5.7: a slot names nobody, or its flag is set; and its maker knows its r. */
 {
-  const { join, u16 } = globalThis.zj;
+  const { join, readyBranch, u16 } = globalThis.zj;
 
   /** @param {any} s @param {Uint8Array} ctx @param {number} i @param {any[]} points */
   const challenge = (s, ctx, i, points) => s.H("slot", ctx, u16(i), ...points.map(s.bytes));
 
   /**
-   * @param {any} s @param {any} h @param {[any, any]} slot (A, B) @param {[any, any]} flag (F, E)
-   * @param {boolean} isUsed @param {any} rSlot @param {any} rFlag @param {Uint8Array} ctx @param {number} i
+   * What a slot's proof needs before it is known whether anybody is written in (5.10): a branch for each side, and
+   * the commitment to the slot's r. @param {any} s @param {any} h
    */
-  function proveSlot(s, h, slot, flag, isUsed, rSlot, rFlag, ctx, i) {
-    const [A, B] = slot;
-    const [F, E] = flag;
-    const pairs = [[A, B], [F, s.sub(E, s.G)]];
-    const own = isUsed ? 1 : 0;
-    const other = 1 - own;
-    const [c, z] = [Array(2), Array(2)];
-    c[other] = s.draw();
-    z[other] = s.draw();
+  function readySlot(s, h) {
     const w = s.draw();
-    const w2 = s.draw();
-    const made = Array(2);
-    made[own] = [s.base(w), s.mul(w, h)];
-    const [X, Y] = pairs[other];
-    made[other] = [s.sub(s.base(z[other]), s.mul(c[other], X)), s.sub(s.mul(z[other], h), s.mul(c[other], Y))];
-    const a2 = s.base(w2);
-    const whole = challenge(s, ctx, i, [A, B, F, E, ...made.flat(), a2]);
-    c[own] = s.ssub(whole, c[other]);
-    z[own] = s.sadd(w, s.smul(c[own], isUsed ? rFlag : rSlot));
-    const z2 = s.sadd(w2, s.smul(whole, rSlot));
-    const scalars = [c[0], z[0], z[1], z2].map(s.scalarBytes);
-    return join(...[...made.flat(), a2].map(s.bytes), ...scalars);
+    return { branches: [readyBranch(s, h), readyBranch(s, h)], w, a2: s.bytes(s.base(w)) };
+  }
+
+  /**
+   * @param {any} s @param {any} ready of readySlot, used for this proof and no other
+   * @param {Uint8Array[]} texts A, B, F, E @param {any} M who is written in @param {boolean} isUsed
+   * @param {any} rSlot @param {any} rFlag @param {Uint8Array} ctx @param {number} i
+   */
+  function proveSlot(s, ready, texts, M, isUsed, rSlot, rFlag, ctx, i) {
+    const [nobody, flagged] = ready.branches;
+    // A flag of 0 that is claimed to be 1 is a sham as in a range. A slot with M in it that is claimed to be
+    // empty shows uh − cM: only that waits for the name.
+    const sham = () => s.bytes(s.sub(nobody.R, s.mul(nobody.d, M)));
+    const made = [nobody.a, isUsed ? sham() : nobody.real, flagged.a, isUsed ? flagged.real : flagged.sham];
+    const whole = s.H("slot", ctx, u16(i), ...texts, ...made, ready.a2);
+    const c = isUsed ? [nobody.d, s.ssub(whole, nobody.d)] : [s.ssub(whole, flagged.d), flagged.d];
+    const z0 = s.sadd(nobody.u, s.smul(c[0], rSlot));
+    const z1 = s.sadd(flagged.u, s.smul(c[1], rFlag));
+    const z2 = s.sadd(ready.w, s.smul(whole, rSlot));
+    return join(...made, ready.a2, ...[c[0], z0, z1, z2].map(s.scalarBytes));
   }
 
   /**
@@ -57,5 +57,5 @@
     ];
   }
 
-  Object.assign(globalThis.zj, { proveSlot, slotEquations });
+  Object.assign(globalThis.zj, { readySlot, proveSlot, slotEquations });
 }

@@ -11,8 +11,18 @@
   /** @param {Uint8Array} bytes */
   const lp = (bytes) => join(u32(bytes.length), bytes);
 
+  /** The inverse mod L of a small number that is not 0. @param {bigint} L @param {number} e */
+  function inverse(L, e) {
+    const size = BigInt(Math.abs(e));
+    let made = 1n;
+    while (made % size) made += L;
+    return e < 0 ? -made / size : made / size;
+  }
+
   /** @param {any} group */
   function suite(group) {
+    /** @type {Map<number, any>} */
+    const inverses = new Map();
     /** @param {string} label @param {...Uint8Array} parts */
     const hash = (label, ...parts) =>
       group.sha512(join(lp(utf8(PREFIX + label)), ...parts.map(lp)));
@@ -31,6 +41,11 @@
       /** @param {Uint8Array} key @param {Uint8Array} sig @param {string} label @param {...Uint8Array} parts */
       isSigned: (key, sig, label, ...parts) =>
         group.verifyRaw(key, hash(`sig/${label}`, ...parts), sig),
+      /** A scalar over a small number that is not 0. @param {any} k @param {number} e */
+      over(k, e) {
+        if (!inverses.has(e)) inverses.set(e, group.number(inverse(group.L, e)));
+        return group.smul(k, inverses.get(e));
+      },
       /** Σ of points. @param {any[]} points */
       sum: (points) => points.reduce((sum, P) => group.add(sum, P), group.zero),
     };
