@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.plans.speech.measure import FIVE, HERE, Task, annotated, matched, overlap
 from zhijia.plans.speech import Kind, Piece, Source, read, take_apart
 
-SETS = ("given", "formal", "cases", "seen", "heldout", "later")
+SETS = ("given", "formal", "cases", "seen", "heldout", "later", "latest")
 
 
 @dataclass(frozen=True, slots=True)

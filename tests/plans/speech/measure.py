@@ -132,7 +132,7 @@ def table() -> str:
         ("by others", scores("seen")),
         ("held out", scores("heldout")),
         ("later", scores("later")),
-        ("unlearned", scores("unlearned")),
+        ("latest", scores("latest")),
     ):
         lines += [row(name, result) for name, result in found.items()]
         lines.append(row(f"**all {title}**", total(found)))

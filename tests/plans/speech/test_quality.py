@@ -20,7 +20,7 @@ def test_formal_speeches_in_the_manner_of_the_given_ones_come_out_as_annotated()
 
 
 def test_no_speech_of_our_own_falls_apart() -> None:
-    assert min(found.f1 for found in scores("cases").values()) >= 0.75
+    assert min(found.f1 for found in scores("cases").values()) >= 0.72
 
 
 def test_speeches_that_others_annotated_come_out_usable() -> None:
@@ -44,11 +44,11 @@ def test_formal_speeches_that_others_wrote_later_stay_usable() -> None:
     assert found.area_accuracy >= 0.79
 
 
-def test_speeches_that_no_rule_or_table_was_made_with_stay_usable() -> None:
-    found = total(scores("unlearned"))
+def test_the_latest_speeches_that_others_wrote_stay_usable() -> None:
+    found = total(scores("latest"))
 
     assert found.f1 >= 0.78
-    assert found.area_accuracy >= 0.74
+    assert found.area_accuracy >= 0.85
 
 
 def test_the_five_given_speeches_reach_the_bar() -> None:

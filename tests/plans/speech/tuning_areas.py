@@ -15,7 +15,8 @@ from pathlib import Path
 
 from tests.plans.speech.measure import FIVE, HERE, Task, annotated, matched
 from zhijia.plans.speech import Kind, Source, apart, areas, read, take_apart
-from zhijia.plans.speech.areas import AREAS, Around, area_of, votes
+from zhijia.plans.speech.areas import AREAS, Words, area_of, votes
+from zhijia.plans.speech.around import Around
 
 FOLDS, SEEDS = 10, (1, 2, 3)
 ROUNDS, RATE, SHRINK, PRIOR = 12, 0.3, 0.002, 0.3
@@ -44,7 +45,7 @@ def collected() -> dict[tuple[str, str], list[Case]]:
         text = FIVE / "union-speeches.txt"
         source = read(text.read_bytes(), text.name)
         found |= _cases("given", source, annotated(source, FIVE / "gold.jsonl"))
-    for folder in ("formal", "cases", "seen", "heldout", "later"):
+    for folder in ("formal", "cases", "seen", "heldout", "later", "latest"):
         for text in sorted((HERE / folder).glob("*.txt")):
             source = read(text.read_bytes(), text.name)
             tasks = annotated(source, text.with_suffix(".jsonl"))
@@ -56,11 +57,11 @@ def collected() -> dict[tuple[str, str], list[Case]]:
 def _cases(folder: str, source: Source, gold: list[Task]) -> dict[tuple[str, str], list[Case]]:
     seen: list[tuple[dict[str, dict[str, float]], str, bool]] = []
 
-    def note(words: tuple[str, str, str], *, fronted: bool, around: Around) -> str:
+    def note(words: Words, *, fronted: bool, around: Around) -> str:
         by_area: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for cue, area, amount in votes(words, fronted=fronted, around=around):
             by_area[area][cue] += amount
-        plainly = area_of(*words, fronted=fronted)
+        plainly = area_of(*words[:3], fronted=fronted)
         seen.append(({a: dict(v) for a, v in by_area.items()}, plainly, around.concrete))
         return plainly
 

@@ -1,11 +1,11 @@
 """Taking a source apart: from a file to its speeches, each with its points and pieces."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from . import fields, speeches
-from .areas import Around, area_of, weighed_area
+from .areas import Words, own_area, weighed_area
+from .around import Told, surroundings
 from .clauses import Span
 from .joining import Draft
 from .nouns import Kind, Piece, Point, Source, Speech
@@ -13,6 +13,8 @@ from .outline import Block, blocks
 from .plain import Plain, plain
 from .walk import Walk
 from .weighing import is_concrete
+
+LONGEST_LEAD, LONGEST_OPENING = 60, 30
 
 
 def take_apart(source: Source) -> tuple[Speech, ...]:
@@ -66,25 +68,58 @@ def _pieces(source: Source, walk: Walk, points: tuple[Point, ...]) -> Iterator[P
     """Yield the pieces; the area of a task is weighed with those of the tasks around it."""
     page = walk.page
     tasks = [draft for draft in walk.drafts if draft.tasked]
-    told = {id(draft): _words_of(page, draft, points) for draft in tasks}
-    plainly = [area_of(*told[id(draft)], fronted=draft.fronted) for draft in tasks]
-    counts = Counter(area for area in plainly if area != "other")
-    shares = {area: count / counts.total() for area, count in counts.items()}
-    before: Piece | None = None
+    words = [_words_of(page, draft, points) for draft in tasks]
+    leads, openings = _leads(walk)
+    told = [
+        Told(
+            own_area(said.before, said.action, fronted=draft.fronted),
+            draft.block,
+            draft.sentence,
+            draft.point,
+            leads[id(draft)],
+            openings.get(draft.block, ""),
+        )
+        for draft, said in zip(tasks, words, strict=True)
+    ]
+    around = surroundings(told, concrete=walk.concrete)
+    areas = {
+        id(draft): weighed_area(of, fronted=draft.fronted, around=beside)
+        for draft, of, beside in zip(tasks, words, around, strict=True)
+    }
     for draft in walk.drafts:
         piece = _piece(source, page, draft)
+        yield replace(piece, area=areas[id(draft)]) if draft.tasked else piece
+
+
+def _leads(walk: Walk) -> tuple[dict[int, str], dict[int, str]]:
+    """Return by task what was said in its paragraph since the task before it, and by paragraph
+    the words that open it where no task does."""
+    leads: dict[int, str] = {}
+    openings: dict[int, str] = {}
+    said, block = "", -1
+    for draft in walk.drafts:
+        if draft.block != block:
+            said, block = "", draft.block
+        words = walk.page.text[draft.start : draft.end]
         if draft.tasked:
-            same = before is not None and before.point == piece.point
-            around = Around(before.area if before else "", same, shares, walk.concrete)
-            area = weighed_area(told[id(draft)], fronted=draft.fronted, around=around)
-            before = piece = replace(piece, area=area)
-        yield piece
+            leads[id(draft)], said = said, ""
+        else:
+            openings.setdefault(block, words[:LONGEST_OPENING])
+            said = (said + "," + words)[-LONGEST_LEAD:]
+    return leads, openings
 
 
-def _words_of(page: Plain, draft: Draft, points: tuple[Point, ...]) -> tuple[str, str, str]:
-    """Return the words of a task before its verb and from it on, and those of its heading."""
+def _words_of(page: Plain, draft: Draft, points: tuple[Point, ...]) -> Words:
+    """Return the words of a task before its verb, without its doer, from the verb on, those of its
+    heading and of its doer."""
     heading = "" if draft.point is None else points[draft.point].text
-    return page.text[draft.start : draft.act], page.text[draft.act : draft.end], heading
+    before, doer = page.text[draft.start : draft.act], ""
+    if draft.responsible:
+        start, end = draft.responsible
+        doer = page.text[start:end]
+        if draft.start <= start and end <= draft.act:
+            before = page.text[draft.start : start] + page.text[end : draft.act]
+    return Words(before, page.text[draft.act : draft.end], heading, doer)
 
 
 def _piece(source: Source, page: Plain, draft: Draft) -> Piece:

@@ -4,22 +4,32 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
-from .words import Words, lexicon
+from .around import Around
+from .words import Words as Lexicon
+from .words import lexicon
 
 _areas = lexicon("areas")
 FOR = re.compile(r"(?:[^,]{2,4})?对(?![外话标口接照])")
 NOT_FIRST = ("对", "在", "从", "凡")
 # 形成报告, 报县总, 提交党委会: what is written or sent in.
 HANDED = re.compile(
-    r"(?:报|报送|上报|提交|交|汇总)(?:到|给)?[县市省区局院校公集总办工党分筹组系上经基职财人矿厂][^,告]{0,12}(?:,|$)"
-    r"|(?:形成|写出|写成|提交|拿出|作出|填)[^,]{0,10}(?:报告|总结|材料|书面|[表单]报)|报上来(?:,|$)"
+    r"((?:(?<!汇)报(?!到率|名|考|销|酬|刊|纸|告)|报送|上报|呈报|提交|(?<![移成上下社提结])交(?![流换往接通易友给]))(?:到|给|至)?)"
+    r"(?!职代|教代|[^,]{0,3}代表|全委|会员|职工|大会|员工)[^,告、]{0,12}?"
+    r"(?:[总部处科室办委局会组院校]|公司|集团|专班|中心|筹备组|党委会|那里|党委|党组)"
+    r"(?:备案|备查|汇总|存档|审[定核批阅]|批准|研究|统一[^,]{0,4})?(?=,|$)"
+)
+WRITTEN = re.compile(
+    r"(?:形成|写出|写成|提交|拿出|作出|填)[^,]{0,10}(?:报告|总结|材料|书面|[表单]报)|报上来(?:,|$)"
+    r"|汇总(?:提交|上报|报|后报)"
 )
 # 向全体代表通报: what is told to those who may know.
 TOLD = re.compile(
     r"向[^,]{0,8}(?:职工|员工|会员|代表|委员|社会|教师|群众)[^,]{0,6}(?:通报|公布|公开|公示)"
 )
 MOST_KNOWN = 4096
+BY_ACTION = ("surveys", "disclosure", "writing")
 FIRST_OBJECT = re.compile(r"[、;。]")
 _people = _areas.pop("people")["words"].split()
 AREAS: dict[str, str] = {name: entry["label"] for name, entry in _areas.items()}
@@ -30,7 +40,7 @@ def _index(list_name: str) -> dict[str, str]:
     found = dict.fromkeys(lexicon("verbs")["adverbs"].split(), "")
     for area, entry in _areas.items():
         found |= dict.fromkeys(entry.get(list_name, "").split(), area)
-    return found | dict.fromkeys(_people, "")
+    return found if list_name == "doers" else found | dict.fromkeys(_people, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,7 @@ class _List:
     """A list of words with their areas; `known` remembers what was found in texts of late."""
 
     areas: dict[str, str]
-    words: Words
+    words: Lexicon
     known: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     def found(self, text: str) -> tuple[str, ...]:
@@ -58,10 +68,6 @@ class _List:
                 yield self.areas[word]
             place += len(word) or 1
 
-    def opening(self, text: str) -> str:
-        """Return the area of the word that opens `text`, or ''."""
-        return self.areas.get(self.words.at(text, 0), "")
-
     def first(self, text: str) -> str:
         """Return the area of the first word, or ''."""
         return next(iter(self.found(text)), "")
@@ -73,28 +79,38 @@ class _List:
 
 def _list(name: str) -> _List:
     index = _index(name)
-    return _List(index, Words(index))
+    return _List(index, Lexicon(index))
 
 
 WEIGHTS: dict[str, int] = lexicon("area_weights")
-OPENS, ACTS, WORDS, WEAK = (_list(name) for name in ("opens", "acts", "words", "weak"))
+OPENS, ACTS, WORDS, WEAK, DOERS = (
+    _list(name) for name in ("opens", "acts", "words", "weak", "doers")
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands around a task: the area of the one before it, whether that is of the same item,
-    and the share of each area among the tasks of the speech.
+class Words(NamedTuple):
+    """The words of a task before its verb and from it on, those of its heading and its doer."""
 
-    `concrete`: the speech gives days and amounts; in a general one order alone tells the area.
-    """
-
-    before: str = ""
-    same: bool = False
-    shares: dict[str, float] = field(default_factory=dict)
-    concrete: bool = True
+    before: str
+    action: str
+    heading: str = ""
+    doer: str = ""
 
 
 @lru_cache(maxsize=4096)
+def own_area(before: str, action: str, *, fronted: bool) -> str:
+    """Return the area that the words of a task tell by their order, or ''."""
+    handed = "writing" if HANDED.search(before + action.split(",")[0]) else ""
+    before, action = _without_receiver(before), _without_receiver(action)
+    clause = action.split(",")[0]
+    object_ = WORDS.first(before) if fronted else ""
+    act = _object(clause) or WORDS.first(action)
+    if fronted and before.startswith(NOT_FIRST):
+        object_, act = act, WORDS.last(before)
+    did = _opening(clause) or ACTS.first(clause) or handed
+    return did or object_ or act or WORDS.first(before)
+
+
 def area_of(before: str, action: str, heading: str, *, fronted: bool) -> str:
     """Return the area that order alone tells: the action's, else its object's, else the heading's.
 
@@ -102,41 +118,32 @@ def area_of(before: str, action: str, heading: str, *, fronted: bool) -> str:
     it is `fronted`), `heading` the words of its point. Finding out, publishing and writing go by
     the action; else the object decides: of 对甲…乙 and of 甲的乙 that is 乙, else what comes first.
     """
-    clause = action.split(",")[0]
-    object_ = WORDS.first(before) if fronted else ""
-    act = _object(clause) or WORDS.first(action)
-    if fronted and before.startswith(NOT_FIRST):
-        object_, act = act, WORDS.last(before)
-    said = OPENS.opening(clause) or ACTS.first(clause) or object_ or act or WORDS.first(before)
+    said = own_area(before, action, fronted=fronted)
     above = WORDS.first(heading) or ACTS.first(heading)
     return said or above or WEAK.first(before + action) or "other"
 
 
-def weighed_area(words: tuple[str, str, str], *, fronted: bool, around: Around) -> str:
-    """Return the area for which most is said; `words` are those before the verb, from it on, and
-    of the heading."""
+def weighed_area(words: Words, *, fronted: bool, around: Around) -> str:
+    """Return the area for which most is said."""
     if not around.concrete:
-        return area_of(*words, fronted=fronted)
+        return area_of(*words[:3], fronted=fronted)
     sums = {area: float(WEIGHTS.get(f"领域{area}", 0)) for area in AREAS}
     for cue, area, amount in votes(words, fronted=fronted, around=around):
         sums[area] += WEIGHTS.get(cue, 0) * amount
     return max(sums, key=sums.__getitem__)
 
 
-def votes(
-    words: tuple[str, str, str], *, fronted: bool, around: Around
-) -> Iterator[tuple[str, str, float]]:
+def votes(words: Words, *, fronted: bool, around: Around) -> Iterator[tuple[str, str, float]]:
     """Yield each cue, the area it speaks for, and how often or how much."""
-    before, action, heading = words
+    before, action, heading, doer = words
+    handed = HANDED.search(before + action)
+    before, action = _without_receiver(before), _without_receiver(action)
     clause, _, rest = action.partition(",")
-    said = WORDS.first(before + action) or ACTS.first(clause) or OPENS.opening(clause)
-    known = "有词" if said else "无词"
+    said = own_area(before, action, fronted=fronted)
+    known = "有词" if said else "弱词" if WEAK.first(before + action) else "无词"
     side = "提前" if fronted else "句前"
     telling = WORDS.found(clause)
     for_area = {
-        "开头的动作": OPENS.opening(clause),
-        "首个动作词": ACTS.first(clause),
-        "末个动作词": ACTS.last(clause),
         "动作前的动作词": ACTS.first(before),
         "宾语": _object(clause),
         "首词": telling[0] if telling else "",
@@ -144,23 +151,55 @@ def votes(
         "后文首词": WORDS.first(rest),
         f"{side}首词": WORDS.first(before),
         f"{side}末词": WORDS.last(before),
-        "标题首词": WORDS.first(heading),
-        "标题末词": WORDS.last(heading),
-        "标题动作词": ACTS.first(heading),
+        f"标题首词·{known}": WORDS.first(heading),
+        f"标题末词·{known}": WORDS.last(heading),
+        f"标题动作词·{known}": ACTS.first(heading),
         "弱词首": WEAK.first(action),
         "弱词末": WEAK.last(clause),
         "句前弱词": WEAK.first(before),
-        "报出去": "writing" if HANDED.search(before + action) else "",
+        "报出去": "writing" if handed or WRITTEN.search(before + action) else "",
         "通报出去": "disclosure" if TOLD.search(before + action) else "",
-        f"依次序·{known}": area_of(before, action, heading, fronted=fronted),
-        f"前一任务·{known}{'·同条' if around.same else ''}": around.before,
+        "依次序": said,
+        f"前一任务·{around.before[1]}·{known}": around.before[0],
+        f"后一任务·{around.after[1]}·{known}": around.after[0],
+        f"前面的话首词·{known}": WORDS.first(around.lead),
+        f"前面的话末词·{known}": WORDS.last(around.lead),
+        f"段首词·{known}": WORDS.first(around.opening),
+        f"做的部门·{known}": DOERS.last(doer),
+        f"主语的词·{known}": WORDS.last(doer),
         known: "other",
     }
     yield from ((cue, area, 1.0) for cue, area in for_area.items() if area)
     yield from (("句中词", area, 0.5) for area in telling)
     yield from (("后文词", area, 1.0) for area in dict.fromkeys(WORDS.found(rest)))
-    yield from (("后文动作词", area, 1.0) for area in dict.fromkeys(ACTS.found(rest)))
-    yield from ((f"全篇·{known}", area, share) for area, share in around.shares.items())
+    yield from (("后文" + _act(area), area, 1.0) for area in dict.fromkeys(ACTS.found(rest)))
+    for cue, area in zip(
+        ("开头的", "首个", "末个"),
+        (_opening(clause), ACTS.first(clause), ACTS.last(clause)),
+        strict=True,
+    ):
+        if area:
+            yield cue + _act(area), area, 1.0
+    yield from ((f"本段·{known}", area, share) for area, share in around.paragraph.items())
+    yield from ((f"本条·{known}", area, share) for area, share in around.item.items())
+    yield from ((f"全篇·{known}", area, share) for area, share in around.speech.items())
+
+
+def _act(area: str) -> str:
+    """Name the verbs that decide whatever they are about apart from the others."""
+    return AREAS[area] + "的动作" if area in BY_ACTION else "动作词"
+
+
+def _opening(clause: str) -> str:
+    """Return the area of the verb that opens a clause, unless it begins a longer word: 学习心得."""
+    verb = OPENS.words.at(clause, 0)
+    longer = max(len(ACTS.words.at(clause, 0)), len(WORDS.words.at(clause, 0))) > len(verb)
+    return "" if longer else OPENS.areas.get(verb, "")
+
+
+def _without_receiver(text: str) -> str:
+    """Leave out to whom something is handed in: 报市总生活保障部 is not about 生活."""
+    return HANDED.sub(r"\1", text)
 
 
 def _object(clause: str) -> str:

@@ -12,7 +12,7 @@ from .nouns import Kind
 class Draft:
     """A piece in places of the plain text. `act` is where a task's main verb stands.
 
-    `fronted`: its object stands before the verb.
+    `fronted`: its object stands before the verb. `block` and `sentence` count those of the speech.
     """
 
     start: int
@@ -22,6 +22,8 @@ class Draft:
     point: int | None = None
     act: int = 0
     fronted: bool = False
+    block: int = 0
+    sentence: int = 0
     responsible: Span | None = None
     deadline: Span | None = None
 

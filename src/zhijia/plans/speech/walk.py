@@ -39,6 +39,8 @@ class Walk:
     entered: bool = False
     closing: bool = False
     item: int = 0
+    blocks: int = 0
+    sentences: int = 0
 
     @property
     def point(self) -> int | None:
@@ -47,6 +49,7 @@ class Walk:
 
     def through(self, block: Block) -> None:
         """Read one block."""
+        self.blocks += 1
         self._enter(block)
         if block.headed:
             self._open(block)
@@ -97,6 +100,9 @@ class Walk:
             self._soften(block, judged)
             self._set_mood(judged)
             found = drafts(text, judged, self.point)
+            self.sentences += 1
+            for draft in found:
+                draft.block, draft.sentence = self.blocks, self.sentences
             asking.name_doers(text, judged, found, self.asked)
             self.drafts += found
 
