@@ -1,13 +1,13 @@
 """Pages of an election: what a desk does step by step, what others see, what is 404."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.meetings.elections import item, plan, put_forward
+from tests.meetings.elections import agreed, item, plan, put_forward, shown
 from zhijia.meetings import actions
 from zhijia.meetings.models import Election, Meeting, Watch
 from zhijia.org.models import Member
@@ -15,6 +15,7 @@ from zhijia.org.queries import actor_for
 from zhijia.platform.actor import Actor
 
 SignIn = Callable[..., Client]
+DAY = timedelta(days=1)
 NEVER = ("plan", "nominate", "list", "ask", "show")
 
 
@@ -173,14 +174,50 @@ def test_what_speaks_against_somebody_and_who_is_not_listed_is_for_the_desk(
     assert "没有被选举权" not in for_others
 
 
-def test_the_page_of_an_election_asks_few_questions_however_many_stand(
+@pytest.mark.parametrize("number", [4, 30])
+def test_the_page_of_an_election_asks_fifteen_questions_however_many_stand(
     desk: Client,
     election: Election,
+    delegates: list[Member],
+    hospital_desk: Actor,
+    sign_in: SignIn,
+    today: date,
+    number: int,
+    django_assert_max_num_queries: Callable[..., object],
+) -> None:
+    url, delegate = at("election", election), sign_in(actor_for(delegates[0]))
+
+    def opens(words: str) -> None:
+        for client in (desk, delegate):
+            body(client, url)
+            with django_assert_max_num_queries(15):  # type: ignore[attr-defined]  # a context manager
+                page = body(client, url)
+            assert words in page
+
+    people = delegates[:number]
+    one = put_forward(hospital_desk, election, people, today - 20 * DAY)
+    opens(people[-1].name)
+    one = agreed(hospital_desk, one, today - 19 * DAY)
+    one = shown(hospital_desk, one, delegates[31], today - 18 * DAY, today)
+    opens("已办结")
+    actions.draft_ballot(actor=hospital_desk, election=one, today=today)
+    opens("筹备")
+
+
+def test_the_page_of_who_is_elected_out_of_a_committee_asks_as_few_questions(
+    desk: Client,
+    election: Election,
+    congress: Meeting,
     delegates: list[Member],
     hospital_desk: Actor,
     today: date,
     django_assert_max_num_queries: Callable[..., object],
 ) -> None:
-    put_forward(hospital_desk, election, delegates[:30], today)
-    with django_assert_max_num_queries(45):  # type: ignore[attr-defined]  # a context manager
-        body(desk, at("election", election))
+    row = item(hospital_desk, congress, "chair", "选举主席")
+    chair = plan(hospital_desk, row, office="chair", seats=1, percent=0, source=election)
+    Election.objects.filter(pk=election.pk).update(counted_on=today, written_on=today)
+    put_forward(hospital_desk, chair, delegates[:30], today)
+    body(desk, at("election", chair))
+    with django_assert_max_num_queries(15):  # type: ignore[attr-defined]  # a context manager
+        page = body(desk, at("election", chair))
+    assert "代表30" in page

@@ -448,7 +448,7 @@ def _outside(
     rows = list(one.nominees.all())
     one = actions.list_candidates(actor=desk, election=one, nominees=rows, today=today)
     one = queries.elections().get(pk=one.pk)
-    return queries.course_of(one, queries.nominees_of(one)).outside
+    return queries.course_of(one, queries.nominees_of(one)).alone().outside
 
 
 def test_a_second_chair_in_a_term_is_reported_and_leaves_duties_of_its_own(
@@ -498,3 +498,30 @@ def test_a_second_chair_in_a_term_is_reported_and_leaves_duties_of_its_own(
     assert hospital.terms.get().approval == "〔2026〕9号"
     with pytest.raises(Refused, match="已经上报"):
         actions.report_result(election=second, **told)  # type: ignore[arg-type]  # facts by name
+
+
+def test_the_pages_of_what_was_elected_ask_fifteen_questions(
+    with_chair: Election,
+    hospital_desk: Actor,
+    sign_in: Browser,
+    today: date,
+    django_assert_max_num_queries: Callable[..., object],
+) -> None:
+    desk, chair = sign_in(hospital_desk), Election.objects.get(office="chair")
+    urls = [reverse("meetings:election", args=[one.item_id]) for one in (with_chair, chair)]
+
+    def open_all(words: str) -> None:
+        for url in urls:
+            desk.get(url)
+            with django_assert_max_num_queries(15):  # type: ignore[attr-defined]  # a context manager
+                page = desk.get(url).content.decode()
+            assert words in page
+
+    open_all("写入职务")
+    actions.report_result(
+        actor=hospital_desk, election=with_chair, to="化工集团工会", sent_on=today, today=today
+    )
+    actions.write_posts(
+        actor=hospital_desk, election=queries.elections().get(pk=with_chair.pk), today=today
+    )
+    open_all("登记办结")

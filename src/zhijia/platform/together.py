@@ -9,7 +9,7 @@ what the queryset alone would have made: objects with what they select along, tu
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Generic, TypeVar, cast
 
@@ -29,6 +29,7 @@ READ: dict[str, Callable[[Any], Any]] = {
     "DecimalField": Decimal,
     "FloatField": float,
     "JSONField": json.dumps,
+    "TimeField": time.fromisoformat,
 }
 
 
@@ -66,6 +67,12 @@ def together(asked: Iterable[Reading[T] | T]) -> list[T]:
     readings = [one if isinstance(one, Reading) else told(one) for one in asked]
     found = iter(read([rows for one in readings for rows in one.rows]))
     return [one.tell(*(next(found) for _ in one.rows)) for one in readings]
+
+
+def side_by_side(*asked: Reading[Any]) -> list[Any]:
+    """Return what readings of different kinds tell, in their order; one query."""
+    found: list[Any] = together(asked)
+    return found
 
 
 def read(wanted: ROWS) -> list[QuerySet[Any, Any]]:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from zhijia.org.models import Bar, Member, MemberQuerySet, Post, Unit
-from zhijia.org.queries import law_in_force
+from zhijia.org.queries import law_reading
 from zhijia.org.rules import COMMITTEE, seats_for
 from zhijia.org.rules.bars import NO_SEAT
 from zhijia.platform.scope import under
+from zhijia.platform.together import Reading, counting, side_by_side, told
 
 from ..models import Choice, Contest
 from ..rules import UNION_BODIES
@@ -23,16 +24,21 @@ COUNTED = ("counted", "sealed")
 
 
 def weigh(unit: Unit, contest: Contest, choices: Sequence[Choice], on: date) -> dict[int, Weighed]:
-    """Return what speaks against each candidate, by the choice's key; six queries at most."""
+    """Return what speaks against each candidate, by the choice's key; one query.
+
+    One more for each round that the last election of a committee took after its first.
+    """
     if contest.kind != "election" or contest.body not in UNION_BODIES:
         return {}
     ids = [one.member_id for one in choices if one.member_id]
-    people = Member.objects.in_bulk(ids)
-    posts = _by_member(Post.objects.open().filter(unit=unit, member__in=ids))
-    bars = _by_member(Bar.objects.filter(until_on=None, member__in=ids))
-    also = _also(contest, ids)
-    law = law_in_force(unit, on)
-    seated = _elected_members(unit) if contest.body in FROM_ELECTED else None
+    people, posts, bars, also, seated, law = side_by_side(
+        Reading((Member.objects.filter(pk__in=ids),), lambda rows: {who.pk: who for who in rows}),
+        Reading((Post.objects.open().filter(unit=unit, member__in=ids),), _by_member),
+        Reading((Bar.objects.filter(until_on=None, member__in=ids),), _by_member),
+        Reading((_also(contest, ids),), _bodies),
+        _sitting(unit) if contest.body in FROM_ELECTED else told(None),
+        law_reading(unit, on),
+    )
     found = {}
     for one in choices:
         who = people.get(one.member_id or 0)
@@ -52,21 +58,25 @@ def weigh(unit: Unit, contest: Contest, choices: Sequence[Choice], on: date) -> 
     return found
 
 
-def _also(contest: Contest, ids: Iterable[int]) -> dict[int, list[str]]:
+def _also(contest: Contest, ids: Iterable[int]) -> QuerySet[Choice, tuple[int, str]]:
     """Return which bodies these members stand for in other elections of the same ballot.
 
     Before there is a ballot, those are none.
     """
     if contest.ballot_id is None:
-        return {}
+        return Choice.objects.none().values_list("member_id", "contest__body")
     rows = Choice.objects.filter(
         contest__ballot=contest.ballot_id,
         contest__kind="election",
         contest__body__in=UNION_BODIES,
         member__in=ids,
     ).exclude(contest=contest)
+    return rows.order_by("contest__place").values_list("member_id", "contest__body")
+
+
+def _bodies(rows: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    for member, body in rows.order_by("contest__place").values_list("member_id", "contest__body"):
+    for member, body in rows:
         found.setdefault(member, []).append(body)
     return found
 
@@ -78,34 +88,39 @@ def _by_member(rows: Iterable[Post] | Iterable[Bar]) -> dict[int, list[str]]:
     return found
 
 
-def _elected_members(unit: Unit) -> set[int]:
+def _sitting(unit: Unit) -> Reading[set[int]]:
     """Return who sits on the committee: of the latest election counted here, or by their posts.
 
     All rounds of an election count. One for fewer seats than a committee has filled gaps of it, and
     those who held a seat before keep it.
     """
-    last = (
-        Contest.objects.filter(
-            ballot__unit=unit,
-            ballot__state__in=COUNTED,
-            ballot__is_rehearsal=False,
-            kind="election",
-            round="formal",
-            body="committee",
-        )
-        .select_related("ballot")
-        .order_by("-ballot__counted_on", "-pk")
-        .first()
-    )
+    last = Contest.objects.filter(
+        ballot__unit=unit,
+        ballot__state__in=COUNTED,
+        ballot__is_rehearsal=False,
+        kind="election",
+        round="formal",
+        body="committee",
+    ).select_related("ballot")
     held = Post.objects.open().filter(unit=unit, kind__in=COMMITTEE).order_by()
-    sitting = held.values_list("member_id", flat=True)
-    if last is None:
-        return set(sitting)
-    rounds = rounds_of(last)
-    keys = [str(key) for one in rounds for key in one.outcome.get("elected", [])]
-    found = {int(key[1:]) for key in keys if key.startswith("m")}
-    least, _ = seats_for(Member.objects.voting().filter(under("unit_path", unit.path)).count())
-    return found | set(sitting) if rounds[-1].seats < least else found
+    members = Member.objects.voting().filter(under("unit_path", unit.path))
+    asked = (
+        last.order_by("-ballot__counted_on", "-pk")[:1],
+        held.values_list("member_id", flat=True),
+        *counting(members).rows,
+    )
+    return Reading(asked, _sit)
+
+
+def _sit(last: Iterable[Contest], held: Iterable[int], members: Iterable[int]) -> set[int]:
+    sitting = set(held)
+    for contest in last:
+        rounds = rounds_of(contest)
+        keys = [str(key) for one in rounds for key in one.outcome.get("elected", [])]
+        found = {int(key[1:]) for key in keys if key.startswith("m")}
+        least, _ = seats_for(sum(members))
+        return found | sitting if rounds[-1].seats < least else found
+    return sitting
 
 
 def rounds_of(contest: Contest) -> list[Contest]:
@@ -132,7 +147,7 @@ def eligible_members(unit: Unit, bodies: Iterable[str]) -> MemberQuerySet:
     barred = Bar.objects.filter(until_on=None, kind__in=never).order_by().values("member_id")
     people = people.exclude(pk__in=barred)
     if bodies and bodies <= {*FROM_ELECTED}:
-        people = people.filter(pk__in=_elected_members(unit))
+        people = people.filter(pk__in=_sitting(unit).alone())
     return people
 
 

@@ -45,7 +45,7 @@ def plan_election(
     item = lock(item)
     require(rules.may_fill(meeting.what, item.business, office))
     is_by = item.business == "by_election"
-    members = queries.voting_members(meeting)
+    members = queries.voting_members(meeting).count()
     require(rules.size(office, seats=seats, members=members, is_by_election=is_by))
     if meeting.is_first and office == "committee":
         require(opening.term_of(meeting.what, years))

@@ -1,7 +1,7 @@
 """What the pages of elections ask, and the facts that their rules judge."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,11 +12,13 @@ from zhijia.ballots.models import Choice as BallotChoice
 from zhijia.ballots.models import Contest as BallotContest
 from zhijia.ballots.queries.candidates import weigh
 from zhijia.ballots.rules.candidacy import Weighed
-from zhijia.org.models import Member
+from zhijia.disclosure.models import Shown
+from zhijia.org.models import Member, Post, Term
 from zhijia.org.rules import POST_KINDS, Finding
 from zhijia.platform.actor import Actor
-from zhijia.platform.refs.queries import calendar
+from zhijia.platform.refs.queries import working_days
 from zhijia.platform.scope import under
+from zhijia.platform.together import Reading, counting, side_by_side
 
 from ..models import Elected, Election, Item, Meeting, Nomination, Nominee, Petition
 from ..rules import elections as rules
@@ -60,15 +62,25 @@ def elections_of(meeting: Meeting) -> list[Election]:
     return list(elections().filter(item__meeting=meeting).prefetch_related(found))
 
 
-def voting_members(meeting: Meeting) -> int:
-    """Return how many members with a vote the unit and those below it have."""
-    return Member.objects.voting().filter(under("unit_path", meeting.unit_path)).count()
+def voting_members(meeting: Meeting) -> QuerySet[Member]:
+    """Return the members with a vote that the unit and those below it have."""
+    return Member.objects.voting().filter(under("unit_path", meeting.unit_path))
 
 
 def nominees_of(election: Election) -> list[Nominee]:
-    """Return who was put forward, by strokes, with the groups that did so."""
+    """Return who was put forward, by strokes, with the groups that did so; two questions."""
+    return by_strokes(put_forward(election))
+
+
+def put_forward(election: Election) -> QuerySet[Nominee]:
+    """Select who was put forward, with the groups that did so."""
     groups = Prefetch("nominations", Nomination.objects.order_by("group"))
-    rows = election.nominees.select_related("member").prefetch_related(groups)
+    rows = Nominee.objects.filter(election=election).select_related("member")
+    return rows.prefetch_related(groups)
+
+
+def by_strokes(rows: Iterable[Nominee]) -> list[Nominee]:
+    """Return those put forward as lists of names are ordered."""
     return sorted(rows, key=lambda one: (one.member.stroke_key, one.pk))
 
 
@@ -89,11 +101,10 @@ def _reply(row: Petition | None) -> rules.Reply | None:
     return rules.Reply(row.sent_on, row.answered_on, row.is_agreed) if row else None
 
 
-def _hung(election: Election, listed: set[int]) -> rules.Hung | None:
-    if election.showing is None:
-        return None
-    lines = election.showing.lines.filter(taken_down_on=None).values_list("member_id", flat=True)
+def _hung(election: Election, lines: Iterable[int], listed: set[int]) -> rules.Hung | None:
     showing = election.showing
+    if showing is None:
+        return None
     return rules.Hung(showing.state, showing.until_on, is_of_list=set(lines) == listed)
 
 
@@ -110,44 +121,85 @@ def sources_of(election: Election) -> list[Election]:
     return sorted(found[:FIRST], key=lambda one: order[one.office])
 
 
-def course_of(election: Election, nominees: Sequence[Nominee]) -> rules.Course:
-    """Return all that was done for an election before its vote; eight questions at most."""
-    meeting = election.item.meeting
-    listed = [one for one in nominees if one.is_listed]
-    adopted = meeting.items.filter(result="adopted").values_list("business", flat=True)
-    watching = meeting.watches.order_by().values_list("role", flat=True)
-    is_direct = meeting.what.side == "union"
-    source, outside = _source(election, listed, is_direct=is_direct)
-    before = meeting.unit.terms.filter(elected_on__lt=meeting.meets_on).first()
-    return rules.Course(
-        office=election.office,
-        kind=meeting.what,
-        seats=election.seats,
-        years=election.years,
-        percent=election.percent,
-        is_first=meeting.is_first,
-        members=voting_members(meeting),
-        groups=len(groups_of(nominees)),
-        listed=len(listed),
-        has_party=election.has_party,
-        party=_reply(election.party),
-        upper=_reply(election.upper),
-        hung=_hung(election, {one.member_id for one in listed}),
-        source=source,
-        outside=outside,
-        adopted=frozenset(adopted),
-        is_fixed=meeting.roll_fixed_on is not None,
-        watching=frozenset(watching),
-        is_by_election=election.is_by_election,
-        meets_on=meeting.meets_on,
-        ended_on=before.until_on if before else None,
-        delayed_until_on=before.delayed_until_on if before else None,
-        timing=election.timing,
+def course_of(election: Election, nominees: Sequence[Nominee]) -> Reading[rules.Course]:
+    """Return all that was done for an election before its vote."""
+    meeting, listed = election.item.meeting, [one for one in nominees if one.is_listed]
+
+    def tell(
+        adopted: Iterable[str],
+        watching: Iterable[str],
+        lines: Iterable[int],
+        elected: Iterable[int],
+        sitting: Iterable[int],
+        terms: Iterable[Term],
+        members: Iterable[int],
+    ) -> rules.Course:
+        before = next(iter(terms), None)
+        source, outside = _source(election, listed, {*elected, *sitting})
+        return rules.Course(
+            office=election.office,
+            kind=meeting.what,
+            seats=election.seats,
+            years=election.years,
+            percent=election.percent,
+            is_first=meeting.is_first,
+            members=sum(members),
+            groups=len(groups_of(nominees)),
+            listed=len(listed),
+            has_party=election.has_party,
+            party=_reply(election.party),
+            upper=_reply(election.upper),
+            hung=_hung(election, lines, {one.member_id for one in listed}),
+            source=source,
+            outside=outside,
+            adopted=frozenset(adopted),
+            is_fixed=meeting.roll_fixed_on is not None,
+            watching=frozenset(watching),
+            is_by_election=election.is_by_election,
+            meets_on=meeting.meets_on,
+            ended_on=before.until_on if before else None,
+            delayed_until_on=before.delayed_until_on if before else None,
+            timing=election.timing,
+        )
+
+    rows = (
+        meeting.items.filter(result="adopted").values_list("business", flat=True),
+        meeting.watches.order_by().values_list("role", flat=True),
+        _hanging(election),
+        *_came_from(election),
+        Term.objects.filter(unit=meeting.unit_id, elected_on__lt=meeting.meets_on)[:1],
+        *counting(voting_members(meeting)).rows,
+    )
+    return Reading(rows, tell)
+
+
+def _hanging(election: Election) -> QuerySet[Shown, int]:
+    """Select the members whose names hang on the notice of an election."""
+    lines = Shown.objects.filter(showing=election.showing_id, taken_down_on=None)
+    return lines.order_by().values_list("member_id", flat=True)
+
+
+def _came_from(election: Election) -> tuple[QuerySet[Elected, int], QuerySet[Post, int]]:
+    """Select who was elected where this election's candidates come from, and who sits there now.
+
+    Later in the term whoever sits there now stands, too, however each of them came to it.
+    """
+    source, unit = election.source, election.item.meeting.unit_id
+    elected, sitting = Elected.objects.none(), Post.objects.none()
+    if source and source.counted_on:
+        elected = Elected.objects.filter(election=source)
+        if source.written_on:
+            body = POST_KINDS[source.what.post].body if source.what.post else ""
+            kinds = [key for key, one in POST_KINDS.items() if body and one.body == body]
+            sitting = Post.objects.open().filter(unit=unit, kind__in=kinds)
+    return (
+        elected.order_by().values_list("member_id", flat=True),
+        sitting.order_by().values_list("member_id", flat=True),
     )
 
 
 def _source(
-    election: Election, listed: Sequence[Nominee], *, is_direct: bool
+    election: Election, listed: Sequence[Nominee], there: set[int]
 ) -> tuple[bool | None, tuple[str, ...]]:
     """Return whether those of whom candidates come were elected, and who listed is not of them.
 
@@ -157,21 +209,10 @@ def _source(
     if not election.what.out_of or election.is_by_election:
         return None, ()
     if election.source is None:
-        return (None if is_direct else False), ()
+        return (None if election.item.meeting.what.side == "union" else False), ()
     if not election.source.counted_on:
         return False, ()
-    there = set(election.source.elected.order_by().values_list("member_id", flat=True))
-    if election.source.written_on:  # later in the term whoever sits there now stands, too
-        there |= _sitting(election.source)
     return True, tuple(one.name for one in listed if one.member_id not in there)
-
-
-def _sitting(source: Election) -> set[int]:
-    """Return the members of the body that an election filled, however each of them came to it."""
-    body = POST_KINDS[source.what.post].body if source.what.post else ""
-    kinds = [key for key, one in POST_KINDS.items() if body and one.body == body]
-    posts = source.item.meeting.unit.posts.open().filter(kind__in=kinds).order_by()
-    return set(posts.values_list("member_id", flat=True))
 
 
 def proposed(item: Item) -> dict[str, object]:
@@ -207,19 +248,35 @@ class Found(NamedTuple):
 
 
 def found_of(election: Election, nominees: Sequence[Nominee], on: date) -> Found:
-    """Return what the rules say of an election before it votes."""
-    course = course_of(election, nominees)
-    before = rules.before_ballot(course, today=on, calendar=calendar())
+    """Return what the rules say of an election before it votes; one question."""
+    course, days = side_by_side(course_of(election, nominees), working_days())
+    before = rules.before_ballot(course, today=on, calendar=days)
     return Found(course, before, rules.before_vote(course))
 
 
 def chain(election: Election) -> list[Ballot]:
     """Return the ballots of an election, each after the one that it follows, without void ones."""
-    found: list[Ballot] = []
+    return chained(election, following(election)) if election.ballot else []
+
+
+def following(election: Election) -> QuerySet[Ballot]:
+    """Select the ballots of a unit that follow another one: those of one election among them."""
+    first = election.ballot
+    if first is None:
+        return Ballot.objects.none()
+    rows = Ballot.objects.filter(unit=first.unit_id, follows__isnull=False, pk__gt=first.pk)
+    return rows.exclude(state="void").order_by("pk")
+
+
+def chained(election: Election, later: Iterable[Ballot]) -> list[Ballot]:
+    """Return the ballots of an election one after the other, where `later` are what follows any."""
+    by, found = dict[int | None, Ballot](), list[Ballot]()
+    for ballot in later:
+        by.setdefault(ballot.follows_id, ballot)
     one = election.ballot
     while one is not None:
         found.append(one)
-        one = one.followed_by.exclude(state="void").order_by("pk").first()
+        one = by.get(one.pk)
     return found
 
 

@@ -1,12 +1,13 @@
 """What comes after an election: which rounds belong together, how far they are, what is open."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from zhijia.law import Verdict
 from zhijia.org.rules import Finding
-from zhijia.platform.refs.queries import calendar
+from zhijia.platform.refs.days import Calendar
 
-from ..models import Election, Petition
+from ..models import Duty, Election, Petition
 from ..rules import taking_office as rules
 from ..rules.elections import Reply
 from .elections import elections
@@ -57,18 +58,18 @@ def renewed_by(report: Petition) -> Election | None:
     return None
 
 
-def reported(election: Election, today: date) -> Verdict | None:
+def reported(election: Election, today: date, calendar: Calendar) -> Verdict | None:
     """Judge the report of a result; None before it was announced."""
     if election.announced_on is None:
         return None
     row = election.report
     reply = Reply(row.sent_on, row.answered_on, row.is_agreed) if row else None
-    return rules.is_reported(election.announced_on, reply, today=today, calendar=calendar())
+    return rules.is_reported(election.announced_on, reply, today=today, calendar=calendar)
 
 
-def duties(root: Election, today: date) -> list[tuple[object, Finding]]:
+def judged(duties: Iterable[Duty], today: date) -> list[tuple[Duty, Finding]]:
     """Return what is to be done after an election, each with how it stands."""
     return [
         (one, rules.done(one.key, due=one.due_on, done_on=one.done_on, today=today))
-        for one in root.duties.all()
+        for one in duties
     ]

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from zhijia.law import PACKS, SETTINGS, LawInForce, Verdict, granted
 from zhijia.law.in_force import ON, PACK, Chosen, Pack, Setting, in_force
 from zhijia.platform.scope import prefixes
+from zhijia.platform.together import Reading
 
 from ..models import LawChoice, Unit
 
@@ -31,10 +32,10 @@ class Offered(NamedTuple):
     own: LawChoice | None
 
 
-def _holding(paths: Iterable[str], on: date) -> list[LawChoice]:
+def _holding(paths: Iterable[str], on: date) -> QuerySet[LawChoice]:
     """Return the choices that hold on a day at these paths and above; one query."""
     ended = Q(until_on=None) | Q(until_on__gt=on)
-    return list(LawChoice.objects.handed_to(*paths).filter(ended, from_on__lte=on))
+    return LawChoice.objects.handed_to(*paths).filter(ended, from_on__lte=on)
 
 
 def _chosen(row: LawChoice) -> Chosen:
@@ -44,13 +45,22 @@ def _chosen(row: LawChoice) -> Chosen:
 
 def law_in_force(unit: Unit, on: date) -> LawInForce:
     """Return the law that holds in a unit on a day; one query."""
-    return laws_in_force([unit], on)[unit.path]
+    return law_reading(unit, on).alone()
+
+
+def law_reading(unit: Unit, on: date) -> Reading[LawInForce]:
+    """Return the law that holds in a unit on a day, to be read with what else a page asks."""
+
+    def tell(rows: Iterable[LawChoice]) -> LawInForce:
+        return in_force(map(_chosen, rows), on)
+
+    return Reading((_holding([unit.path], on),), tell)
 
 
 def laws_in_force(units: Iterable[Unit], on: date) -> dict[str, LawInForce]:
     """Return the law that holds in each of these units on a day, by their paths; one query."""
     paths = [unit.path for unit in units]
-    rows = _holding(paths, on)
+    rows = list(_holding(paths, on))
     found = {}
     for path in paths:
         above = set(prefixes(path))
@@ -66,7 +76,7 @@ def law_handed_to(unit: Unit, on: date) -> LawInForce:
 
 def law_choices(unit: Unit, on: date) -> tuple[list[Asked], list[Offered]]:
     """Return every setting and every pack as they stand in a unit on a day; one query."""
-    rows = _holding([unit.path], on)
+    rows = list(_holding([unit.path], on))
     law = in_force(map(_chosen, rows), on)
     own = {row.key: row for row in rows if row.unit_id == unit.pk}
     asked = [

@@ -15,7 +15,16 @@ def calendar() -> Calendar:
 
     Ask once and hand it on.
     """
-    return calendar_of([*announced(), *(row.moved() for row in Holiday.objects.all())])
+    return working_days().alone()
+
+
+def working_days() -> Reading[Calendar]:
+    """Return the working calendar, to be read with what else a page asks."""
+
+    def tell(rows: Iterable[Holiday]) -> Calendar:
+        return calendar_of([*announced(), *(row.moved() for row in rows)])
+
+    return Reading((Holiday.objects.all(),), tell)
 
 
 def year(number: int) -> list[tuple[Moved, Holiday | None]]:
