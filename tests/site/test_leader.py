@@ -239,9 +239,9 @@ def test_many_figures_by_unit_and_by_month_are_those_of_each(units, given, group
 
 
 @pytest.mark.parametrize("down", [False, True])
-def test_the_leaders_home_costs_fourteen_queries_at_most_and_one_more_further_down(
+def test_the_leaders_home_costs_nine_queries_at_most_and_one_more_further_down(
     sign_in, leader, given, power, down, django_assert_max_num_queries
 ):
     browser = sign_in(leader)
-    with django_assert_max_num_queries(14 + down):
+    with django_assert_max_num_queries(9 + down):
         browser.get(f"/?unit={power.pk}" if down else "/")

@@ -84,7 +84,7 @@ def test_board_list_and_desk_show_one_light(
     choose(group_desk, group, "byr", today)
     Assignment.objects.update(due_on=today + timedelta(days=1), percent=100)
     place = Place(group.pk, group.name, group.code, group.path, (group.path,))
-    assert queries.lights(place, today)[hospital.path] == {"blue": 1}
+    assert queries.lights(place, today).alone()[hospital.path] == {"blue": 1}
     assert list(queries.alight(place, "blue", today)) == [underway.pk]
     for page in ("/plans/tasks/", "/plans/desk/?list=given", "/plans/tasks/lights/?light=blue"):
         assert 'class="light light-blue"' in desk.get(page).text, page

@@ -123,7 +123,7 @@ def test_a_late_period_is_red_everywhere_and_the_desk_is_told(
     assert "逾期" in page
     assert "各期填报" in page
     place = Place(hospital.pk, hospital.name, hospital.code, hospital.path, (hospital.path,))
-    assert lights(place, today)[hospital.path]["red"] == 1
+    assert lights(place, today).alone()[hospital.path]["red"] == 1
     assert "red" in hospital_browser.get(reverse("plans:desk")).text
 
 

@@ -9,16 +9,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 
 from zhijia.org import queries as org
 from zhijia.org.models import Unit
 from zhijia.org.rules import EMPLOYERS
 from zhijia.platform.actor import Actor
-from zhijia.platform.offers import FIGURES, RATIOS, Number, by_units, totals
+from zhijia.platform.offers import FIGURES, RATIOS, Number, totals, unit_by_unit
 from zhijia.platform.place import Place, lying
 from zhijia.platform.scope import STEP
+from zhijia.platform.together import Reading, side_by_side
 
 from ..models import Catalogue, Due
 from ..rules.dues import RISK, Stand, rate
@@ -152,12 +153,15 @@ class Board:
 
 
 def board(unit: Unit, place: Place, start: date, end: date, today: date) -> Board:
-    """Return how the branch of a unit makes public what it must; six queries."""
+    """Return how the branch of a unit makes public what it must; one query."""
     figures = [FIGURES[name] for name in NAMES]
-    below = by_units(figures, place.paths, start, end)
-    late = _late_by_child(place.paths, today)
-    children = list(org.children(unit))
-    have = _with_catalogue([unit, *children])
+    with_one = Catalogue.objects.filter(Q(unit=unit) | Q(unit__parent=unit)).order_by()
+    below, late, children, have = side_by_side(
+        unit_by_unit(figures, place.paths, start, end),
+        _late_by_child(place.paths, today),
+        Reading((org.children(unit),), list),
+        Reading((with_one.values_list("unit_id", flat=True),), set),
+    )
     whole: dict[str, Number] = {name: sum(found.values()) for name, found in below.items()}
     return Board(
         whole=whole,
@@ -173,21 +177,23 @@ def _rate(name: str, numbers: dict[str, Number]) -> str:
     return rate(int(numbers[ratio.part]), int(numbers[ratio.whole]))
 
 
-def _late_by_child(paths: Sequence[str], today: date) -> Counter[str]:
-    """Count what is late by the unit one level below, in the database; one query a path."""
-    found: Counter[str] = Counter()
-    for path in paths:
-        rows = Due.objects.late(today).filter(lying("unit_path", [path])).order_by()
-        child = Substr("unit_path", 1, len(path) + STEP)
-        counted = rows.values(child_=child).annotate(n=Count("pk"))
-        found.update(dict(counted.values_list("child_", "n")))
-    return found
+def _late_by_child(paths: Sequence[str], today: date) -> Reading[Counter[str]]:
+    """Count what is late by the unit one level below, in the database."""
+
+    def tell(*counted: Iterable[tuple[str, int]]) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for rows in counted:
+            found.update(dict(rows))
+        return found
+
+    return Reading(tuple(_late_below(path, today) for path in paths), tell)
 
 
-def _with_catalogue(units: Iterable[Unit]) -> set[int]:
-    """Return which of these units have a catalogue; one query."""
-    keys = [unit.pk for unit in units]
-    return set(Catalogue.objects.filter(unit__in=keys).values_list("unit_id", flat=True))
+def _late_below(path: str, today: date) -> QuerySet[Due, tuple[str, int]]:
+    rows = Due.objects.late(today).filter(lying("unit_path", [path])).order_by()
+    child = Substr("unit_path", 1, len(path) + STEP)
+    counted = rows.values(child_=child).annotate(n=Count("pk"))
+    return counted.values_list("child_", "n")
 
 
 def _row(

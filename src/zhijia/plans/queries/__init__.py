@@ -126,7 +126,7 @@ from .reminding import (
     was_urged,
 )
 from .reporting import next_report_on, reports_due
-from .schemes import SAMPLES, choosing_below, light_units, scheme_at, schemes_at
+from .schemes import SAMPLES, choosing_below, holding_at, light_units, scheme_at, schemes_at
 from .speeches import (
     desk_unit,
     desk_units,
@@ -271,6 +271,7 @@ __all__ = [
     "help_wanted",
     "helpers_of",
     "history",
+    "holding_at",
     "hole_lines",
     "hole_page",
     "hole_rows",

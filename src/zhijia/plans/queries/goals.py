@@ -12,8 +12,9 @@ from zhijia.law import Verdict
 from zhijia.org import queries as org
 from zhijia.org.models import Unit
 from zhijia.platform.actor import Actor
-from zhijia.platform.offers import FIGURES, RATIOS, Number, by_units, totals
+from zhijia.platform.offers import FIGURES, RATIOS, Number, by_units, totalling
 from zhijia.platform.place import Place
+from zhijia.platform.together import side_by_side
 
 from .. import policies
 from ..models import Goal
@@ -123,15 +124,15 @@ def goals_of(unit_id: int, year: int) -> list[Goal]:
 
 
 def lines(place: Place, year: int, today: date) -> list[GoalLine]:
-    """Return a unit's targets with their numbers; one query without any, else three."""
+    """Return a unit's targets with their numbers; one query without any, else two."""
     found = goals_of(place.unit_id, year)
     if not found:
         return []
     start, end = year_span(year, today)
     wanted = [FIGURES[name] for goal in found for name in parts_of_figure(goal.figure)]
     figures = list({figure.name: figure for figure in wanted}.values())
-    now = totals(figures, place.paths, start, end)
-    then = totals(figures, place.paths, last_year(start), last_year(end))
+    spans = ((start, end), (last_year(start), last_year(end)))
+    now, then = side_by_side(*(totalling(figures, place.paths, *span) for span in spans))
     return [_line(goal, goal.unit, goal.figure, (now, then), year, today) for goal in found]
 
 

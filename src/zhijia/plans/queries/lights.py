@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import Substr
@@ -11,6 +12,7 @@ from django.db.models.functions import Substr
 from zhijia.platform.actor import Actor
 from zhijia.platform.place import Place, lying
 from zhijia.platform.scope import STEP
+from zhijia.platform.together import Reading
 
 from .. import rules
 from ..models import Assignment, AssignmentQuerySet
@@ -40,19 +42,24 @@ def _at_work(where: Q) -> AssignmentQuerySet:
     return Assignment.objects.of_units().filter(where, state__in=OPEN).order_by()
 
 
-def lights(place: Place, today: date) -> dict[str, Counter[str]]:
-    """Count the lights of each unit one level below a place, and of its own, by path.
+def lights(place: Place, today: date) -> Reading[dict[str, Counter[str]]]:
+    """Count the lights of each unit one level below a place, and of its own, by path."""
 
-    One query for each path the unit has held.
-    """
-    found: dict[str, Counter[str]] = {}
-    for path in place.paths:
-        rows = _at_work(lying("unit_path", [path], below=place.below))
-        child = Substr("unit_path", 1, len(path) + STEP)
-        lit = rows.annotate(child=child, colour=colour(today)).values("child", "colour")
-        for row in lit.annotate(n=Count("pk")):
+    def tell(*lit: Iterable[dict[str, Any]]) -> dict[str, Counter[str]]:
+        found: dict[str, Counter[str]] = {}
+        for row in (row for rows in lit for row in rows):
             found.setdefault(row["child"], Counter())[row["colour"]] += row["n"]
-    return found
+        return found
+
+    return Reading(tuple(_lit(place, path, today) for path in place.paths), tell)
+
+
+def _lit(place: Place, path: str, today: date) -> QuerySet[Assignment, Any]:
+    """Count the lights below one path that a place has held."""
+    rows = _at_work(lying("unit_path", [path], below=place.below))
+    child = Substr("unit_path", 1, len(path) + STEP)
+    lit = rows.annotate(child=child, colour=colour(today)).values("child", "colour")
+    return lit.annotate(n=Count("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +77,19 @@ class Late:
         return f"{self.number} 项"
 
 
-def latest(place: Place, today: date, most: int) -> list[Late]:
-    """Return the units of a place with the most work past its day; one query."""
+def latest(place: Place, today: date, most: int) -> Reading[list[Late]]:
+    """Return the units of a place with the most work past its day."""
+
+    def tell(rows: Iterable[dict[str, Any]]) -> list[Late]:
+        return [
+            Late(row["unit__name"], row["unit__code"], row["n"], (today - row["oldest"]).days)
+            for row in rows
+        ]
+
     late = _at_work(place.holds("unit_path")).filter(due_on__lt=today)
     units = late.values("unit_id", "unit__name", "unit__code")
     counted = units.annotate(n=Count("pk"), oldest=Min("due_on"))
-    return [
-        Late(row["unit__name"], row["unit__code"], row["n"], (today - row["oldest"]).days)
-        for row in counted.order_by("-n", "oldest")[:most]
-    ]
+    return Reading((counted.order_by("-n", "oldest")[:most],), tell)
 
 
 def alight(place: Place, shown: str, today: date) -> QuerySet[Assignment, int]:

@@ -6,6 +6,7 @@ from zhijia.org.models import Unit
 from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
 from zhijia.platform.scope import prefixes, under
+from zhijia.platform.together import Reading
 
 from ..models import LightChoice
 
@@ -26,18 +27,22 @@ SAMPLES = {
 }
 
 
-def _said(paths: Iterable[str]) -> dict[str, str]:
-    """Return what the units at these paths and above them chose, by their paths; one query."""
-    above = {prefix for path in paths for prefix in prefixes(path)}
-    rows = LightChoice.objects.filter(unit__path__in=above).exclude(scheme="").order_by()
-    return dict(rows.values_list("unit__path", "scheme"))
-
-
 def schemes_at(paths: Iterable[str]) -> dict[str, str]:
     """Return the scheme that holds at each of these paths: the nearest above; one query."""
+    return holding_at(paths).alone()
+
+
+def holding_at(paths: Iterable[str]) -> Reading[dict[str, str]]:
+    """Return `schemes_at`, to be read with what else a page asks."""
     wanted = set(paths)
-    said = _said(wanted)
-    return {path: _nearest(said, path) for path in wanted}
+    above = {prefix for path in wanted for prefix in prefixes(path)}
+    rows = LightChoice.objects.filter(unit__path__in=above).exclude(scheme="").order_by()
+
+    def tell(chosen: Iterable[tuple[str, str]]) -> dict[str, str]:
+        said = dict(chosen)
+        return {path: _nearest(said, path) for path in wanted}
+
+    return Reading((rows.values_list("unit__path", "scheme"),), tell)
 
 
 def _nearest(said: dict[str, str], path: str) -> str:

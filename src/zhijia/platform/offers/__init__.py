@@ -13,8 +13,11 @@ from .figures import (
     by_months,
     by_units,
     figure,
+    month_by_month,
     ratio,
+    totalling,
     totals,
+    unit_by_unit,
 )
 from .finds import ANSWERED, FINDS, Answered, Entry, Find, Hit, Sight, answered, found
 from .notices import NOTICES, NoticeKind, known_notice, notice
@@ -61,13 +64,16 @@ __all__ = [
     "found",
     "hand_on",
     "known_notice",
+    "month_by_month",
     "notice",
     "ratio",
     "succession",
     "todo",
+    "totalling",
     "totals",
     "under_way",
     "unfinished",
+    "unit_by_unit",
     "waiting_for",
     "works",
     "works_of",

@@ -15,7 +15,7 @@ from django.db.models.functions import ExtractMonth, Substr
 
 from zhijia.platform.place import lying
 from zhijia.platform.scope import STEP
-from zhijia.platform.together import read
+from zhijia.platform.together import Reading, side_by_side
 
 Number = int | Decimal
 Rows = Callable[[], QuerySet[Any]]
@@ -185,6 +185,13 @@ def totals(
     figures: Sequence[Figure], paths: Sequence[str], start: date, end: date, *, below: bool = True
 ) -> dict[str, Number]:
     """Return the totals of many figures by their names; one query for all of them."""
+    return totalling(figures, paths, start, end, below=below).alone()
+
+
+def totalling(
+    figures: Sequence[Figure], paths: Sequence[str], start: date, end: date, *, below: bool = True
+) -> Reading[dict[str, Number]]:
+    """Return `totals`, to be read with what else a page asks."""
     counted = [
         figure.behind(paths, start, end, below=below)
         .order_by()
@@ -192,9 +199,17 @@ def totals(
         .annotate(n=figure._measure())
         for figure in figures
     ]
-    found = counted[0].union(*counted[1:], all=True) if counted else []
-    numbers = {row["figure_"]: row["n"] or 0 for row in found}
-    return {figure.name: numbers.get(figure.name, 0) for figure in figures}
+
+    def tell(*found: Iterable[dict[str, Any]]) -> dict[str, Number]:
+        numbers = {row["figure_"]: row["n"] or 0 for rows in found for row in rows}
+        return {figure.name: numbers.get(figure.name, 0) for figure in figures}
+
+    return Reading(_joined(counted), tell)
+
+
+def _joined(counted: Sequence[QuerySet[Any, Any]]) -> tuple[QuerySet[Any, Any], ...]:
+    """Return counts of one shape as one queryset, if there are any."""
+    return (counted[0].union(*counted[1:], all=True),) if counted else ()
 
 
 def by_units(
@@ -204,15 +219,28 @@ def by_units(
 
     What counts the same rows by other conditions counts them in one walk.
     """
+    found: dict[str, dict[str, Number]]
+    (found,) = side_by_side(unit_by_unit(figures, paths, start, end, below=below))
+    return found
+
+
+def unit_by_unit(
+    figures: Sequence[Figure], paths: Sequence[str], start: date, end: date, *, below: bool = True
+) -> Reading[dict[str, dict[str, Number]]]:
+    """Return `by_units`, to be read with what else a page asks."""
     alike = [(one, path) for one in _alike(figures) for path in paths]
-    counted = [_by_child(one, path, start, end, below=below) for one, path in alike]
-    numbers: dict[str, dict[str, Number]] = {figure.name: {} for figure in figures}
-    for (one, _), rows in zip(alike, read(counted), strict=True):
-        for child, *found in rows:
-            for figure, number in zip(one, found, strict=True):
-                if number or len(one) == 1:
-                    numbers[figure.name][child] = number or 0
-    return numbers
+
+    def tell(*counted: Iterable[tuple[Any, ...]]) -> dict[str, dict[str, Number]]:
+        numbers: dict[str, dict[str, Number]] = {figure.name: {} for figure in figures}
+        for (one, _), rows in zip(alike, counted, strict=True):
+            for child, *found in rows:
+                for figure, number in zip(one, found, strict=True):
+                    if number or len(one) == 1:
+                        numbers[figure.name][child] = number or 0
+        return numbers
+
+    counted = (_by_child(one, path, start, end, below=below) for one, path in alike)
+    return Reading(tuple(counted), tell)
 
 
 def _alike(figures: Iterable[Figure]) -> list[list[Figure]]:
@@ -241,6 +269,13 @@ def by_months(
     figures: Sequence[Figure], paths: Sequence[str], year: int, today: date, *, below: bool = True
 ) -> dict[str, list[Number]]:
     """Return the months begun by `today` of figures that count events; one query for all."""
+    return month_by_month(figures, paths, year, today, below=below).alone()
+
+
+def month_by_month(
+    figures: Sequence[Figure], paths: Sequence[str], year: int, today: date, *, below: bool = True
+) -> Reading[dict[str, list[Number]]]:
+    """Return `by_months`, to be read with what else a page asks."""
     if not all(figure.on for figure in figures):
         raise ValueError("only events are counted month by month")
     start, end = date(year, 1, 1), min(date(year, 12, 31), today)
@@ -251,10 +286,14 @@ def by_months(
         .annotate(n=figure._measure())
         for figure in figures
     ]
-    numbers: dict[str, list[Number]] = {figure.name: [0] * end.month for figure in figures}
-    for row in counted[0].union(*counted[1:], all=True) if counted else []:
-        numbers[row["figure_"]][row["month_"] - 1] = row["n"] or 0
-    return numbers
+
+    def tell(*found: Iterable[dict[str, Any]]) -> dict[str, list[Number]]:
+        numbers: dict[str, list[Number]] = {figure.name: [0] * end.month for figure in figures}
+        for row in (row for rows in found for row in rows):
+            numbers[row["figure_"]][row["month_"] - 1] = row["n"] or 0
+        return numbers
+
+    return Reading(_joined(counted), tell)
 
 
 def by_groups(

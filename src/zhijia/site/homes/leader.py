@@ -1,7 +1,7 @@
 """What the leader's home reads: totals against last year, the units below, lights, what is late."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,11 +16,12 @@ from zhijia.platform.offers import (
     RATIOS,
     Figure,
     Number,
-    by_months,
-    by_units,
-    totals,
+    month_by_month,
+    totalling,
+    unit_by_unit,
 )
 from zhijia.platform.place import Place
+from zhijia.platform.together import Reading, side_by_side
 from zhijia.platform.ui.charts import Chart
 
 from .. import queries
@@ -129,37 +130,47 @@ def moved(now: Number, before: Number) -> str:
 
 
 def board(place: Place, today: date) -> Board:
-    """Return the whole board of a place; eight queries and one where a unit has gone."""
-    start = date(today.year, 1, 1)
-    figures = [FIGURES[name] for name in _wanted()]
-    by_unit = by_units(figures, place.paths, start, today, below=place.below)
+    """Return the whole board of a place; one query and one where a unit has gone."""
+    start, then = date(today.year, 1, 1), same_day_last_year(today)
+    year, last = (start, today), (date(then.year, 1, 1), then)
+    standing = Unit.objects.standing().filter(parent=place.unit_id)
+    by_unit, before, months, lights, units, schemes, late = side_by_side(
+        unit_by_unit(_offered(_wanted()), place.paths, *year, below=place.below),
+        totalling(_offered(CARDS), place.paths, *last, below=place.below),
+        month_by_month(_offered(MONTHS), place.paths, today.year, today, below=place.below),
+        plans.lights(place, today),
+        Reading((standing if place.below else standing.none(),), list),
+        plans.holding_at([place.path]),
+        plans.latest(place, today, LATEST),
+    )
     now = {name: sum(numbers.values()) for name, numbers in by_unit.items()}
-    lines = _lines(place, by_unit, plans.lights(place, today))
+    lines = _lines(place, by_unit, lights, units, schemes[place.path])
     return Board(
-        cards=_cards(place, now, today),
+        cards=_cards(now, before),
         rate=_rate(now),
         lines=lines,
         total=_total(lines, now),
-        chart=_chart(place, today),
-        late=plans.latest(place, today, LATEST),
+        chart=_chart(months),
+        late=late,
     )
 
 
-def _wanted() -> list[str]:
-    """Return the names of the figures the board counts: those that rooms offer."""
+def _offered(names: Iterable[str]) -> list[Figure]:
+    """Return the figures of these names that rooms offer."""
+    return [FIGURES[name] for name in names if name in FIGURES]
+
+
+def _wanted() -> dict[str, None]:
+    """Return the names of the figures the board counts, each once."""
     rate = RATIOS.get(RATE)
-    behind = (rate.part, rate.whole) if rate else ()
-    return [name for name in dict.fromkeys([*CARDS, *behind]) if name in FIGURES]
+    return dict.fromkeys([*CARDS, *((rate.part, rate.whole) if rate else ())])
 
 
-def _cards(place: Place, now: dict[str, Number], today: date) -> list[Card]:
-    """Return the totals against those of the same days last year; one query."""
-    shown = [FIGURES[name] for name in CARDS if name in FIGURES]
-    end = same_day_last_year(today)
-    then = totals(shown, place.paths, date(end.year, 1, 1), end, below=place.below)
+def _cards(now: Mapping[str, Number], before: Mapping[str, Number]) -> list[Card]:
+    """Return the totals against those of the same days last year."""
     return [
-        Card(one, now[one.name], CARDS[one.name], moved(now[one.name], then[one.name]))
-        for one in shown
+        Card(one, now[one.name], CARDS[one.name], moved(now[one.name], before[one.name]))
+        for one in _offered(CARDS)
     ]
 
 
@@ -170,16 +181,19 @@ def _rate(numbers: dict[str, Number]) -> Decimal | None:
 
 
 def _lines(
-    place: Place, by_unit: dict[str, dict[str, Number]], lights: dict[str, Counter[str]]
+    place: Place,
+    by_unit: dict[str, dict[str, Number]],
+    lights: dict[str, Counter[str]],
+    below: Iterable[Unit],
+    scheme: str,
 ) -> list[Line]:
     """Return a line for the unit itself and for each below it, also one that is gone."""
-    standing = Unit.objects.standing().filter(parent=place.unit_id)
-    units = {unit.path: unit for unit in standing} if place.below else {}
+    units = {unit.path: unit for unit in below}
     paths = {path for numbers in by_unit.values() for path in numbers} | set(lights)
     missing = paths - set(units) - set(place.paths)
     gone = units_at(missing) if missing else {}
     alight = {colour for lit in lights.values() for colour in lit}
-    shown = tuple(plans.shown(alight, plans.scheme_at(place.path)))
+    shown = tuple(plans.shown(alight, scheme))
     own = Unit(pk=place.unit_id, name=place.name, code=place.code, path=place.path)
 
     def line(unit: Unit, at: Iterable[str], **kind: bool) -> Line:
@@ -202,12 +216,9 @@ def _total(lines: list[Line], now: dict[str, Number]) -> Line | None:
     return Line(lines[0].unit, now, _rate(now), lights, lines[0].colours)
 
 
-def _chart(place: Place, today: date) -> Chart | None:
-    """Return the months of what was given and done; one query, and none drawn of nothing."""
-    figures = [FIGURES[name] for name in MONTHS if name in FIGURES]
-    if not figures:
-        return None
-    numbers = by_months(figures, place.paths, today.year, today, below=place.below)
+def _chart(numbers: Mapping[str, list[Number]]) -> Chart | None:
+    """Return the months of what was given and done; nothing is not drawn."""
+    figures = _offered(MONTHS)
     months: Sequence[Sequence[Number]] = [numbers[figure.name] for figure in figures]
     return queries.chart(figures, months) if any(map(any, months)) else None
 
