@@ -43,6 +43,17 @@ def listed(actor: Actor, place: Place, name: str, today: date) -> DueQuerySet:
     return found.order_by("due_on", "unit_path", "pk")
 
 
+# What a line of a list shows.
+SHOWN = ("label", "due_on", "late_from", "closed_on", "is_waived", "publication", "unit__name")
+OF_ITEM = ("name", "department", "owner", "person")
+
+
+def lines(found: DueQuerySet) -> DueQuerySet:
+    """Return what is due with what a line of a list shows of it, and no more."""
+    rows = found.select_related(None).select_related("item", "unit")
+    return rows.only(*SHOWN, *(f"item__{name}" for name in OF_ITEM))
+
+
 def counts(actor: Actor, place: Place, today: date) -> dict[str, int | None]:
     """Return how many are late and how many are coming; what is done grows, and is not counted."""
     rows = Due.objects.open().filter(seen("unit_path", actor), place.narrows("unit_path"))

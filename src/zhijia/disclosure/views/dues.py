@@ -27,8 +27,10 @@ def dues(request: Request) -> HttpResponse:
     counts = queries.counts(actor, place, today)
     asked = request.GET.get("list", "")
     name = asked if asked in queries.LISTS else ("late" if counts["late"] else "coming")
-    found = queries.listed(actor, place, name, today)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    leaves = Paginator(queries.lines(queries.listed(actor, place, name, today)), A_PAGE)
+    if (known := counts[name]) is not None:
+        leaves.count = known  # counted already, with the others
+    page = leaves.get_page(request.GET.get("page"))
     lists = [(key, label, counts[key], key == name) for key, label in queries.LISTS.items()]
     rows = [(due, due.stand(today)) for due in page]
     context = {"lists": lists, "name": name, "page": page, "rows": rows}

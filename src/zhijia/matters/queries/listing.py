@@ -22,6 +22,11 @@ from .working import handled
 # Lists that other pages lead to, without a tab of their own.
 HIDDEN = {"handled": "我办过的"}
 URGENT = ("is_urgent", "due_on")
+# What a line of a list shows.
+SHOWN = (
+    *("kind", "receipt", "year", "serial", "title", "state"),
+    *("filed_on", "due_on", "closed_on", "is_paused", "is_urgent", "is_key"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def fetched(few: Iterable[tuple[Any, ...]]) -> list[Matter]:
     A list is sorted by its keys alone and only what is shown is fetched whole; one query.
     """
     found = [pk for pk, *_ in few]
-    rows = Matter.objects.select_related("unit", "filer").in_bulk(found)
+    rows = Matter.objects.select_related("unit").only(*SHOWN, "unit__name").in_bulk(found)
     return [rows[pk] for pk in found if pk in rows]
 
 

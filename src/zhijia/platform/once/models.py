@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 
-from django.db import IntegrityError, models, transaction
+from django.db import connection, models
 from django.utils.timezone import now
 
 _offered: ContextVar[str] = ContextVar("once", default="")
@@ -28,6 +28,19 @@ class Spent(models.Model):
 
     def __str__(self) -> str:
         return self.token
+
+    @classmethod
+    def take(cls, token: str) -> bool:
+        """Write a token down; say whether it was not there yet. One statement, no savepoint."""
+        table = connection.ops.quote_name(cls._meta.db_table)
+        at = connection.ops.adapt_datetimefield_value(now())
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} (token, answer, spent_at) VALUES (%s, '', %s)"
+                " ON CONFLICT (token) DO NOTHING",
+                [token, at],
+            )
+            return bool(cursor.rowcount)
 
     @classmethod
     def remember(cls, token: str, answer: str) -> None:
@@ -59,8 +72,5 @@ def spend() -> None:
     if not token:
         return
     _offered.set("")
-    try:
-        with transaction.atomic():
-            Spent.objects.create(token=token)
-    except IntegrityError as error:
-        raise Repeated(token) from error
+    if not Spent.take(token):
+        raise Repeated(token)

@@ -13,7 +13,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.shortcuts import resolve_url
-from django.template import Context, Library
+from django.template import Context, Library, defaultfilters
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -27,6 +27,7 @@ from .. import charts
 from ..icons import drawn
 
 register = Library()
+DAY = "Y-m-d"
 Parts = dict[str, Any]
 
 TONES = {
@@ -75,10 +76,17 @@ def can(context: Context, capability: str, subject: object) -> Verdict:
     return CAPABILITIES[capability](context["request"].actor, subject)
 
 
-@register.inclusion_tag("ui/icon.html")
-def icon(name: str, label: str = "") -> Parts:
-    """Draw an icon; give a label only where no text beside it says the same."""
-    return {"name": drawn(name), "label": label}
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Draw an icon; give a label only where no text beside it says the same.
+
+    No template of its own: a page has forty of them.
+    """
+    if label:
+        named = '<svg class="icon" role="img" aria-label="{}"><use href="#i-{}"/></svg>'
+        return format_html(named, label, drawn(name))
+    silent = '<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>'
+    return format_html(silent, drawn(name))
 
 
 @register.simple_tag
@@ -88,6 +96,14 @@ def badge(text: object, tone: str = "grey") -> SafeString:
     No template of its own: a list has two of them a row.
     """
     return format_html('<span class="badge {}">{}</span>', TONES[tone], text)
+
+
+@register.filter("date", expects_localtime=True, is_safe=False)
+def dated(value: Any, form: str | None = None) -> Any:
+    """Django's own filter, which takes the form apart for every cell: lists say `Y-m-d`."""
+    if form == DAY and isinstance(value, date):
+        return value.isoformat()[: len("2026-11-27")]
+    return defaultfilters.date(value, form)
 
 
 @register.inclusion_tag("ui/light.html")
