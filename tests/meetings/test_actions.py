@@ -337,14 +337,37 @@ def test_who_leaves_no_longer_counts_and_may_come_back(
     assert queries.present(in_session) == 30
 
 
-def test_a_mistaken_sign_in_is_taken_back_with_a_reason_before_the_meeting(
-    congress: Meeting, hospital_desk: Actor
+def test_a_mistaken_sign_in_is_struck_with_a_reason_that_stays(
+    congress: Meeting, hospital_desk: Actor, school_desk: Actor
 ) -> None:
     (seat,) = come(hospital_desk, congress, 1)
     with pytest.raises(Refused, match="原因"):
-        actions.undo_sign_in(actor=hospital_desk, seat=seat, why="")
-    actions.undo_sign_in(actor=hospital_desk, seat=seat, why="点错了人")
+        actions.undo_sign_in(actor=hospital_desk, seat=seat, why=" ", at=moment())
+    with pytest.raises(Refused, match="由本单位"):
+        actions.undo_sign_in(actor=school_desk, seat=seat, why="点错了人", at=moment())
+    assert queries.present(congress) == 1
+    assert not congress.struck.exists()
+    actions.undo_sign_in(actor=hospital_desk, seat=seat, why="点错了人", at=moment())
     assert queries.present(congress) == 0
+    row = congress.struck.get()
+    assert (row.name, row.why, row.signed_by) == (seat.name, "点错了人", "desk")
+    with pytest.raises(Refused, match="还没有签到"):
+        actions.undo_sign_in(actor=hospital_desk, seat=seat, why="又点", at=moment())
+    actions.sign_in(actor=hospital_desk, seat=seat, at=moment())
+    assert queries.present(congress) == 1, "who comes later signs in anew"
+
+
+def test_who_was_signed_in_by_mistake_stops_counting_while_the_meeting_goes_on(
+    in_session: Meeting, hospital_desk: Actor, today: date
+) -> None:
+    seat = in_session.seats.get(place=30)
+    actions.undo_sign_in(actor=hospital_desk, seat=seat, why="同名的人", at=moment())
+    assert queries.present(in_session) == 29
+    actions.close_meeting(actor=hospital_desk, meeting=in_session, today=today)
+    first = in_session.seats.get(place=1)
+    with pytest.raises(Refused, match="已闭会，不能撤销签到"):
+        actions.undo_sign_in(actor=hospital_desk, seat=first, why="事后", at=moment())
+    assert queries.present(in_session) == 29
 
 
 def test_who_has_no_vote_is_not_due_and_may_sit_in(

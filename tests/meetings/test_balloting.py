@@ -71,6 +71,22 @@ def test_more_than_half_of_all_delegates_recall(
         actions.draft_vote(actor=hospital_desk, item=row, today=today)
 
 
+def test_who_was_handed_a_paper_is_not_struck_from_the_sign_ins(
+    recall: Item, hospital_desk: Actor, today: date
+) -> None:
+    row = voted(hospital_desk, recall, 18, today)
+    seat = row.meeting.seats.get(place=1)
+    with pytest.raises(Refused, match="已经在表决中领票"):
+        actions.undo_sign_in(actor=hospital_desk, seat=seat, why="点错", at=moment())
+    seat.refresh_from_db()
+    assert seat.is_there
+    assert not row.meeting.struck.exists()
+    late = row.meeting.seats.get(place=34)
+    actions.sign_in(actor=hospital_desk, seat=late, at=moment())
+    actions.undo_sign_in(actor=hospital_desk, seat=late, why="点错", at=moment())
+    assert row.meeting.struck.get().name == late.name, "who took no paper may be struck"
+
+
 def test_a_secret_item_is_not_voted_on_by_hand_and_an_election_not_as_a_resolution(
     recall: Item, hospital_desk: Actor, today: date
 ) -> None:

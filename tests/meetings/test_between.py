@@ -18,6 +18,8 @@ from zhijia.org.models import Unit
 from zhijia.org.queries import actor_for
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
+from zhijia.platform.notices.models import Notice
+from zhijia.platform.offers import waiting_for
 
 DAY = timedelta(days=1)
 SignIn = Callable[..., Client]
@@ -139,6 +141,66 @@ def test_two_delegates_of_this_term_look_and_an_answer_is_due(
         actor=power_desk, inspection=one, answer="已换", answered_on=today, today=today
     )
     assert found.inspections_of(term, today)[0].verdict
+
+
+def test_who_was_visited_is_told_and_asked_to_answer_and_the_delegates_hear(
+    term: Congress,
+    people: list[Delegate],
+    power: Unit,
+    power_desk: Actor,
+    workshop_chair: Actor,
+    school_desk: Actor,
+    sign_in: SignIn,
+    today: date,
+) -> None:
+    assert people[0].member
+    delegate = actor_for(people[0].member)
+    client = sign_in(workshop_chair)
+    for each in (power_desk, school_desk, delegate):
+        sign_in(each)
+    one = inspect(power_desk, term, people, today)
+    who = Notice.objects.filter(kind="meetings.inspected")
+    assert [note.user.member.pk for note in who] == [workshop_chair.member_id]
+    assert f"{one.due_on:%Y-%m-%d} 前" in who[0].title
+
+    def asked_of(actor: Actor) -> list[tuple[str, date | None]]:
+        waits = waiting_for(actor, today)
+        return [(each.title, each.due_on) for each in waits if each.url == one.get_absolute_url()]
+
+    assert asked_of(workshop_chair) == [("请答复代表巡视检查：高温岗位防护", one.due_on)]
+    assert asked_of(power_desk) == asked_of(school_desk) == []
+    assert reverse("meetings:inspection-answer", args=[one.pk]) in body(
+        client, "inspection", one.pk
+    )
+    with pytest.raises(Refused, match="由被检查"):
+        actions.answer_inspection(
+            actor=school_desk, inspection=one, answer="代答", answered_on=today, today=today
+        )
+    assert not Inspection.objects.get(pk=one.pk).answer
+    post(client, "inspection-answer", one.pk, answer="已更换", answered_on=today.isoformat())
+    assert asked_of(workshop_chair) == []
+    told = who.filter(title__contains="已答复")
+    heard = {note.user.member.pk for note in told}
+    assert heard == {power_desk.member_id, delegate.member_id}
+
+
+def test_a_question_to_a_department_waits_at_the_desk_of_the_term(
+    term: Congress, people: list[Delegate], power_desk: Actor, workshop_chair: Actor, today: date
+) -> None:
+    one = inspect(power_desk, term, people, today)
+    Inspection.objects.filter(pk=one.pk).update(unit=None, due_on=today - DAY)
+    (wait,) = [each for each in waiting_for(power_desk, today) if "高温岗位" in each.title]
+    assert (wait.light, wait.due_on) == ("red", today - DAY)
+    assert not [each for each in waiting_for(workshop_chair, today) if "高温岗位" in each.title]
+    Congress.objects.filter(pk=term.pk).update(ended_on=today)
+    actions.answer_inspection(
+        actor=power_desk, inspection=one, answer="已办", answered_on=today, today=today
+    )
+    with pytest.raises(Refused, match="已经结束"):
+        actions.answer_inspection(
+            actor=power_desk, inspection=one, answer="另一种", answered_on=today, today=today
+        )
+    assert Inspection.objects.get(pk=one.pk).answer == "已办"
 
 
 def test_what_was_found_becomes_a_rectification_once(

@@ -372,3 +372,27 @@ def test_the_pages_of_an_evaluation_and_a_recall(
     work = item(hospital_desk, meeting, "work", "工作报告")
     assert desk.get(reverse("meetings:evaluation", args=[work.pk])).status_code == 404
     assert desk.get(reverse("meetings:method", args=[work.pk])).status_code == 404
+
+
+def test_a_method_is_entered_then_filed_on_its_page(
+    in_session: Meeting,
+    hospital_desk: Actor,
+    school_desk: Actor,
+    sign_in: Browser,
+    today: date,
+) -> None:
+    adopt(hospital_desk, in_session, "assessing")
+    row = in_session.items.get(business="assessing")
+    desk, url = sign_in(hospital_desk), reverse("meetings:method", args=[row.pk])
+    for name in ("meeting", "panel"):
+        page = desk.get(reverse(f"meetings:{name}", args=[in_session.pk])).content.decode()
+        assert url in page, name
+    assert desk.post(url, {"good": 66, "bad": 50}).status_code == 302
+    filing = reverse("meetings:method-file", args=[AdoptedMethod.objects.get(item=row).pk])
+    page = desk.get(url).content.decode()
+    assert filing in page
+    assert "还没有报上一级工会备案" in page
+    said = {"filed_on": today.isoformat(), "document": "〔2026〕4号"}
+    assert sign_in(school_desk).post(filing, said).status_code == 404
+    assert desk.post(filing, said).status_code == 302
+    assert "〔2026〕4号" in desk.get(url).content.decode()

@@ -175,6 +175,54 @@ def test_a_meeting_of_management_is_entered_and_a_missing_invitation_shown(
     assert "未邀请" in body(desk, reverse("meetings:guestings"))
 
 
+def test_what_the_union_said_at_a_meeting_of_management_is_completed_later(
+    desk: Client, hospital: Unit, delegates: list[Member], school_desk: Actor, sign_in: SignIn
+) -> None:
+    day = date(2026, 3, 2)
+    said = {"title": "院务会", "held_on": day.isoformat(), "topics": ["wages"], "was_invited": "on"}
+    desk.post(reverse("meetings:guesting-new"), {**said, "unit": hospital.code})
+    one = Guesting.objects.get()
+    url = reverse("meetings:guesting-edit", args=[one.pk])
+    assert url in body(desk, one.get_absolute_url())
+    assert "没有派人" in body(desk, reverse("meetings:guestings"))
+    no = desk.post(url, {**said, "opinion": "不同意", "version": one.version})
+    assert "须写明参加会议的工会代表" in no.content.decode()
+    no = desk.post(url, {**said, "who": "不在的人", "version": one.version})
+    assert "没有叫“不在的人”" in no.content.decode()
+    one.refresh_from_db()
+    assert (one.who, one.opinion) == (None, "")
+    more = {"who": "D001", "opinion": "夜班补贴不能减", "version": one.version}
+    assert desk.post(url, {**said, **more}).status_code == 302
+    page = body(desk, one.get_absolute_url())
+    assert "夜班补贴不能减" in page
+    assert "工会代表参加并提出意见" in page
+    late = desk.post(url, {**said, **more, "opinion": "别的话"})
+    assert "他人刚修改过" in late.content.decode()
+    assert sign_in(school_desk).get(url).status_code == 404
+
+
+def test_a_sign_in_by_mistake_is_struck_at_the_desk_and_stays_visible(
+    desk: Client, congress: Meeting, hospital_desk: Actor, school_desk: Actor, sign_in: SignIn
+) -> None:
+    (seat,) = come(hospital_desk, congress, 1)
+    url = reverse("meetings:desk-strike", args=[seat.pk])
+    found = f"{reverse('meetings:desk', args=[congress.pk])}?q={seat.name}"
+    assert url in body(desk, found)
+    no = desk.post(url, {"why": ""})
+    assert no.status_code == 422
+    assert "请填写原因" in no.content.decode()
+    assert congress.seats.get(pk=seat.pk).is_there
+    assert desk.post(url, {"why": "<b>同名</b>"}).status_code == 302
+    for name in ("desk", "roll"):
+        page = body(desk, reverse(f"meetings:{name}", args=[congress.pk]))
+        assert "撤销的签到" in page
+        assert "<b>同名" not in page
+    again = desk.post(url, {"why": "再撤"})
+    assert "还没有签到" in again.content.decode()
+    assert sign_in(school_desk).post(url, {"why": "外人"}).status_code == 404
+    assert congress.struck.count() == 1
+
+
 @pytest.fixture
 def thousand(hospital: Unit, today: date) -> list[Member]:
     """A thousand delegates in eight delegations' worth of people."""

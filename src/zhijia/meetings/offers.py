@@ -32,15 +32,16 @@ from .queries import waiting
 from .rules.words import HELD
 
 notice("meetings.called", "会议通知", must="须提前通知参加会议的人")
+notice("meetings.inspected", "代表巡视、质询", desk=True)
 
 
 @todo("meetings")
 def waits(actor: Actor, today: date) -> Reading[list[Todo]]:
-    """List notices to answer, meetings to sign in at, and what a desk has to finish."""
+    """List notices to answer, meetings to sign in at, what a desk has to finish or answer."""
     return waiting.waits(actor, today, MOST).then(
         lambda waits: [
-            Todo(f"{words}：{one}", str(one.unit), page, due, "red" if due and due < today else "")
-            for one, words, page, due in waits
+            Todo(f"{words}：{one}", unit, page, due, "red" if due and due < today else "")
+            for one, words, page, due, unit in waits
         ]
     )
 

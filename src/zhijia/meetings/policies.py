@@ -6,7 +6,7 @@ from zhijia.org.rules import CADRES, DESKS, HEADS
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import capability
 
-from .models import Congress, Guesting, Meeting, Seat
+from .models import Congress, Guesting, Inspection, Meeting, Seat
 
 BY_DESK = "由本单位的工会主席、副主席或者干事办理"
 # Who sees how a unit's meetings stand; a delegate sees those they sit in.
@@ -74,6 +74,14 @@ def may_mend_guesting(actor: Actor, guesting: Guesting) -> Verdict:
 def may_keep_delegates(actor: Actor, congress: Congress) -> Verdict:
     """Electoral units, delegates, delegations and what became of them are kept by the desk."""
     return _desk_of(actor, congress.unit_path)
+
+
+def may_answer_inspection(actor: Actor, inspection: Inspection) -> Verdict:
+    """Whoever was visited answers by their own desk; the desk of the term answers for others."""
+    path = inspection.unit.path if inspection.unit else ""
+    if (path and actor.serves(DESKS, path)) or actor.serves(DESKS, inspection.unit_path):
+        return ALLOWED
+    return refused("由被检查（质询）的单位或者本届代表所在单位的工会登记答复")
 
 
 @capability("meetings.see_delegates", "查看代表名册")

@@ -50,7 +50,7 @@ from .evaluations import (
     report_evaluation,
     take_grades,
 )
-from .guesting import enter_guesting
+from .guesting import enter_guesting, mend_guesting
 from .hall import (
     add_item,
     begin_item,
@@ -66,7 +66,6 @@ from .hall import (
     receive,
     sign_in,
     signing_url,
-    undo_sign_in,
     vote_by_hands,
 )
 from .mandating import (
@@ -98,7 +97,13 @@ from .recalling import (
     approve_recall,
     plan_recall,
 )
-from .seating import check_credentials, seat_delegates, seat_holders, sign_in_list
+from .seating import (
+    check_credentials,
+    seat_delegates,
+    seat_holders,
+    sign_in_list,
+    undo_sign_in,
+)
 from .taking_office import (
     do_duty,
     name_women,
@@ -161,6 +166,7 @@ __all__ = [
     "leave_delegation",
     "leave_panel",
     "list_candidates",
+    "mend_guesting",
     "move_item",
     "name_head",
     "name_watch",

@@ -10,10 +10,12 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, about, action, change, lock, require
 from zhijia.platform.refs.queries import calendar
 
+from .. import policies
 from ..models import Confirmation, Congress, Delegate, Inspection, Item, Meeting
 from ..rules import between
 from .delegates import keep
 from .hall import add_item
+from .telling import tell_answered, tell_asked
 
 
 @action("登记代表巡视、质询")
@@ -42,6 +44,7 @@ def enter_inspection(
     made.save()
     made.delegates.set(delegates)
     about(congress)
+    tell_asked(actor, made, today)
     return made
 
 
@@ -49,14 +52,19 @@ def enter_inspection(
 def answer_inspection(
     *, actor: Actor, inspection: Inspection, answer: str, answered_on: date, today: date
 ) -> Inspection:
-    """Enter what was answered; it may be entered anew while the term runs."""
-    about(keep(actor, inspection.congress))
-    inspection = lock(inspection)
+    """Enter what was answered: by whoever was visited, or for them; anew while the term runs."""
+    congress, inspection = lock(inspection.congress, inspection)
+    require(policies.may_answer_inspection(actor, inspection))
+    if congress.is_over and inspection.answered_on:
+        raise Refused(refused("这一届已经结束，答复不能再改"))
     if not answer.strip():
         raise Refused(refused("请写明答复"))
     if not inspection.held_on <= answered_on <= today:
         raise Refused(refused("答复日期应在巡视、质询之后，不晚于今天"))
-    return change(inspection, answer=answer.strip(), answered_on=answered_on)
+    about(congress)
+    inspection = change(inspection, answer=answer.strip(), answered_on=answered_on)
+    tell_answered(actor, inspection, today)
+    return inspection
 
 
 @action("巡视发现问题开整改单")

@@ -134,22 +134,6 @@ def leave(*, actor: Actor, seat: Seat, at: datetime) -> Seat:
     return seat
 
 
-@action("撤销签到")
-def undo_sign_in(*, actor: Actor, seat: Seat, why: str) -> Seat:
-    """Take back a mistaken sign-in before the meeting is opened."""
-    seat = lock(seat)
-    meeting = run(actor, seat.meeting, "edit")
-    if seat.signed_at is None:
-        raise Refused(refused("还没有签到"))
-    if not why.strip():
-        raise Refused(refused("请说明撤销的原因"))
-    seat.signed_at, seat.signed_by, seat.left_at = None, "", None
-    seat.save(update_fields=["signed_at", "signed_by", "left_at"])
-    about(meeting)
-    record({"签到": seat.name}, {"撤销原因": why.strip()})
-    return seat
-
-
 # 议程
 
 

@@ -9,12 +9,13 @@ from django.utils.timezone import localtime
 from zhijia.law import refused
 from zhijia.org.rules import Finding
 from zhijia.platform.actor import Actor
-from zhijia.platform.acts import Refused, about, action, record, require
+from zhijia.platform.acts import Refused, about, action, lock, record, require
 
 from .. import policies, queries
-from ..models import Congress, Credentials, Delegate, Meeting, Preparation, Presider, Seat
+from ..models import Congress, Credentials, Delegate, Meeting, Preparation, Presider, Seat, Struck
 from ..queries import delegates as asked
 from ..queries.between import heads_of
+from ..queries.signing import has_paper
 from ..rules import hall, mandates
 from .hall import override, still_sits
 from .mandating import post_delegates
@@ -98,6 +99,36 @@ def sign_in_list(*, actor: Actor, meeting: Meeting, seats: Iterable[Seat], at: d
     came = rows.update(signed_at=at, signed_by="list", signed_at_desk=actor.member_id, left_at=None)
     record({}, {"纸质名单签到": came})
     return meeting
+
+
+@action("撤销签到")
+def undo_sign_in(*, actor: Actor, seat: Seat, why: str, at: datetime) -> Seat:
+    """Strike a sign-in that was a mistake; what was struck, why and by whom stays visible.
+
+    Whoever holds a paper of a vote was there: they leave, and are not struck.
+    """
+    meeting = run(actor, seat.meeting, "strike")
+    seat = lock(seat)
+    if seat.signed_at is None:
+        raise Refused(refused("还没有签到"))
+    if not why.strip():
+        raise Refused(refused("请说明撤销的原因"))
+    require(hall.may_strike(seat.name, has_paper=has_paper(seat)))
+    Struck.objects.create(
+        meeting=meeting,
+        seat=seat,
+        name=seat.name,
+        signed_at=seat.signed_at,
+        signed_by=seat.signed_by,
+        why=why.strip(),
+        struck_at=at,
+        by_id=actor.member_id,
+    )
+    seat.signed_at, seat.signed_by, seat.left_at, seat.signed_at_desk = None, "", None, None
+    seat.save(update_fields=["signed_at", "signed_by", "left_at", "signed_at_desk"])
+    about(meeting)
+    record({"签到": seat.name}, {"撤销原因": why.strip()})
+    return seat
 
 
 @action("代表资格审查")

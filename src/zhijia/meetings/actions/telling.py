@@ -1,4 +1,4 @@
-"""Telling those on the roll: that they meet, that the day is another one, that nobody meets."""
+"""Telling people: that they meet, or not; that delegates asked something, and what was answered."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from zhijia.org.models import Member
 from zhijia.platform.actor import Actor
 from zhijia.platform.notices import actions as notices
 
-from ..models import Meeting
+from ..models import Inspection, Meeting
 
 
 def tell_roll(
@@ -35,3 +35,35 @@ def when_and_where(meeting: Meeting) -> str:
     when = f"{meeting.begins:%H:%M}" if meeting.begins else ""
     place = f"，地点：{meeting.place}" if meeting.place else ""
     return f"时间：{meeting.meets_on:%Y年%m月%d日}{when}{place}。请查看议程和文件，并点“收到”。"
+
+
+def tell_asked(actor: Actor, one: Inspection, today: date) -> None:
+    """Tell the desk that has to answer what delegates found or asked, and by when."""
+    asked = one.unit.path if one.unit else one.congress.unit_path
+    notices.send(
+        actor=actor,
+        kind="meetings.inspected",
+        title=f"代表{one.get_kind_display()}待答复：{one.title}（{one.due_on:%Y-%m-%d} 前）",
+        text=f"被检查（质询）：{one.whom}。请在 {one.due_on:%Y年%m月%d日} 前答复。",
+        url=one.get_absolute_url(),
+        about=f"meetings.Inspection#{one.pk}",
+        event="asked",
+        desks=asked,
+        today=today,
+    )
+
+
+def tell_answered(actor: Actor, one: Inspection, today: date) -> None:
+    """Tell the delegates who asked, and the desk of their term, that there is an answer."""
+    notices.send(
+        actor=actor,
+        kind="meetings.inspected",
+        title=f"代表{one.get_kind_display()}已答复：{one.title}",
+        text=one.answer,
+        url=one.get_absolute_url(),
+        about=f"meetings.Inspection#{one.pk}",
+        event=f"answered-{one.answered_on}",
+        to=tuple(one.delegates.exclude(member=None).values_list("member__user_id", flat=True)),
+        desks=one.congress.unit_path,
+        today=today,
+    )

@@ -11,7 +11,6 @@ from zhijia.platform.blanks import ActorForm, DateInput, PickField, VersionedFor
 from .. import queries
 from ..kinds import MEETINGS
 from ..models import Item, Meeting, Petition
-from ..rules.guests import TOPICS
 from ..rules.hall import SEATS
 from ..rules.opening import BEFORE_FIRST
 
@@ -246,34 +245,3 @@ class Receive(ActorForm):
         required=False,
         help_text="不能委托他人代为出席和投票。",
     )
-
-
-class Guest(ActorForm):
-    """A meeting of management, and what the union said there."""
-
-    unit = PickField(
-        label="单位",
-        empty_label="请选择",
-        to_field_name="code",
-        called=("code", "name"),
-        hint="单位名称或者代码",
-    )
-    title = forms.CharField(label="会议名称", max_length=120)
-    held_on = forms.DateField(label="开会日期", widget=DateInput)
-    topics = forms.MultipleChoiceField(
-        label="讨论事项",
-        choices=list(TOPICS.items()),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    was_invited = forms.BooleanField(label="邀请了工会", required=False, initial=True)
-    opinion = forms.CharField(
-        label="工会提出的意见", max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
-    )
-    decided = forms.CharField(
-        label="会议决定", max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
-    )
-
-    def narrow(self) -> None:
-        """Offer the units whose desk this person keeps."""
-        self.offer("unit", queries.units_of(self.actor))

@@ -19,7 +19,7 @@ from .evaluations import AdoptedMethod, Evaluated, Evaluation, Recall
 from .meetings import Guesting, GuestingQuerySet, Meeting, MeetingQuerySet, Petition, Preparation
 from .panels import Panel, PanelSeat, Presider
 from .readings import Reading
-from .rolls import Seat
+from .rolls import Seat, Struck
 
 __all__ = [
     "AdoptedMethod",
@@ -59,6 +59,7 @@ __all__ = [
     "Reading",
     "Recall",
     "Seat",
+    "Struck",
     "Target",
     "Watch",
 ]

@@ -153,6 +153,7 @@ class Guesting(models.Model):
     topics = models.JSONField("讨论事项", default=list)
     was_invited = models.BooleanField("邀请了工会", default=True)
     who = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    why_absent = models.CharField("没有派人参加的原因", max_length=200, blank=True)
     opinion = models.TextField("工会提出的意见", max_length=2000, blank=True)
     decided = models.TextField("会议决定", max_length=2000, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")

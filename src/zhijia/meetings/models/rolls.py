@@ -1,4 +1,4 @@
-"""应到名单: who is due, who came, who left, and what was sent to them."""
+"""应到名单: who is due, who came, who left, what was sent to them, which sign-ins were struck."""
 
 from django.db import models
 from django.db.models import Q, UniqueConstraint
@@ -60,3 +60,30 @@ class Seat(models.Model):
     def is_there(self) -> bool:
         """Say whether they signed in and did not leave."""
         return self.signed_at is not None and self.left_at is None
+
+
+class Struck(models.Model):
+    """撤销的签到: a sign-in entered by mistake; it stays visible with its reason.
+
+    `name` stays where the seat is taken off the roll later.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="struck")
+    seat = models.ForeignKey(Seat, models.SET_NULL, null=True, related_name="struck")
+    name = models.CharField("姓名", max_length=50)
+    signed_at = models.DateTimeField("签到时间")
+    signed_by = models.CharField("签到方式", max_length=4, choices=list(SIGNED_BY.items()))
+    why = models.CharField("撤销原因", max_length=200)
+    struck_at = models.DateTimeField("撤销时间")
+    by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["meeting", "struck_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def unit_path(self) -> str:
+        """Return where it belongs: where its meeting does."""
+        return self.meeting.unit_path

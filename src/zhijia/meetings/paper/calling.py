@@ -113,12 +113,17 @@ def credentials(told: Convening) -> bytes:
 def method(told: Convening) -> bytes:
     """选举办法: what is elected, who votes, who is elected, how papers count; a draft to adopt."""
     paper = Paper(f"{told.heading}\n选举办法", subtitle="（草案）")
-    word = told.people_word
+    word, of_union = told.people_word, told.kind.side != "staff"
     paper.heading("总则")
-    paper.paragraph(f"根据{told.basis}和《工会基层组织选举工作条例》，制定本办法。")
+    also = "和《工会基层组织选举工作条例》" if of_union else ""
+    paper.paragraph(f"根据{told.basis}{also}，制定本办法。")
     paper.heading("选举任务")
     for one in told.elections or (Election(BLANK, 0),):
         paper.paragraph(_task(one))
+    if len(told.elections) > 1:
+        paper.paragraph("按上列次序逐项投票，前一项结果宣布以后进行后一项。")
+    paper.heading("候选人的产生")
+    paper.paragraph(_put_forward(told.kind.side))
     paper.heading("选举权")
     paper.paragraph(f"正式{word}有选举权和表决权；列席人员、特邀人员没有选举权和表决权。")
     paper.heading("到会人数")
@@ -126,11 +131,15 @@ def method(told: Convening) -> bytes:
         f"应到{word} {told.due or BLANK} 人，实到人数达到应到人数的三分之二以上，方可进行选举。"
     )
     paper.heading("投票")
+    other = "对候选人不同意的，可以另选他人，在空格内写上姓名并画“○”；弃权的不能另选他人。"
     paper.paragraph(
         "选举采用无记名投票方式。选票上的候选人按姓氏笔画为序排列。\n"
         "同意的画“○”，不同意的画“×”，弃权的不画任何符号。"
-        "对候选人不同意的，可以另选他人，在空格内写上姓名并画“○”。\n"
+        f"{other if of_union else ''}\n"
         "所选人数等于或者少于应选名额的有效，多于应选名额的无效。"
+        "字迹、符号辨认不清的，由监票人当场认定；全部辨认不清的无效，部分辨认不清的该部分无效。\n"
+        "投票的次序是监票人和计票人、主席台就座人员、其他有选举权的人。"
+        "不能到会的，不得委托他人代为投票。"
     )
     paper.heading("监票和计票")
     paper.paragraph(
@@ -140,7 +149,8 @@ def method(told: Convening) -> bytes:
     paper.paragraph(
         "收回的选票等于或者少于发出的选票，选举有效；多于发出的选票，选举无效，应当重新选举。\n"
         "获得应到会人数过半数赞成票的，始得当选。获得过半数赞成票的人数超过应选名额的，"
-        "以得赞成票多的当选；末位得票相同不能确定当选人的，就得票相同的人重新投票。\n"
+        "以得赞成票多的当选；末位得票相同不能确定当选人的，就得票相同的人重新投票，"
+        "以得赞成票多的当选。\n"
         "当选人数少于应选名额的，不足的名额另行选举。"
     )
     paper.heading("结果")
@@ -148,6 +158,19 @@ def method(told: Convening) -> bytes:
     paper.heading("附则")
     paper.paragraph("本办法经会议通过后生效。")
     return paper.to_bytes()
+
+
+def _put_forward(side: str) -> str:
+    """Say how candidates come about in a congress of the union, in its organs, of the staff."""
+    ends = "名单按姓氏笔画为序。"
+    if side == "staff":
+        return f"候选人由工会委员会根据多数职工代表的意见提名，{ends}"
+    if side == "organ":
+        return f"候选人从新当选的委员中产生，报同级党组织和上一级工会审查同意，{ends}"
+    return (
+        "候选人经分会（工会小组）推荐、工会委员会提出建议名单，报同级党组织和上一级工会审查同意，"
+        f"并公示五个工作日以上；{ends}"
+    )
 
 
 def _task(one: Election) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q, QuerySet
 
 from zhijia.law import Verdict
+from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
 
 from ..models import Congress, Delegate, Inspection, Item, Meeting
@@ -65,12 +66,15 @@ def judged(rows: Iterable[Inspection], today: date) -> list[Looked]:
 
 
 def inspections_seen(actor: Actor) -> QuerySet[Inspection]:
-    """Return the inspections this person may look at: by office, and those they were part of."""
+    """Return the inspections this person may look at: by office over the term or the unit that was
+    visited, and those they were part of.
+    """
     mine = mandates_of(actor).order_by().values("pk")
     joined = Inspection.delegates.through.objects.filter(delegate__in=mine)
     found = Inspection.objects.filter(
         Q(congress__in=congresses(actor).order_by().values("pk"))
         | Q(pk__in=joined.values("inspection"))
+        | Q(unit__path__in=actor.stands(DESKS))
     )
     return found.select_related("congress__unit", "unit", "matter").prefetch_related("delegates")
 

@@ -43,6 +43,11 @@ def method_of(meeting: Meeting) -> AdoptedMethod | None:
     return rows.order_by("-adopted_on", "-pk").first()
 
 
+def kept_by(item: Item) -> AdoptedMethod | None:
+    """Return the method that was adopted under an item and entered."""
+    return AdoptedMethod.objects.filter(item=item).first()
+
+
 def posts_of(unit: Unit, members: Iterable[int]) -> dict[int, str]:
     """Return the words of the posts that members hold in a unit."""
     rows = Post.objects.open().filter(unit=unit, member__in=list(members), kind__in=JUDGED)

@@ -137,7 +137,7 @@ def _put_up(item: Item, election: Election | None) -> Told:
     return Told(item.title, election.seats, listed)
 
 
-FIGURES = {"issued": "发出选票", "returned": "收回选票"}
+FIGURES = {"issued": "发出选票", "returned": "收回选票", "valid": "有效", "void": "无效"}
 
 
 def _counted(contest: Contest) -> Told:

@@ -11,19 +11,22 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.place import Place
 from zhijia.platform.together import Reading, told
 
-from ..models import Duty, Election, Meeting, MeetingQuerySet, Seat
+from ..models import Duty, Election, Inspection, Meeting, MeetingQuerySet, Seat
 from . import known
 
 NOT_FILED = ("planning", "called", "open", "closed")
 
 
 class Wait(NamedTuple):
-    """Something that waits: the meeting, what is asked of this person, where, by when."""
+    """Something that waits: the meeting or inspection, what is asked of this person, where, by
+    when, in which unit.
+    """
 
-    meeting: Meeting
+    about: Meeting | Inspection
     words: str
     page: str
     due: date | None
+    unit: str
 
 
 def waits(actor: Actor, today: date, most: int) -> Reading[list[Wait]]:
@@ -31,11 +34,17 @@ def waits(actor: Actor, today: date, most: int) -> Reading[list[Wait]]:
     if not actor.member_id:
         return told([])
     return Reading(
-        (_meetings(actor, today)[:most], _unreported(actor)[:most], _duties(actor)[:most]),
-        lambda meetings, elections, duties: [
+        (
+            _meetings(actor, today)[:most],
+            _unreported(actor)[:most],
+            _duties(actor)[:most],
+            _unanswered(actor)[:most],
+        ),
+        lambda meetings, elections, duties, inspections: [
             *(_wait(one, today) for one in meetings),
             *(_report(one) for one in {one.item.meeting_id: one for one in elections}.values()),
             *(_duty(one) for one in duties),
+            *(_asked(one) for one in inspections),
         ],
     )
 
@@ -76,32 +85,54 @@ def _duties(actor: Actor) -> QuerySet[Duty]:
     return rows.select_related("election__item__meeting__unit").order_by("due_on", "pk")
 
 
+def _unanswered(actor: Actor) -> QuerySet[Inspection]:
+    """Select what delegates asked and this desk has not answered, for itself or for others."""
+    desks = actor.stands(DESKS)
+    rows = Inspection.objects.filter(answered_on=None).filter(
+        Q(unit__path__in=desks)
+        | Q(unit=None, congress__unit_path__in=desks)
+        | Q(unit__dissolved_on__isnull=False, congress__unit_path__in=desks)
+    )
+    return rows.select_related("unit", "congress__unit").order_by("due_on", "pk")
+
+
 def _page_of(one: Election) -> str:
     return reverse("meetings:election", args=[one.item_id])
 
 
 def _report(one: Election) -> Wait:
-    return Wait(one.item.meeting, "请将选举结果报上一级工会", _page_of(one), one.announced_on)
+    meeting, words = one.item.meeting, "请将选举结果报上一级工会"
+    return Wait(meeting, words, _page_of(one), one.announced_on, str(meeting.unit))
 
 
 def _duty(one: Duty) -> Wait:
     meeting = one.election.item.meeting
-    return Wait(meeting, one.get_key_display(), _page_of(one.election), one.due_on)
+    words, page = one.get_key_display(), _page_of(one.election)
+    return Wait(meeting, words, page, one.due_on, str(meeting.unit))
+
+
+def _asked(one: Inspection) -> Wait:
+    words = f"请答复代表{one.get_kind_display()}"
+    return Wait(one, words, one.get_absolute_url(), one.due_on, str(one.unit or one.congress.unit))
 
 
 def _wait(one: Meeting, today: date) -> Wait:
     """Say what is asked: who sits in it answers first, whose desk it is finishes."""
+    words, page, due = _step(one, today)
+    return Wait(one, words, page, due, str(one.unit))
+
+
+def _step(one: Meeting, today: date) -> tuple[str, str, date | None]:
     flags: dict[str, bool] = one.__dict__
     page = one.get_absolute_url()
     if one.state == "closed":
         after = reverse("meetings:meeting-after", args=[one.pk])
-        words = "请将会议归档" if one.minutes else "请写会议纪要"
-        return Wait(one, words, after, None)
+        return ("请将会议归档" if one.minutes else "请写会议纪要"), after, None
     if one.state == "called" and flags["unread"]:
-        return Wait(one, "请确认会议通知", page, one.meets_on)
+        return "请确认会议通知", page, one.meets_on
     if flags["absent"] and one.meets_on == today:
-        return Wait(one, "请到会签到", page, one.meets_on)
-    return Wait(one, "请宣布开会，或者改期", page, one.meets_on)
+        return "请到会签到", page, one.meets_on
+    return "请宣布开会，或者改期", page, one.meets_on
 
 
 def days_of(actor: Actor, place: Place, first: date, last: date) -> MeetingQuerySet:

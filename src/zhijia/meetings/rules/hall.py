@@ -36,6 +36,14 @@ def may_sign_in(*, seat: Seat, is_there: bool, at: str = "") -> Verdict:
     return ALLOWED if seat in COUNTS else granted(f"{SEATS[seat]}签到，不计入应到")
 
 
+def may_strike(name: str, *, has_paper: bool) -> Verdict:
+    """A sign-in by mistake is struck; who was handed a paper was there, and leaves instead."""
+    if has_paper:
+        mend = "确实签错的，先在选票页撤销领票；中途离开的，登记离会"
+        return refused(f"{name}已经在表决中领票，不能撤销签到。{mend}", HOUSE["HOUSE-263"])
+    return ALLOWED
+
+
 def still_sits(name: str, *, mandate_ended: date | None, left: bool) -> Verdict:
     """Whose mandate ended, or who left the union that meets, sits here no longer; 应到 stays."""
     if mandate_ended:

@@ -14,6 +14,7 @@ STEPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "fix": ("固定应到名单", BEFORE),
     "call": ("发出会议通知", ("planning",)),
     "sign": ("签到", ("called", "open")),
+    "strike": ("撤销签到", ("called", "open")),
     "open": ("宣布开会", ("called",)),
     "agenda": ("修改议程", ("planning", "called", "open")),
     "retract": ("取消选票", (*BEFORE, "open", "closed")),

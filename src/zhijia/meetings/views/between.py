@@ -66,6 +66,7 @@ def _inspection(
         "judged": asked.judged([one], localdate())[0].verdict,
         "keeps": policies.may_keep_delegates(request.actor, one.congress),
         "sees": policies.may_see_delegates(request.actor, one.congress),
+        "answers": policies.may_answer_inspection(request.actor, one),
         "refused": refused,
     }
     return render(request, "meetings/inspection.html", context)
@@ -78,7 +79,8 @@ def _kept(request: Request, pk: int) -> Inspection:
 
 def inspection_answer(request: Request, pk: int) -> HttpResponse:
     """Enter what was answered."""
-    one, actor = _kept(request, pk), request.actor
+    actor = request.actor
+    one = get_object_or_404(asked.inspections_seen(actor), pk=pk)
     initial = {"answer": one.answer, "answered_on": one.answered_on or localdate()}
     form = blanks.AnswerInspection(actor, sent(request), initial=initial)
     return fill(
@@ -87,7 +89,7 @@ def inspection_answer(request: Request, pk: int) -> HttpResponse:
         lambda: actions.answer_inspection(
             actor=actor, inspection=one, today=localdate(), **form.cleaned_data
         ),
-        may=policies.may_keep_delegates(actor, one.congress),
+        may=policies.may_answer_inspection(actor, one),
         title=f"登记答复：{one}",
         button="登记",
         about=str(one.congress),

@@ -172,6 +172,9 @@ def method(request: Request, pk: int) -> HttpResponse:
     """Keep how grades are found, as the meeting adopted it."""
     item = get_object_or_404(items.items_kept(request.actor), pk=pk, business="assessing")
     actor, form = request.actor, forms.KeepMethod(request.actor, sent(request))
+    if request.method == "GET" and (kept := queries.kept_by(item)):
+        context = {"item": item, "meeting": item.meeting, "one": kept}
+        return render(request, "meetings/method.html", context)
     return fill(
         request,
         form,
@@ -180,6 +183,7 @@ def method(request: Request, pk: int) -> HttpResponse:
         button="登记",
         about=str(item.meeting),
         back=item.meeting.get_absolute_url(),
+        then=reverse("meetings:method", args=[item.pk]),
         done="测评办法已登记，请报上一级工会备案。",
     )
 
@@ -189,7 +193,11 @@ def method_file(request: Request, pk: int) -> HttpResponse:
     actor = request.actor
     rows = AdoptedMethod.objects.select_related("item__meeting__unit")
     row = get_object_or_404(rows, pk=pk, item__meeting__in=meetings_kept(actor).values("pk"))
-    form = forms.FileMethod(actor, sent(request), initial={"filed_on": localdate()})
+    form = forms.FileMethod(
+        actor,
+        sent(request),
+        initial={"filed_on": row.filed_on or localdate(), "document": row.document},
+    )
     return fill(
         request,
         form,
@@ -198,8 +206,8 @@ def method_file(request: Request, pk: int) -> HttpResponse:
         ),
         title="测评办法报备",
         button="登记",
-        about=str(row.item.meeting),
-        back=row.item.meeting.get_absolute_url(),
+        about=str(row.item),
+        back=reverse("meetings:method", args=[row.item_id]),
         done="已登记报备。",
     )
 

@@ -9,7 +9,8 @@ from django.utils.timezone import localdate
 from zhijia.law import Verdict
 from zhijia.platform.web import Request
 
-from .. import actions, forms, policies, queries
+from .. import actions, policies, queries
+from ..forms import guestings as forms
 from ..models import Guesting
 from ..rules.guests import must_be_invited, was_there
 from .filling import fill, sent
@@ -28,7 +29,9 @@ def guestings(request: Request) -> HttpResponse:
 
 def _judged(one: Guesting) -> Verdict:
     came = one.who_id is not None
-    return was_there(invited=one.was_invited, came=came, opinion=one.opinion)
+    return was_there(
+        invited=one.was_invited, came=came, opinion=one.opinion, why_absent=one.why_absent
+    )
 
 
 def guesting(request: Request, pk: int) -> HttpResponse:
@@ -38,6 +41,7 @@ def guesting(request: Request, pk: int) -> HttpResponse:
         "one": one,
         "asked": must_be_invited(frozenset(one.topics)),
         "verdict": _judged(one),
+        "may": policies.may_mend_guesting(request.actor, one),
     }
     return render(request, "meetings/guesting.html", context)
 
@@ -49,7 +53,7 @@ def guesting_new(request: Request) -> HttpResponse:
     return fill(
         request,
         form,
-        lambda: actions.enter_guesting(actor=actor, today=localdate(), **form.cleaned_data),
+        lambda: actions.enter_guesting(actor=actor, today=localdate(), **form.said()),
         may=policies.may_plan_any(actor),
         title="登记应邀参加的会议",
         button="登记",
@@ -58,3 +62,32 @@ def guesting_new(request: Request) -> HttpResponse:
         then=lambda made: made.get_absolute_url(),
         done="已登记。",
     )
+
+
+def guesting_edit(request: Request, pk: int) -> HttpResponse:
+    """Complete one: who went, what was said, what was decided."""
+    one = get_object_or_404(queries.guestings(request.actor), pk=pk)
+    actor, form = (
+        request.actor,
+        forms.MendGuest(request.actor, sent(request), initial=_as_it_is(one)),
+    )
+    form.about = one.unit
+    return fill(
+        request,
+        form,
+        lambda: actions.mend_guesting(
+            actor=actor, guesting=one, today=localdate(), **form.cleaned_data
+        ),
+        may=policies.may_mend_guesting(actor, one),
+        title="补记应邀参加的会议",
+        button="保存",
+        about=str(one),
+        back=one.get_absolute_url(),
+        done="已保存。",
+    )
+
+
+def _as_it_is(one: Guesting) -> dict[str, object]:
+    names = ("title", "held_on", "topics", "was_invited", "why_absent", "opinion", "decided")
+    who = (one.who.staff_no or one.who.name) if one.who else ""
+    return {"who": who, "version": one.version, **{name: getattr(one, name) for name in names}}

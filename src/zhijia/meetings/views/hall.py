@@ -17,6 +17,7 @@ from .. import actions, forms, policies, queries
 from ..models import Item, Meeting
 from ..queries.delegates import congress_of
 from ..queries.documents import receipts_of
+from ..queries.signing import struck
 from ..rules.hall import is_awaited
 from .filling import fill, sent
 from .meetings import kept, seat_of_mine
@@ -39,6 +40,7 @@ def _roll(request: Request, one: Meeting, add: forms.AddSeat | None = None) -> H
         "runs": policies.may_run(request.actor, one),
         "add": add or forms.AddSeat(request.actor, one),
         "term": congress_of(one),
+        "struck": struck(one),
     }
     return render(request, "meetings/roll.html", context)
 
@@ -108,6 +110,7 @@ def _desk(request: Request, one: Meeting, refused: ActorForm | None = None) -> H
         "counted": queries.counted(one),
         "refused": refused,
         "runs": policies.may_run(request.actor, one),
+        "struck": struck(one),
     }
     return render(request, "meetings/desk.html", context)
 
@@ -139,6 +142,24 @@ def desk_leave(request: Request, pk: int) -> HttpResponse:
         page=lambda: _desk(request, one, form),
         done=f"{seat} 已登记离会。",
         then=reverse("meetings:desk", args=[one.pk]),
+    )
+
+
+def desk_strike(request: Request, pk: int) -> HttpResponse:
+    """Strike a sign-in that was a mistake."""
+    seat, actor = seat_of_mine(request, pk), request.actor
+    form = forms.Why(actor, sent(request))
+    return fill(
+        request,
+        form,
+        lambda: actions.undo_sign_in(actor=actor, seat=seat, at=now(), **form.cleaned_data),
+        title=f"撤销签到：{seat}",
+        button="撤销签到",
+        tone="danger",
+        icon="x",
+        about=f"{seat.meeting} · 签到台",
+        back=reverse("meetings:desk", args=[seat.meeting_id]),
+        done=f"{seat} 的签到已撤销，原因留在签到台和应到名单。",
     )
 
 
