@@ -60,7 +60,8 @@ def closed(decided: Item, hospital_desk: Actor, today: date) -> Meeting:
 def test_minutes_are_drafted_from_what_happened(decided: Item, today: date) -> None:
     text = telling.drafted(decided.meeting, today)
     assert "应到会员代表 34 人，实到 30 人" in text
-    assert "赞成 28 票，反对 2 票，弃权 0 票" in text
+    assert "赞成 28 票，不赞成 2 票，弃权 0 票；过半数为 18 票。获得通过。" in text
+    assert text.count("28 票") == 1, "a vote is told once"
     assert "批准工作报告。" in text
 
 
@@ -205,6 +206,8 @@ def test_an_archive_lists_every_file_with_its_hash(
         for name, digest in listed.items():
             assert hashlib.sha256(whole.read(name)).hexdigest() == digest
     assert archive.zipped(one) == data, "the same archive is the same bytes"
+    folders = [row.folder for row in archive.filed(one)[:-1]]
+    assert folders == sorted(folders), "the index follows the folders"
     names = [row.name for row in Filed.objects.filter(meeting=one)]
     assert any(name.startswith("会议纪要_") for name in names)
     assert not any("选举" in name for name in names), "nothing was elected"

@@ -115,7 +115,10 @@ def words_of(data: bytes) -> str:
         ("script", ["应到会员代表 34 人，实到 30 人", "三分之二为 23 人", "获得通过", "就位"]),
         ("method", ["选举办法", "应到会人数过半数赞成票", "差额 1 名"]),
         ("elected", ["选举结果的报告", "王二三", "28", "收回选票 30", "请予批准"]),
-        ("resolutions", ["关于工会委员会工作报告的决议", "赞成 29 票，反对 0 票，弃权 1 票"]),
+        (
+            "resolutions",
+            ["关于工会委员会工作报告的决议", "会议以举手方式表决，应到 34 人，赞成 29 票"],
+        ),
         ("minutes", ["临床 20 人到 18 人", "未进行的议题：未谈的事", "答复：已列入明年预算"]),
     ],
 )
@@ -141,6 +144,35 @@ def test_a_paper_takes_names_as_they_were_typed_and_stays_whole() -> None:
     for one in LIBRARY.values():
         assert "\x0b" not in words_of(one.draw(odd))
     assert "<b>甲&乙</b>" in words_of(LIBRARY["notice"].draw(odd))
+
+
+def test_a_method_is_a_draft_until_the_meeting_adopted_it() -> None:
+    told = hospital()
+    assert "（草案）" in words_of(LIBRARY["method"].draw(told))
+    item = Agendum("选举办法", "method", "adopt", state="done", result="adopted")
+    text = words_of(LIBRARY["method"].draw(replace(told, items=[*told.items, item])))
+    assert "（草案）" not in text
+    assert "2026年12月18日第三届第一次会员代表大会通过" in text.replace(" ", "")
+
+
+def test_a_method_of_the_staff_names_no_rule_of_the_union() -> None:
+    told = replace(hospital(), kind=MEETINGS["staff"])
+    text = words_of(LIBRARY["method"].draw(told))
+    assert "工会基层组织选举工作条例" not in text
+    assert "另选他人" not in text
+
+
+def test_the_report_tells_what_the_committee_elected_after_the_congress() -> None:
+    head = Election("选举工会主席（第三届委员会第一次全体会议）", 1, ("丁一",), (("丁一", 3),))
+    text = words_of(LIBRARY["elected"].draw(replace(hospital(), later=[head])))
+    assert "二、选举工会主席（第三届委员会第一次全体会议）" in text
+
+
+def test_a_vote_is_told_once_and_a_unit_is_named_once() -> None:
+    told = hospital()
+    assert words_of(LIBRARY["minutes"].draw(told)).count("29 票") == 1
+    other = replace(told, unit="化工集团工会", title="化工集团第三届职工代表大会第一次会议")
+    assert other.name == other.heading == other.title
 
 
 def test_hours_stop_where_nobody_planned_how_long() -> None:

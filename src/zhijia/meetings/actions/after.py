@@ -189,6 +189,9 @@ def _file(actor: Actor, meeting: Meeting, today: date) -> None:
             add(paper.FOLDERS[3], name, files.keep_bytes(actor=actor, data=data, name=name))
     for folder, name, file in archives.uploads(meeting):
         add(folder, name, file)
+    rows.sort(key=lambda one: one.folder)
+    for number, row in enumerate(rows, 1):
+        row.number = number
     archives.tell_apart(rows)
     told = convening(meeting, today, [archives.line_of(one) for one in rows])
     index = files.keep_bytes(actor=actor, data=paper.contents(told), name=paper.CONTENTS)

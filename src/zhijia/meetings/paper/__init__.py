@@ -67,7 +67,7 @@ LIBRARY = {
         Template("agenda", "议程", "每项写明职权", FOLDERS[2], agenda),
         Template("schedule", "日程", "按各项时长推算时间", FOLDERS[2], schedule),
         Template("script", "主持词", "带当天的到会人数和表决结果", FOLDERS[2], script),
-        Template("method", "选举办法", "草案，提请会议通过", FOLDERS[3], method, elects=True),
+        Template("method", "选举办法", "通过以前是草案", FOLDERS[3], method, elects=True),
         Template(
             "elected",
             "选举结果报告",

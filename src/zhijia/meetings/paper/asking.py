@@ -57,7 +57,7 @@ def _items(paper: Paper, told: Convening) -> None:
 
 def _wanted(one: Election) -> str:
     seats = f"应选 {one.seats} 名" if one.seats else f"应选{BLANK}名"
-    words = f"选举{one.title}，{seats}"
+    words = f"选举{one.what}，{seats}"
     if not one.candidates:
         return f"{words}，候选人另行报批。"
     spread = len(one.candidates) - one.seats
@@ -129,6 +129,9 @@ def election_report(told: Convening) -> bytes:
     for one in told.elections:
         paper.heading(one.title)
         _elected(paper, one)
+    for one in told.later:
+        paper.heading(one.title)
+        _elected(paper, one)
     if not told.elections:
         paper.paragraph(f"选举结果：{BLANK}。")
     paper.paragraph("以上选举结果，请予批准。")
@@ -138,8 +141,9 @@ def election_report(told: Convening) -> bytes:
 
 def _elected(paper: Paper, one: Election) -> None:
     if one.figures:
-        counted = "，".join(f"{words} {number}" for words, number in one.figures)
-        paper.paragraph(f"{counted}。")
+        units = {"应到": "人"}
+        counted = [f"{words} {number} {units.get(words, '张')}" for words, number in one.figures]
+        paper.paragraph(f"{'，'.join(counted)}。")
     if not one.elected:
         paper.paragraph("尚未选出。")
         return

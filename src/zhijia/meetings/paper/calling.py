@@ -111,8 +111,10 @@ def credentials(told: Convening) -> bytes:
 
 
 def method(told: Convening) -> bytes:
-    """选举办法: what is elected, who votes, who is elected, how papers count; a draft to adopt."""
-    paper = Paper(f"{told.heading}\n选举办法", subtitle="（草案）")
+    """选举办法: what is elected, who votes, who is elected, how papers count."""
+    adopted = any(one.business == "method" and one.result == "adopted" for one in told.items)
+    subtitle = told.adopted_at if adopted else "（草案）"
+    paper = Paper(f"{told.heading}\n选举办法", subtitle=subtitle)
     word, of_union = told.people_word, told.kind.side != "staff"
     paper.heading("总则")
     also = "和《工会基层组织选举工作条例》" if of_union else ""
@@ -174,9 +176,9 @@ def _put_forward(side: str) -> str:
 
 
 def _task(one: Election) -> str:
-    seats = f"{one.seats} 名" if one.seats else f"{BLANK}名"
+    seats, what = f"{one.seats} 名" if one.seats else f"{BLANK}名", one.what
     if not one.candidates:
-        return f"选举{one.title}，应选 {seats}。"
+        return f"选举{what}，应选 {seats}。"
     spread = len(one.candidates) - one.seats
     kind = f"差额 {spread} 名" if spread > 0 else "等额选举"
-    return f"选举{one.title}，应选 {seats}，候选人 {len(one.candidates)} 名，{kind}。"
+    return f"选举{what}，应选 {seats}，候选人 {len(one.candidates)} 名，{kind}。"

@@ -69,10 +69,10 @@ def resolutions(told: Convening) -> bytes:
         paper.paragraph("本次会议没有表决通过的议题。")
         return paper.to_bytes()
     first, *rest = adopted
-    paper = Paper(_resolved(told, first), subtitle=_day(told))
+    paper = Paper(_resolved(told, first), subtitle=told.adopted_at)
     _resolution(paper, told, first)
     for one in rest:
-        paper.begin(_resolved(told, one), subtitle=_day(told))
+        paper.begin(_resolved(told, one), subtitle=told.adopted_at)
         _resolution(paper, told, one)
     return paper.to_bytes()
 
@@ -81,8 +81,12 @@ def _resolved(told: Convening, one: Agendum) -> str:
     return f"{told.heading}\n关于{one.title}的决议"
 
 
-def _day(told: Convening) -> str:
-    return f"（{written(told.opened_on or told.meets_on)}{told.title}通过）"
+def _votes(one: Agendum) -> str:
+    """Return how many were there and how they voted, where nobody wrote down more."""
+    if not one.votes or one.present is None:
+        return ""
+    yes, no, abstain = one.votes
+    return f"表决时实到 {one.present} 人，赞成 {yes} 票，反对 {no} 票，弃权 {abstain} 票。"
 
 
 def _resolution(paper: Paper, told: Convening, one: Agendum) -> None:
@@ -91,15 +95,11 @@ def _resolution(paper: Paper, told: Convening, one: Agendum) -> None:
     else:
         verb = "审议" if one.competence != "elect" else ""
         paper.paragraph(f"会议{verb}通过了{one.title}。")
-    way = f"以{VOTED_BY[one.way]}方式" if one.way in VOTED_BY else ""
-    if one.votes and one.present is not None:
-        yes, no, abstain = one.votes
-        paper.paragraph(
-            f"会议应到 {told.due} 人，表决时实到 {one.present} 人，{way}表决，"
-            f"赞成 {yes} 票，反对 {no} 票，弃权 {abstain} 票。"
-        )
-    for step in one.steps:
-        paper.paragraph(f"{step}。")
+    way = f"以{VOTED_BY[one.way]}方式表决，" if one.way in VOTED_BY else ""
+    if one.steps:
+        paper.paragraph(f"会议{way}{'。'.join(one.steps)}。")
+    elif votes := _votes(one):
+        paper.paragraph(f"会议应到 {told.due} 人，{way}{votes}")
     paper.signature(told.unit, told.closed_on or told.opened_on or told.drawn_on)
 
 
@@ -139,12 +139,12 @@ def draft(told: Convening) -> str:
 def _happened(n: int, one: Agendum) -> list[str]:
     speaker = f"（{one.speaker}）" if one.speaker else ""
     lines = [f"{n}. {one.named}{speaker}。"]
-    if one.votes and one.present is not None:
-        yes, no, abstain = one.votes
-        lines.append(
-            f"表决时实到 {one.present} 人，赞成 {yes} 票，反对 {no} 票，弃权 {abstain} 票。"
-        )
-    lines += [f"{step}。" for step in one.steps]
+    if one.steps and one.competence not in {"elect", "evaluate"}:
+        lines.append(f"{'。'.join(one.steps)}。")
+    elif one.steps:
+        lines += [f"{step}。" for step in one.steps]
+    elif votes := _votes(one):
+        lines.append(votes)
     if one.resolution:
         lines.append(f"决议：{one.resolution}")
     return lines

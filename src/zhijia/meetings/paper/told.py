@@ -70,6 +70,11 @@ class Election:
     figures: Sequence[tuple[str, int]] = ()
     is_secret: bool = True
 
+    @property
+    def what(self) -> str:
+        """Return what is elected, as it follows the verb."""
+        return self.title.removeprefix("选举")
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -106,7 +111,8 @@ class Convening:
     """A meeting with all that its papers tell. `drawn_on` is the day of the paper.
 
     `checks` are the findings on the delegates (their make-up), each a sentence; `lacking` what the
-    preparation still lacks; `prepared` what was done, with its day.
+    preparation still lacks; `prepared` what was done, with its day. `later` is what those elected
+    here elected in their own meetings.
     """
 
     unit: str
@@ -124,6 +130,7 @@ class Convening:
     groups: Sequence[Group] = ()
     items: Sequence[Agendum] = ()
     elections: Sequence[Election] = ()
+    later: Sequence[Election] = ()
     people: Sequence[Person] = ()
     said: Sequence[Said] = ()
     checks: Sequence[str] = ()
@@ -140,12 +147,17 @@ class Convening:
     @property
     def name(self) -> str:
         """Return unit and title, the unit said once."""
-        return self.title if self.unit in self.title else f"{self.unit}{self.title}"
+        return self.title if self._names_unit else f"{self.unit}{self.title}"
+
+    @property
+    def _names_unit(self) -> bool:
+        """Say whether the title names the unit itself, with 工会 or without."""
+        return self.unit in self.title or self.title.startswith(self.unit.removesuffix("工会"))
 
     @property
     def heading(self) -> str:
         """Return unit and title for a paper's head, a line each: it breaks where it means to."""
-        return self.title if self.unit in self.title else f"{self.unit}\n{self.title}"
+        return self.title if self._names_unit else f"{self.unit}\n{self.title}"
 
     @property
     def sequence(self) -> str:
@@ -153,6 +165,11 @@ class Convening:
         if not self.session:
             return ""
         return f"第{chinese(self.term)}届第{chinese(self.session)}次"
+
+    @property
+    def adopted_at(self) -> str:
+        """Return the line under a title that says which meeting adopted it, on which day."""
+        return f"（{written(self.opened_on or self.meets_on)}{self.title}通过）"
 
     @property
     def people_word(self) -> str:

@@ -43,6 +43,7 @@ def _petitions(meeting: Meeting, today: date, days: Calendar) -> list[Verdict]:
             is_agreed=one.is_agreed,
             today=today,
             calendar=days,
+            about=one.title,
         )
         for one in meeting.petitions.all()
         if one.is_upper

@@ -1,6 +1,7 @@
 """What a meeting's Word papers tell, read from what was entered."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from zhijia.ballots.models import Ballot, Contest
@@ -35,6 +36,7 @@ def convening(meeting: Meeting, today: date, filed: Sequence[Filed] = ()) -> Con
         groups=[Group(*one) for one in groups],
         items=[_agendum(one) for one in items],
         elections=elections(items),
+        later=_later(meeting),
         people=[_person(one) for one in meeting.seats.order_by("place")],
         said=[Said(one.group, one.words, one.answer) for one in meeting.opinions.order_by("pk")],
         checks=_make_up(meeting, today),
@@ -127,6 +129,17 @@ def elections(items: Sequence[Item]) -> list[Told]:
         ]
         found += told or [_put_up(item, election)]
     return found
+
+
+def _later(meeting: Meeting) -> list[Told]:
+    """Return what those elected here elected in meetings of their own, each with its meeting."""
+    rows = Election.objects.filter(source__item__meeting=meeting).exclude(announced_on=None)
+    rows = rows.exclude(item__meeting=meeting).select_related("item__meeting").order_by("pk")
+    return [
+        replace(told, title=f"{row.item.title}（{row.item.meeting.title}）")
+        for row in rows
+        for told in elections([row.item])
+    ]
 
 
 def _put_up(item: Item, election: Election | None) -> Told:

@@ -99,16 +99,27 @@ def is_first_in_time(elected_on: date, meets_on: date, *, calendar: Calendar) ->
 
 
 def is_answered(
-    *, sent_on: date, answered_on: date | None, is_agreed: bool, today: date, calendar: Calendar
+    *,
+    sent_on: date,
+    answered_on: date | None,
+    is_agreed: bool,
+    today: date,
+    calendar: Calendar,
+    about: str = "",
 ) -> Verdict:
-    """Judge a request upward: a reply comes in 15 days; no reply is no approval."""
+    """Judge a request upward: a reply comes in 15 days; no reply is no approval.
+
+    `about` names the request where there are several.
+    """
     clause = LAW["DD-14"]
+    named = f"{about}：" if about else ""
     due_on = days.add(sent_on, REPLY_DAYS, days.Kind.DAYS, calendar=calendar)
     if answered_on and is_agreed:
-        return granted(f"上级工会于 {answered_on:%Y-%m-%d} 批复同意", clause)
+        return granted(f"{named}上级工会于 {answered_on:%Y-%m-%d} 批复同意", clause)
     if answered_on:
-        return refused(f"上级工会于 {answered_on:%Y-%m-%d} 批复不同意，请按批复修改后再报", clause)
-    waiting = f"{sent_on:%Y-%m-%d} 上报，应在 {due_on:%Y-%m-%d} 前批复"
+        words = f"{named}上级工会于 {answered_on:%Y-%m-%d} 批复不同意，请按批复修改后再报"
+        return refused(words, clause)
+    waiting = f"{named}{sent_on:%Y-%m-%d} 上报，应在 {due_on:%Y-%m-%d} 前批复"
     if today > due_on:
         return refused(f"{waiting}，已经逾期；没有批复不等于批准，请催办", clause)
     return refused(f"{waiting}，等待批复", clause)

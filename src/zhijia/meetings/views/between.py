@@ -26,6 +26,7 @@ def inspections(request: Request, pk: int) -> HttpResponse:
     one = seen(request, pk)
     context = {
         "congress": one,
+        "today": localdate(),
         "rows": asked.inspections_of(one, localdate()),
         "keeps": policies.may_keep_delegates(request.actor, one),
     }

@@ -36,12 +36,15 @@ def credentials(request: Request, pk: int) -> HttpResponse:
 def _credentials(request: Request, one: Meeting, form: blanks.Check) -> HttpResponse:
     term = asked.congress_of(one)
     findings = asked.credentials_of(term, localdate()) if term else []
+    passes = mandates.passes(findings)
+    if passes:
+        del form.fields["despite"]
     context = {
         "meeting": one,
         "congress": term,
         "done": asked.check_of(one),
         "findings": sorted(findings, key=lambda found: found.weight),
-        "passes": mandates.passes(findings),
+        "passes": passes,
         "form": form,
     }
     return render(request, "meetings/credentials.html", context)

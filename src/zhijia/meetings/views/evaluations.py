@@ -193,11 +193,8 @@ def method_file(request: Request, pk: int) -> HttpResponse:
     actor = request.actor
     rows = AdoptedMethod.objects.select_related("item__meeting__unit")
     row = get_object_or_404(rows, pk=pk, item__meeting__in=meetings_kept(actor).values("pk"))
-    form = forms.FileMethod(
-        actor,
-        sent(request),
-        initial={"filed_on": row.filed_on or localdate(), "document": row.document},
-    )
+    initial = {"filed_on": row.filed_on or localdate(), "document": row.document}
+    form = forms.FileMethod(actor, sent(request), initial=initial)
     return fill(
         request,
         form,

@@ -67,11 +67,7 @@ def guesting_new(request: Request) -> HttpResponse:
 def guesting_edit(request: Request, pk: int) -> HttpResponse:
     """Complete one: who went, what was said, what was decided."""
     one = get_object_or_404(queries.guestings(request.actor), pk=pk)
-    actor, form = (
-        request.actor,
-        forms.MendGuest(request.actor, sent(request), initial=_as_it_is(one)),
-    )
-    form.about = one.unit
+    actor, form = request.actor, _mending(request, one)
     return fill(
         request,
         form,
@@ -85,6 +81,12 @@ def guesting_edit(request: Request, pk: int) -> HttpResponse:
         back=one.get_absolute_url(),
         done="已保存。",
     )
+
+
+def _mending(request: Request, one: Guesting) -> forms.MendGuest:
+    form = forms.MendGuest(request.actor, sent(request), initial=_as_it_is(one))
+    form.about = one.unit
+    return form
 
 
 def _as_it_is(one: Guesting) -> dict[str, object]:

@@ -41,6 +41,7 @@ def _roll(request: Request, one: Meeting, add: forms.AddSeat | None = None) -> H
         "add": add or forms.AddSeat(request.actor, one),
         "term": congress_of(one),
         "struck": struck(one),
+        "heads": f"次序|姓名|身份|代表团（组）|{'到会' if one.opened_on else '回执'}|",
     }
     return render(request, "meetings/roll.html", context)
 
