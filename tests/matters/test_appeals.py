@@ -228,6 +228,36 @@ def test_what_rests_is_judged_later_and_may_be_withdrawn_at_once(
     assert withdrawn.pauses.get().until_on == today
 
 
+def test_what_does_not_satisfy_is_not_closed_before_it_was_worked_on_again(
+    appeal: Appeal, nurse: Actor, hospital_desk: Actor, today: date
+) -> None:
+    matter = answered(hospital_desk, appeal(), today)
+    actions.rate(actor=nurse, matter=matter, choice="bad", words="", today=today)
+    matter.refresh_from_db()
+    with pytest.raises(Refused, match="请先重新办理一次"):
+        step(hospital_desk, matter, "close", today)
+    matter.refresh_from_db()
+    assert matter.state == "rated"
+
+
+def test_a_day_that_passed_while_the_filer_was_silent_is_not_the_unions_delay(
+    appeal: Appeal, hospital_desk: Actor, today: date
+) -> None:
+    matter = answered(hospital_desk, appeal(), today)
+    assert matter.due_on
+    over = matter.due_on + DAY
+    actions.chase(actor=Actor(), today=over)
+    matter.refresh_from_db()
+    assert not matter.was_late
+    step(hospital_desk, matter, "close", over)
+    assert (matter.state, matter.was_late) == ("closed", False)
+    other = appeal()
+    assert other.due_on
+    actions.chase(actor=Actor(), today=other.due_on + DAY)
+    other.refresh_from_db()
+    assert other.was_late, "what waits for the desk is"
+
+
 def test_who_filed_it_has_it_reopened_once_and_within_fifteen_days(
     appeal: Appeal, nurse: Actor, hospital_desk: Actor, today: date
 ) -> None:
@@ -249,7 +279,7 @@ def test_into_mediation_nobody_goes_without_saying_so(
     with pytest.raises(Refused, match="本人同意实名转办"):
         step(hospital_desk, matter, "pass_on", today, **to)
     assert Matter.objects.get().state == "received"
-    step(nurse, matter, "consent", today, values={"consented": ["mediation"], "phone": "8100"})
+    step(nurse, matter, "consent", today, values={"consented": ["mediation"], "reach": "8100"})
     with pytest.raises(Refused):  # consent is for one way, not for all
         step(hospital_desk, matter, "pass_on", today, words="x", values={"passed_to": "aid"})
     step(hospital_desk, matter, "pass_on", today, **to)
@@ -319,7 +349,7 @@ def test_an_anonymous_appeal_is_answered_in_both_directions(
 
 
 def test_an_anonymous_one_goes_into_mediation_only_by_name_and_consent(
-    letterbox: Door, hospital_desk: Actor, today: date
+    letterbox: Door, hospital_desk: Actor, sign_in: Browser, today: date
 ) -> None:
     code = write(letterbox, cause="urgent:wages")
     tasks.take_in(Bench())
@@ -331,7 +361,8 @@ def test_an_anonymous_one_goes_into_mediation_only_by_name_and_consent(
     add(code, consented=["mediation"], name="贺小满", phone="19900009002")
     tasks.take_in(Bench())
     matter.refresh_from_db()
-    assert matter.kept_apart["phone"] == "贺小满 19900009002"
+    assert (matter.kept_apart["named"], matter.kept_apart["reach"]) == ("贺小满", "19900009002")
+    assert "贺小满" not in sign_in(hospital_desk).get(matter.get_absolute_url()).text
     assert "贺小满" not in str(list(AuditEntry.objects.values()))
     step(hospital_desk, matter, "pass_on", today, **to)
     assert matter.state == "passed"

@@ -160,6 +160,20 @@ def test_what_the_delegate_is_not_satisfied_with_is_done_once_more_and_only_once
     assert matter.state == "rated"
 
 
+def test_a_card_that_does_not_satisfy_is_not_closed_at_once(
+    card: File, congress: Congress, hospital_desk: Actor, today: date
+) -> None:
+    matter = to_union(hospital_desk, card(), today)
+    step(congress.desk, matter, "take", today, **TAKEN)
+    step(congress.desk, matter, "answer", today, values={"answer": ANSWER})
+    actions.rate(actor=congress.filer, matter=matter, choice="bad", words="", today=today)
+    matter.refresh_from_db()
+    with pytest.raises(Refused, match="请先重新办理一次"):
+        step(congress.desk, matter, "close", today)
+    matter.refresh_from_db()
+    assert matter.state == "rated"
+
+
 def test_the_printed_card_has_every_row_of_the_paper_in_its_order(
     card: File, congress: Congress, hospital_desk: Actor, today: date
 ) -> None:

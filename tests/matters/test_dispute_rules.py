@@ -164,3 +164,19 @@ def test_a_sterner_letter_follows_a_refusal_or_silence() -> None:
 def test_a_case_is_closed_as_mended_when_the_employer_said_so() -> None:
     assert supervising.is_mended(facts({"reply": "mended"}))
     assert not supervising.is_mended(facts())
+
+
+@pytest.mark.parametrize(
+    ("said", "is_right"),
+    [
+        ({"both_agree": True, "until": "2026-11-27"}, True),
+        ({"both_agree": False, "until": "2026-12-01"}, False),
+        ({"both_agree": True, "until": "2026-11-26"}, False),
+        ({"both_agree": True}, False),
+    ],
+)
+def test_what_was_not_signed_is_talked_over_again_where_both_want_it(
+    said: dict[str, Any], is_right: bool
+) -> None:
+    facts = Facts(values={}, given=said, today=date(2026, 11, 27), times={})
+    assert bool(disputes.may_be_taken_up(facts)) is is_right

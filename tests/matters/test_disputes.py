@@ -383,3 +383,60 @@ def test_each_sitting_of_the_minutes_begins_a_page(
         if one.tag.endswith("}tbl") or "pageBreakBefore" in one.xml
     ]
     assert order == ["table", "turn", "table"]
+
+
+@pytest.fixture
+def agreed(mediated: Matter, move: Move, today: date) -> Matter:
+    """A dispute with an agreement that nobody has signed."""
+    return move(mediated, "agree", keep_by=(today + 10 * DAY).isoformat(), **AGREED)
+
+
+def test_a_word_of_an_agreement_is_put_right_before_it_is_signed(
+    agreed: Matter, move: Move, today: date
+) -> None:
+    due, terms = agreed.due_on, "单位于期限前补发加班工资三千一百元。"
+    said = {"terms": terms, "keep_by": (today + 9 * DAY).isoformat(), "keep_how": "转账"}
+    matter = move(agreed, "reword", on=today + DAY, words="金额写错，双方同意更正", **said)
+    assert (matter.state, matter.due_on, matter.values["terms"]) == ("agreed", due, terms)
+    assert terms in words(queries.MEDIATION_PAPERS["agreement"](matter))
+
+
+def test_what_is_not_signed_is_talked_over_again_until_a_day_both_chose(
+    agreed: Matter, move: Move, today: date
+) -> None:
+    later, until = today + 20 * DAY, (today + 27 * DAY).isoformat()
+    with pytest.raises(Refused, match="双方当事人都同意"):
+        move(agreed, "again", on=later, until=until)
+    agreed.refresh_from_db()
+    assert agreed.state == "agreed"
+    matter = move(agreed, "again", on=later, until=until, both_agree=True)
+    assert (matter.state, matter.due_on) == ("mediating", today + 27 * DAY)
+    matter = move(matter, "agree", on=later, keep_by=until, **AGREED)
+    assert matter.state == "agreed"
+
+
+def test_nobody_stops_the_days_that_the_law_gives_mediation(
+    apply: File, move: Move, group_desk: Actor, today: date
+) -> None:
+    matter = apply()
+    for state in ("applied", "mediating"):
+        assert matter.state == state
+        with pytest.raises(Refused, match="不能暂停"):
+            actions.pause(actor=group_desk, matter=matter, reason="等材料", today=today)
+        if state == "applied":
+            move(matter, "accept", both_agree=True, mediators=[group_desk.member_id])
+    matter.refresh_from_db()
+    assert (matter.is_paused, matter.pauses.count()) == (False, 0)
+    move(matter, "agree", keep_by=(today + 10 * DAY).isoformat(), **AGREED)
+    actions.pause(actor=group_desk, matter=matter, reason="一方出差", today=today)
+
+
+def test_a_pause_does_not_keep_the_time_that_runs_on_from_being_interrupted(
+    agreed: Matter, move: Move, group_desk: Actor, today: date
+) -> None:
+    actions.pause(actor=group_desk, matter=agreed, reason="一方出差", today=today)
+    said = {"broken_on": today.isoformat(), "broken_by": "claim"}
+    matter = move(agreed, "interrupt", words="书面催告", **said)
+    assert matter.values["broken"] == [[today.isoformat(), "claim"]]
+    with pytest.raises(Refused, match="已暂停"):
+        move(matter, "fail")

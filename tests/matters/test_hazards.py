@@ -17,6 +17,7 @@ from zhijia.matters import actions
 from zhijia.matters.actions import Given
 from zhijia.matters.models import Matter
 from zhijia.matters.queries import hazards as queries
+from zhijia.matters.rules import hazards as rules
 from zhijia.org import actions as org
 from zhijia.org import queries as org_queries
 from zhijia.org.models import Member, Unit
@@ -326,3 +327,31 @@ def test_the_papers_hold_both_looks(
     looks = queries.looks(found)
     assert [(one.mended, one.is_good) for one in looks] == [("点焊", False), ("满焊", True)]
     assert queries.recheck_file(found)[:2] == b"PK"
+
+
+def test_danger_that_comes_again_is_told_at_once_and_the_old_reports_do_not_stand_for_it(
+    ordered: Callable[..., Matter],
+    step: Callable[..., Matter],
+    inspector: Actor,
+    workshop_officer: Actor,
+    workshop_chair: Actor,
+    member: Actor,
+    sign_in: SignIn,
+    today: date,
+) -> None:
+    sign_in(workshop_chair)
+    chair = org_queries.actor_for(Member.objects.get(pk=workshop_chair.member_id))
+    found = ordered(grade="major", must_stop=True, measures="拉警戒线", due_on=today)
+    plan = dict.fromkeys(rules.PLAN, "已经落实到人，写明日期。")
+    step(workshop_officer, found, "plan", values=plan)
+    step(inspector, found, "alarm", words="要掉下来")
+    told_on = {"authority_on": today, "congress_on": today}
+    step(inspector, found, "tell", values=told_on, words="已报")
+    step(workshop_officer, found, "mend", words="已补焊", uploads=[photo()])
+    step(inspector, found, "pass", words="合格")
+    Notice.objects.all().delete()
+    found = step(member, found, "again", words="又开裂了")
+    assert "matters.danger" in told(chair)
+    assert found.is_urgent
+    assert not {"grade", "due_on", *told_on, *plan} & {*found.values}
+    assert found.values["place"] == VALUES["place"]

@@ -12,9 +12,10 @@ from zhijia.matters import actions
 from zhijia.matters.actions import Given
 from zhijia.matters.models import Matter
 from zhijia.org import queries as org_queries
-from zhijia.org.models import Unit
+from zhijia.org.models import Member, Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
+from zhijia.platform.notices.models import Notice
 
 Browser = Callable[[Actor], Client]
 DECISION = {
@@ -100,3 +101,37 @@ def test_another_room_opens_an_opinion(hospital: Unit, hospital_desk: Actor, tod
         source_title="职工思想动态问卷",
     )
     assert (matter.state, matter.number) == ("received", f"意〔{today.year}〕1号")
+
+
+def test_whose_opinion_was_merged_hears_what_became_of_it_on_their_own_page(
+    opinion: Matter,
+    go: Go,
+    hospital: Unit,
+    hospital_desk: Actor,
+    seat: Seat,
+    sign_in: Browser,
+    today: date,
+) -> None:
+    other = seat("2008", hospital)
+    browser = sign_in(other)
+    mine = actions.file_matter(
+        actor=other,
+        kind="opinion",
+        unit=hospital,
+        title="早一点体检",
+        values={"theme": "service", "words": "希望体检早一点安排。"},
+        today=today,
+    )
+    how = {"main": opinion, "others": [mine], "words": "同一件事", "today": today}
+    actions.merge(actor=hospital_desk, **how)
+    go(opinion, "hear")
+    go(opinion, "weigh", words="同体检中心核对，四月有空档。")
+    go(opinion, "decide", values=DECISION, words="三月床位紧张")
+    account = Member.objects.get(pk=other.member_id).user
+    titles = Notice.objects.filter(user=account, about=f"matters.Matter#{mine.pk}")
+    assert "意见建议：作出决定" in titles.values_list("title", flat=True)
+    page = browser.get(mine.get_absolute_url()).text
+    assert DECISION["decision"] in page
+    assert "已决定待反馈" in page
+    assert "五月门诊太忙" not in page, "what another said stays theirs"
+    assert browser.get(opinion.get_absolute_url()).status_code == 404

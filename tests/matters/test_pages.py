@@ -1,7 +1,7 @@
 """Pages of matters: the same list, page and form for all kinds."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -9,9 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.conftest import Seat
 from tests.matters.conftest import ANSWER, TITLE, VALUES, Congress, File, Walk
-from zhijia.matters import queries
+from zhijia.matters import actions, queries
 from zhijia.matters.models import Matter
+from zhijia.org import actions as org
+from zhijia.org.models import Member, Unit
+from zhijia.org.rules import Basis
 from zhijia.platform.actor import Actor
 
 Browser = Callable[[Actor], Client]
@@ -171,3 +175,43 @@ def test_when_all_is_over_the_handler_reads_the_rating_and_the_part_is_still_tol
     page = sign_in(congress.handler).get(matter.get_absolute_url()).content.decode()
     assert "基本满意" in page
     assert "后勤部 赵敏" in page
+
+
+def test_a_delegate_of_a_branch_answers_its_call_while_one_above_is_open(
+    congress: Congress,
+    hospital: Unit,
+    hospital_desk: Actor,
+    group_desk: Actor,
+    seat: Seat,
+    sign_in: Browser,
+    today: date,
+) -> None:
+    met_on = today - timedelta(days=100)
+    basis = Basis("elected", "第二届职工代表大会第一次会议", met_on)
+    both, own = congress.filer, seat("2004", hospital)
+    for who in (both, own):
+        member = Member.objects.get(pk=who.member_id)
+        how = {"unit": hospital, "member": member, "kind": "staff_rep", "from_on": met_on}
+        org.appoint(actor=group_desk, **how, basis=basis)
+    call = actions.open_call(
+        actor=hospital_desk,
+        unit=hospital,
+        kind="proposal",
+        title="医院提案征集",
+        from_on=today - timedelta(days=30),
+        until_on=today,
+    )
+    url, said = reverse("matters:matter-new", args=["proposal"]), {"title": TITLE, **VALUES}
+    assert "医院提案征集" in sign_in(own).get(url).text
+    assert sign_in(own).post(url, said).status_code == 302
+    assert Matter.objects.get().call == call
+    browser = sign_in(both)
+    page = browser.get(url).text
+    assert f"{url}?call={call.pk}" in page, "of two calls one may be chosen"
+    chosen = browser.get(f"{url}?call={call.pk}").text
+    assert f'action="{url}?call={call.pk}"' in chosen
+    assert f"{url}?call={call.pk}" in browser.get(call.get_absolute_url()).text
+    assert browser.post(f"{url}?call={call.pk}", said).status_code == 302
+    assert [one.unit for one in Matter.objects.all()] == [hospital, hospital]
+    for forged in ("0", "x", "9" * 40):
+        assert browser.get(f"{url}?call={forged}").status_code == 200

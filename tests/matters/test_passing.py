@@ -28,7 +28,7 @@ from zhijia.org.models import Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
 from zhijia.platform.doorway import tasks
-from zhijia.platform.doorway.models import Door
+from zhijia.platform.doorway.models import Door, Letter
 
 __all__ = ["appeal", "letterbox", "nurse"]
 Passed = Callable[[str], tuple[Matter, Matter]]
@@ -52,7 +52,7 @@ def passed(
         sign_in(hospital_desk)
         matter = appeal(phone="8100")
         if way != "upper":
-            said = {"consented": [way], "phone": "8100"}
+            said = {"consented": [way], "reach": "8100"}
             step(nurse, matter, "consent", today, values=said)
         step(hospital_desk, matter, "pass_on", today, **to(way))
         return matter, Tie.objects.get(one=matter, how="follows").other
@@ -112,7 +112,7 @@ def test_without_what_a_case_asks_for_nothing_is_passed_on(
     appeal: Appeal, nurse: Actor, hospital_desk: Actor, today: date
 ) -> None:
     matter = appeal()
-    step(nurse, matter, "consent", today, values={"consented": ["mediation"], "phone": "8100"})
+    step(nurse, matter, "consent", today, values={"consented": ["mediation"], "reach": "8100"})
     said = {"passed_to": "mediation", "opponent": "附属医院"}
     with pytest.raises(Refused, match="请填写争议类型、请求、知道权利受侵害的日期"):
         step(hospital_desk, matter, "pass_on", today, words="x", values=said)
@@ -147,6 +147,55 @@ def test_who_has_no_account_follows_the_case_by_the_receipt(
     page = look(Client(), code).text
     assert "决定援助" in page
     assert "请等转介" in page
+
+
+def test_who_consented_to_mediation_stays_nameless_with_the_union_above(
+    letterbox: Door, hospital_desk: Actor, group_desk: Actor, sign_in: Browser, today: date
+) -> None:
+    code = write(letterbox, cause="urgent:wages")
+    tasks.take_in(Bench())
+    matter = Matter.objects.get()
+    add(code, consented=["mediation"], name="贺小满", phone="19900009002")
+    tasks.take_in(Bench())
+    matter.refresh_from_db()
+    step(hospital_desk, matter, "pass_on", today, values={"passed_to": "upper"}, words="请办理")
+    above = queries.current(matter)
+    assert (above.pk != matter.pk, above.kind) == (True, "urgent")
+    assert "贺小满" not in str(above.kept_apart)
+    assert "19900009002" not in str(above.kept_apart)
+    assert WORDS in str(above.kept_apart)
+
+
+def test_the_longest_name_and_telephone_are_no_reason_to_lose_a_consent(
+    letterbox: Door, hospital_desk: Actor, today: date
+) -> None:
+    code = write(letterbox, cause="urgent:wages")
+    tasks.take_in(Bench())
+    matter = Matter.objects.get()
+    add(code, consented=["aid"], name="贺" * 30, phone="1" * 30)
+    tasks.take_in(Bench())
+    matter.refresh_from_db()
+    assert matter.values["consented"] == ["aid"]
+    step(hospital_desk, matter, "pass_on", today, **to("aid"))
+    assert queries.current(matter).kept_apart["phone"] == "1" * 30
+
+
+def test_a_consent_that_crosses_with_passing_on_is_kept_as_words(
+    letterbox: Door, hospital_desk: Actor, today: date
+) -> None:
+    code = write(letterbox, cause="urgent:wages")
+    tasks.take_in(Bench())
+    matter = Matter.objects.get()
+    add(code, consented=["aid"], name="贺小满", phone="19900009002")
+    tasks.take_in(Bench())
+    matter.refresh_from_db()
+    add(code, consented=["mediation"], name="贺小满", phone="19900009002", words="也愿意调解")
+    step(hospital_desk, matter, "pass_on", today, **to("aid"))
+    tasks.take_in(Bench())
+    assert not Letter.objects.exists()
+    (said,) = queries.current(matter).remarks.all()
+    assert "也愿意调解" in said.words
+    assert "已经转为法律援助" in said.words
 
 
 # Legal aid by itself

@@ -20,7 +20,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
 from zhijia.platform.doorway import actions as doors
 from zhijia.platform.doorway import tasks
-from zhijia.platform.doorway.models import Door
+from zhijia.platform.doorway.models import Door, Letter
 
 Browser = Callable[[Actor], Client]
 SAID = {
@@ -105,6 +105,17 @@ def test_what_is_to_be_set_right_is_a_matter_with_a_deadline_and_redress(
     add(code, choice="good")
     tasks.take_in(Bench())
     assert matter.ratings.get().is_satisfied
+
+
+def test_a_complaint_about_the_longest_promise_arrives(
+    letterbox: Door, hospital: Unit, hospital_desk: Actor, today: date
+) -> None:
+    said = {**SAID, "title": "出" * 60}
+    longest = actions.make_promise(actor=hospital_desk, unit=hospital, today=today, **said)
+    rate(letterbox, longest, "bad", fault="slow", words=WORDS, phone="8" * 30)
+    tasks.take_in(Bench())
+    assert Matter.objects.get().title == f"对“{'出' * 60}”不满意"
+    assert not Letter.objects.exists()
 
 
 def test_who_wants_something_set_right_says_what_happened(letterbox: Door) -> None:

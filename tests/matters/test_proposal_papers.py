@@ -78,6 +78,18 @@ def test_the_forms_of_a_list_come_in_one_file(
     assert sign_in(congress.desk).get(nobody).status_code == 404
 
 
+def test_of_what_is_published_only_who_handles_or_filed_it_has_the_forms(
+    filed: File, walk: Walk, congress: Congress, sign_in: Browser
+) -> None:
+    matter = walk(filed(), "handling")
+    url = reverse("matters:papers", args=["proposal", "form"]) + "?list=all"
+    backer = congress.backers[0]
+    assert TITLE in sign_in(backer).get(reverse("matters:matters") + "?list=all").text
+    assert sign_in(backer).get(url).status_code == 404
+    for one in (congress.filer, congress.handler, congress.committee):
+        assert matter.number in said(body(sign_in(one).get(url)))
+
+
 def test_the_report_tells_the_numbers_and_what_was_left(
     filed: File, walk: Walk, congress: Congress, sign_in: Browser, today: date
 ) -> None:

@@ -106,6 +106,43 @@ def test_who_is_not_satisfied_has_it_done_again_once(
     assert Rating.objects.count() == 2
 
 
+def test_who_is_not_satisfied_is_not_passed_over_and_who_is_has_it_not_done_again(
+    filed: File, walk: Walk, congress: Congress, today: date
+) -> None:
+    matter, who = walk(filed(), "answered"), congress.committee
+    actions.rate(actor=congress.filer, matter=matter, choice="bad", words="空", today=today)
+    with pytest.raises(Refused, match="请先重新办理一次"):
+        actions.move(actor=who, matter=matter, step="accept", today=today)
+    fair = walk(filed(title="关于班车线路"), "rated")
+    again = actions.Given(words="再办一次")
+    with pytest.raises(Refused, match="没有评价不满意"):
+        actions.move(actor=who, matter=fair, step="again", today=today, given=again)
+    assert {one.state for one in Matter.objects.all()} == {"rated"}
+
+
+def test_what_was_drafted_before_a_call_answers_the_one_that_is_open(
+    congress: Congress, today: date
+) -> None:
+    how = {"actor": congress.filer, "kind": "proposal", "unit": congress.unit, "today": today}
+    actions.close_call(actor=congress.desk, call=congress.call, today=today)
+    said = {"title": TITLE, "values": VALUES}
+    draft = actions.keep_draft(**how, **said)
+    with pytest.raises(Refused, match="现在没有提案征集"):
+        actions.file_matter(**how, **said, draft=draft)
+    draft.refresh_from_db()
+    assert draft.is_draft
+    call = actions.open_call(
+        actor=congress.desk,
+        unit=congress.unit,
+        kind="proposal",
+        title="第三届第三次职代会提案征集",
+        from_on=today,
+        until_on=today,
+    )
+    matter = actions.file_matter(**how, **said, draft=draft)
+    assert (matter.state, matter.call) == ("seconding", call)
+
+
 def test_answered_is_not_carried_out(
     filed: File, walk: Walk, congress: Congress, today: date
 ) -> None:

@@ -1,7 +1,7 @@
 """What is told in secret stays so: also in messages, numbers and the record of actions."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,8 +13,10 @@ from tests.matters import test_appeals as told
 from tests.matters.conftest import Congress, File, Walk
 from zhijia.matters import actions, queries
 from zhijia.matters.models import Matter
+from zhijia.org import actions as org
 from zhijia.org.models import Member, Unit
 from zhijia.platform.actor import Actor
+from zhijia.platform.acts import Refused
 from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.notices.models import Notice
 
@@ -39,6 +41,48 @@ def test_a_word_of_who_complained_of_harassment_is_told_to_its_readers_alone(
     matter = appeal("harassment")
     actions.remark(actor=nurse, matter=matter, words="补充一点情况", is_outside=True, today=today)
     assert {one.user_id for one in about(matter)} == {women_head.user_id}
+
+
+def test_the_clock_tells_of_harassment_nobody_but_its_readers(
+    appeal: Appeal,
+    women_head: Actor,
+    hospital_desk: Actor,
+    group_desk: Actor,
+    hospital: Unit,
+    seat: Seat,
+    sign_in: Browser,
+    today: date,
+) -> None:
+    sign_in(hospital_desk)  # so that a message could reach them
+    told.give(seat("2004", hospital), hospital, "vice_chair", group_desk, today)
+    matter, gone = appeal("harassment"), Member.objects.get(pk=seat("2005", hospital).member_id)
+    lead = actions.Assignee(hospital, "人力资源部", member=gone)
+    step(women_head, matter, "accept", today, lead=lead)
+    Notice.objects.all().delete()
+    assert matter.due_on
+    week = matter.due_on + timedelta(days=7)
+    org.leave(actor=hospital_desk, member=gone, left_on=week, reason="调出")
+    assert actions.chase(actor=Actor(), today=week)
+    titles = {one.title for one in about(matter)}
+    assert any("已超期 7 天" in title for title in titles)
+    assert any("承办人已经离任" in title for title in titles)
+    assert {one.user_id for one in about(matter)} == {women_head.user_id}
+
+
+def test_whose_work_on_harassment_goes_on_with_whom_its_readers_say(
+    appeal: Appeal, women_head: Actor, hospital_desk: Actor, hospital: Unit, seat: Seat, today: date
+) -> None:
+    matter, first = appeal("harassment"), Member.objects.get(pk=seat("2005", hospital).member_id)
+    lead = actions.Assignee(hospital, "人力资源部", member=first)
+    step(women_head, matter, "accept", today, lead=lead)
+    part, other = matter.parts.get(), Member.objects.get(pk=seat("2004", hospital).member_id)
+    to = actions.Assignee(hospital, "人力资源部", member=other)
+    said = {"part": part, "to": to, "words": "回避", "today": today}
+    with pytest.raises(Refused, match="女职工委员会主任、工会主席"):
+        actions.hand_over(actor=hospital_desk, **said)
+    assert matter.parts.get().member == first
+    actions.hand_over(actor=women_head, **said)
+    assert matter.parts.standing().get().member == other
 
 
 def test_who_handles_an_appeal_does_not_see_the_telephone(

@@ -14,6 +14,7 @@ from zhijia.law import HOUSE, LAW
 from zhijia.matters.paper.suggestions import Reward, Suggestion, suggestion_paper
 from zhijia.matters.rules import rewards
 from zhijia.matters.rules import suggestions as rules
+from zhijia.matters.rules.facts import Facts
 
 DAY = date(2026, 1, 31)
 OWN = frozenset({7})
@@ -233,3 +234,20 @@ def test_the_form_tells_who_shares_what_and_keeps_the_judges_unnamed() -> None:
         "现状分析",
     ):
         assert said in text
+
+
+def test_the_reward_has_thirty_days_after_the_twelfth_month() -> None:
+    adopted = date(2025, 3, 1)
+    assert rules.month_of(adopted, 12)[1] == date(2026, 2, 28)
+    assert rules.rewarded_by(adopted) == date(2026, 3, 30)
+
+
+@pytest.mark.parametrize(("on", "is_right"), [("2026-03-01", True), ("2026-02-28", False)])
+def test_nothing_is_adopted_before_its_trial_began(on: str, is_right: bool) -> None:
+    said = {"trial_result": "有效", "is_good": True, "counted": "marks", "adopted_on": on}
+    facts = Facts(
+        values={}, given=said, today=date(2026, 4, 1), times={}, since_on=date(2026, 3, 1)
+    )
+    verdict = rules.is_proved(facts)
+    assert bool(verdict) is is_right
+    assert is_right or verdict.clause == LAW["LM-07"]

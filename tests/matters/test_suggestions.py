@@ -17,6 +17,7 @@ from zhijia.matters.actions import Given
 from zhijia.matters.models import Matter, Reward, Scale
 from zhijia.matters.queries import people_of
 from zhijia.matters.queries import suggesting as queries
+from zhijia.matters.rules import suggestions as rules
 from zhijia.org import actions as org
 from zhijia.org.models import Member, Unit
 from zhijia.platform.actor import Actor
@@ -264,6 +265,48 @@ def test_nothing_is_accepted_before_all_judges_have_scored(shop: Shop) -> None:
         shop.step(shop.desk, matter, "accept", shop.start, words="同意")
     matter.refresh_from_db()
     assert matter.state == "evaluating"
+
+
+def test_naming_a_judge_for_the_trial_neither_silences_nor_counts_them_out(shop: Shop) -> None:
+    matter = shop.pass_on(shop.file())
+    for one in shop.judges[:2]:
+        actions.score(actor=one, matter=matter, marks=GOOD, words="", today=shop.start)
+    last = shop.judges[2]
+    given = {"lead": shop.to(shop.judges[0], "检修班"), "words": "同意"}
+    with pytest.raises(Refused, match="还有1名"):
+        shop.step(shop.desk, matter, "accept", shop.start, assists=[shop.to(last)], **given)
+    matter.refresh_from_db()
+    assert matter.state == "evaluating"
+    actions.score(actor=last, matter=matter, marks=GOOD, words="", today=shop.start)
+    matter = shop.step(shop.desk, matter, "accept", shop.start, assists=[shop.to(last)], **given)
+    assert matter.state == "trial"
+    helper = matter.parts.standing().get(role="assist")
+    assert helper.member_id == last.member_id
+
+
+def test_who_takes_over_from_finance_confirms_the_months(shop: Shop) -> None:
+    matter = shop.used()
+    shop.confirm(matter, 1)
+    part, heir = matter.parts.standing().get(member=shop.finance.member_id), shop.second
+    to = actions.Assignee(shop.unit, "", member=member_of(heir))
+    actions.hand_over(actor=shop.desk, part=part, to=to, words="调出", today=shop.today)
+    actions.confirm_benefit(
+        actor=heir, matter=matter, month=2, amount=Decimal(1), basis="计量表", today=shop.today
+    )
+    assert matter.benefits.count() == 2
+    new = matter.parts.standing().get(member=heir.member_id)
+    assert new not in matter.parts.unanswered(), "nobody waits for a word of theirs"
+    with pytest.raises(Refused, match="财务确认人"):
+        shop.confirm(matter, 3)
+
+
+def test_a_suggestion_in_use_is_not_late_before_its_reward_could_be_given(shop: Shop) -> None:
+    matter = shop.used()
+    year = rules.month_of(shop.today - timedelta(days=400), 12)[1]
+    assert matter.due_on == year + timedelta(days=30)
+    actions.chase(actor=Actor(), today=year + timedelta(days=30))
+    matter.refresh_from_db()
+    assert not matter.was_late
 
 
 def test_a_mean_below_sixty_is_not_accepted(shop: Shop) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from tests.surveys.conftest import Open, answer, who
 from zhijia.org.demo import Cast
@@ -224,8 +225,54 @@ def test_paper_is_keyed_by_two_people_and_what_differs_is_named(
         actions.key_in(actor=chair, content=answer(1), **sheet)  # type: ignore[arg-type]
     paper = actions.key_in(actor=chair, content=answer(0), **sheet)  # type: ignore[arg-type]
     assert paper.is_settled
-    assert Paper.objects.get().content == {}
-    assert Box.objects.get().is_paper
+    assert Paper.objects.get().content == ""
+    assert Box.objects.count() == 1
+
+
+def take_paper(round: Round, by: Actor, today: date, number: int = 1) -> list[Asked]:
+    """Let these many take a sheet of paper."""
+    takers = list(Asked.objects.filter(round=round).order_by("pk")[:number])
+    members = [one.member for one in takers]
+    actions.hand_out(actor=by, round=round, members=members, today=today)
+    return takers
+
+
+def test_a_sheet_keyed_once_is_sealed_and_counts_when_the_clock_ends_the_round(
+    desk: Actor, open_: Open, today: date
+) -> None:
+    round = open_(is_keyed_twice=True)
+    (taker,) = take_paper(round, desk, today)
+    sheet = {"round": round, "group": taker.group, "serial": 3, "today": today}
+    said = {**answer(0), "q4": "食堂的菜太咸"}
+    actions.key_in(actor=desk, content=said, **sheet)  # type: ignore[arg-type]
+    with connection.cursor() as cursor:
+        cursor.execute("select * from surveys_paper")
+        assert "太咸" not in str(cursor.fetchall())
+    over = round.until_on + timedelta(days=8)
+    with pytest.raises(Refused, match="3 号纸质问卷只录入了一遍"):
+        actions.close_round(actor=desk, round=round, today=over)
+    assert Paper.objects.get().content
+    closed = actions.close_round(actor=Actor(), round=round, today=over)
+    assert closed.answered_count == 1
+    assert Answer.objects.get().content["q4"] == "食堂的菜太咸"
+    paper = Paper.objects.get()
+    assert (paper.content, paper.is_settled, paper.checked_by) == ("", True, None)
+
+
+def test_one_person_has_one_sheet_and_the_refusal_names_its_number(
+    desk: Actor, chair: Actor, open_: Open, today: date
+) -> None:
+    round = open_(is_keyed_twice=True, is_anonymous=False)
+    (taker,) = take_paper(round, desk, today)
+    sheet = {"round": round, "group": taker.group, "member": taker.member, "today": today}
+    actions.key_in(actor=desk, serial=7, content=answer(0), **sheet)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="录入一遍，是 7 号"):
+        actions.key_in(actor=chair, serial=8, content=answer(0), **sheet)  # type: ignore[arg-type]
+    assert [queries.next_serial(round, who.user_id) for who in (chair, desk)] == [7, 1]
+    actions.key_in(actor=chair, serial=7, content=answer(0), **sheet)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="已经录入，是 7 号"):
+        actions.key_in(actor=chair, serial=8, content=answer(0), **sheet)  # type: ignore[arg-type]
+    assert Answer.objects.get().is_paper
 
 
 def test_there_are_no_more_sheets_than_were_handed_out(

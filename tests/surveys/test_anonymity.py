@@ -25,7 +25,7 @@ from zhijia.org.demo import Cast
 from zhijia.org.models import Member
 from zhijia.platform.acts import Actor, Refused
 from zhijia.platform.audit.models import AuditEntry
-from zhijia.surveys import actions
+from zhijia.surveys import actions, queries
 from zhijia.surveys.models import Answer, Asked, Box, Group, Round, Signed, Spent
 from zhijia.surveys.rules import blind
 from zhijia.surveys.rules.boxing import boxed, unboxed
@@ -244,10 +244,32 @@ def test_of_two_phones_at_once_exactly_one_counts(open_: Open, today: date) -> N
 # Nothing joins
 
 
+def test_nothing_tells_which_answer_came_on_paper_nor_in_the_end_who_took_it(
+    cast: Cast, open_: Open, today: date
+) -> None:
+    desk, round = cast.actors["group_desk"], open_()
+    taker = Asked.objects.filter(round=round).order_by("pk").last()
+    assert taker
+    actions.hand_out(actor=desk, round=round, members=[taker.member], today=today)
+    said = {"round": round, "group": taker.group, "serial": 1, "today": today}
+    actions.key_in(actor=desk, content=answer(0), **said)
+    for one in who(round, 11):
+        if one.member_id != taker.member_id:
+            actions.cast(round=round, member_id=one.member_id, content=answer(1), today=today)
+    over = round.until_on + timedelta(days=1)
+    round = actions.close_round(actor=desk, round=round, today=over)
+    assert not Answer.objects.filter(is_paper=True).exists()
+    assert not Asked.objects.filter(round=round, state="paper").exists()
+    standing = queries.answered_by_group(round)
+    assert sum(one.answered for one in standing) == round.answered_count == Answer.objects.count()
+    assert not any(one.out for one in standing)
+
+
 def test_no_column_beside_an_answer_leads_to_a_person_a_time_or_an_address() -> None:
     for table in (Box, Answer, Spent):
         names = {field.name for field in table._meta.concrete_fields}
         assert names <= {"id", "round", "group", "content", "mark", "is_paper", "seal"}
+    assert not hasattr(Box, "is_paper")
     kinds = {
         field.related_model
         for table in (Box, Answer, Spent, Group)

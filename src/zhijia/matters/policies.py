@@ -141,6 +141,13 @@ def is_inside(matter: Matter, held: Parties) -> bool:
     return bool(held & {*HANDS, "overseer", *kind.readers, *kind.remarkers, *kind.joiners})
 
 
+def told_of(kind: Kind, usual: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whom a message about the unit's work reaches: the usual ones, unless others alone may
+    know that there is such a matter.
+    """
+    return usual if "desk_here" in kind.readers else kind.readers
+
+
 @capability("matters.read", "查看办件清单")
 def may_list(actor: Actor, unit: Unit) -> Verdict:
     """The rows behind a number are seen by the desk of the very unit."""
@@ -175,7 +182,14 @@ def may_engage(actor: Actor, unit: Unit) -> Verdict:
 
 @capability("matters.hand_over", "移交办件")
 def may_hand_over(actor: Actor, matter: Matter) -> Verdict:
-    """Whoever has a part is replaced by the desk of the unit that keeps the matter."""
+    """Whoever has a part is replaced by the desk of the unit that keeps the matter; of what the
+    desk may not see, by who may.
+    """
+    kind = KINDS.get(matter.kind)
+    if kind and "desk_here" not in kind.readers:
+        if posts_at(actor, matter.unit_path) & {*kind.readers}:
+            return ALLOWED
+        return refused(f"由{named(kind.readers)}移交")
     if actor.serves(DESKS, matter.unit_path):
         return ALLOWED
     return refused("由受理单位的工会主席、副主席或者干事移交")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
@@ -14,11 +15,12 @@ from django.urls import reverse
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
+from zhijia.law import refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.doorway import actions, acts, queries, rules, tasks, tickets
 from zhijia.platform.doorway.models import Door, Letter, Photo, Slip
-from zhijia.platform.doorway.register import Received
+from zhijia.platform.doorway.register import ENTRANCES, Received
 
 from .conftest import SECRET, Write, hardness, hidden, picture, solved
 
@@ -182,6 +184,33 @@ def test_a_flood_fills_the_box_and_no_more_and_the_desk_sees_it(
     tasks.take_in(Bench())
     assert write().status_code == 200
     assert len(taken) == rules.MOST_WAITING
+
+
+def test_a_letter_that_its_room_refuses_is_told_once_and_fills_no_door(
+    letterbox: Door,
+    entrance: Any,
+    write: Write,
+    today: date,
+    sign_in: Browse,
+    hospital_desk: Actor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def no(actor: Actor, received: Any) -> tuple[str, int]:
+        raise acts.Refused(refused("太长"))
+
+    flood(letterbox, entrance, rules.MOST_WAITING, today)
+    monkeypatch.setitem(ENTRANCES, entrance.name, replace(entrance, take_in=no))
+    with pytest.raises(ExceptionGroup, match=f"{rules.MOST_WAITING} letters"):
+        tasks.take_in(Bench())
+    tasks.take_in(Bench())  # told already, and tried again
+    assert Letter.objects.filter(is_stuck=True).count() == rules.MOST_WAITING
+    assert queries.waiting_at(letterbox) == (0, 0)
+    page = sign_in(hospital_desk).get(reverse("doorway:doors")).text
+    assert f"另有 {rules.MOST_WAITING} 件系统没有收下" in page
+    assert write().status_code == 200
+    monkeypatch.setitem(ENTRANCES, entrance.name, entrance)
+    tasks.take_in(Bench())
+    assert not Letter.objects.exists()
 
 
 def test_answered_letters_cannot_shut_out_worked_ones(

@@ -6,7 +6,7 @@ from zhijia.org.models import Post
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import action, change, record
 
-from .. import queries, rules
+from .. import policies, queries, rules
 from ..models import Matter, Part
 from .telling import tell_parties
 
@@ -25,7 +25,7 @@ def chase(*, actor: Actor, today: date) -> int:
     The clock may come twice: what was told is not told again. Returns how many were told.
     """
     late = Matter.objects.open().filed().filter(due_on__lt=today, was_late=False, is_paused=False)
-    marked = late.update(was_late=True)
+    marked = late.exclude(queries.waits_for_filer()).update(was_late=True)
     told = sum(_remind(actor, one, today) for one in queries.to_chase(today))
     told += sum(_tell_of_orphan(actor, part, today) for part in queries.orphaned())
     record({}, {"late": marked, "told": told})
@@ -41,18 +41,20 @@ def _remind(actor: Actor, matter: Matter, today: date) -> int:
         return 0
     days = abs((matter.due_on - today) // timedelta(days=1))
     title = f"{matter.kind_name}{WORDS[how].format(days)}：{matter.stands.name}"
-    wanted = (*queries.movers(matter), *(("head",) if how == "climbs" else ()))
+    leaders = policies.told_of(matter.declared, ("head",))
+    wanted = (*queries.movers(matter), *(leaders if how == "climbs" else ()))
     event = f"{how}:{matter.due_on}:{today}"
     text = f"{matter.number}，本环节期限 {matter.due_on:%Y-%m-%d}。"
     return tell_parties(actor, matter, wanted, title, text, event, today, kind="matters.due")
 
 
 def _tell_of_orphan(actor: Actor, part: Part, today: date) -> int:
-    """Tell the desk once that somebody who has a part has left."""
+    """Tell the desk once that somebody who has a part has left; of what it may not see, who may."""
     matter = part.matter
+    wanted = policies.told_of(matter.declared, ("desk_here",))
     title = f"{matter.kind_name}：承办人已经离任，请移交"
     event = f"orphan:{part.pk}"
-    return tell_parties(actor, matter, ("desk_here",), title, matter.number, event, today)
+    return tell_parties(actor, matter, wanted, title, matter.number, event, today)
 
 
 @action("承接办件")

@@ -59,6 +59,7 @@ def relieve_mediator(*, actor: Actor, mediator: Mediator, today: date) -> Mediat
     return change(held, ended_on=today)
 
 
+@after("mediation", "again")
 @after("mediation", "prolong")
 def on_prolong(actor: Actor, matter: Matter, made: Move, given: Given, today: date) -> None:
     """The day both agreed to is the deadline."""

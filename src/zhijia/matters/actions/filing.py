@@ -19,7 +19,7 @@ from zhijia.platform.acts import (
     require_unchanged,
 )
 
-from .. import policies, rules
+from .. import policies, queries, rules
 from ..kinds import KINDS, answering
 from ..kinds.declaring import Field, Kind
 from ..models import Call, Matter
@@ -148,8 +148,8 @@ def file_matter(
     declared = _known(kind)
     require(answering.suffices(declared.fields, values))
     if declared.called:
-        call = call or (draft.call if draft else None)
-        require(rules.is_called(declared.name, call is not None and call.is_open_on(today)))
+        call = queries.call_for(unit, kind, today, call, draft.call if draft else None)
+        require(rules.is_called(declared.name, call is not None))
     kept = keep_draft(
         actor=actor,
         kind=kind,
@@ -163,6 +163,8 @@ def file_matter(
         call=call,
     )
     matter = lock(kept)
+    if call and matter.call_id != call.pk:  # drafted before the call, or for one that is over
+        change(matter, call_id=call.pk)
     step = declared.step(declared.submit)
     take(actor, matter, step, Given(), today, held=("filer",))
     matter.refresh_from_db()

@@ -47,6 +47,24 @@ def on_calm(actor: Actor, matter: Matter, made: Move, given: Given, today: date)
     _mark(matter, False)
 
 
+# What was ordered, planned and reported the last time; none of it stands for this one.
+OF_THE_LAST = (
+    *("grade", "must_stop", "is_beyond", "due_on", "late_reason", "measures"),
+    *rules.PLAN,
+    *("authority_on", "congress_on"),
+)
+
+
+@after("hazard", "again")
+def on_again(actor: Actor, matter: Matter, made: Move, given: Given, today: date) -> None:
+    """What comes back is looked at anew; where it can hurt somebody all hear of it at once."""
+    is_life = bool(matter.values.get("is_life"))
+    kept = {key: value for key, value in matter.values.items() if key not in OF_THE_LAST}
+    change(matter, values=kept, is_urgent=is_life)
+    if is_life:
+        _sound(actor, matter, made, today)
+
+
 @after("hazard", "order")
 def on_order(actor: Actor, matter: Matter, made: Move, given: Given, today: date) -> None:
     """The ordered day is the deadline."""

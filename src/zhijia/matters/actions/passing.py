@@ -10,6 +10,7 @@ from zhijia.platform.acts import change, require
 
 from .. import queries
 from ..kinds import KINDS
+from ..kinds.appealing import REACH
 from ..models import Matter, Move, Tie
 from ..rules import appeals
 from .filing import open_from
@@ -36,7 +37,7 @@ def _case(matter: Matter) -> dict[str, Any]:
         "opponent": said.get("opponent"),
         "request": said.get("request") or said.get("wish"),
         "facts": words if len(words) >= SHORT else f"{words}（见诉求“{matter.title}”）",
-        "phone": said.get("phone"),
+        "phone": said.get(REACH.id) or said.get("phone"),
     }
 
 
@@ -50,6 +51,7 @@ def _aid(matter: Matter) -> dict[str, Any]:
 
 
 def _same(matter: Matter) -> dict[str, Any]:
+    """Return what was filed; what came with consent is for mediation and legal aid alone."""
     fields = {field.id for field in matter.declared.fields}
     return {key: value for key, value in _told(matter).items() if key in fields}
 

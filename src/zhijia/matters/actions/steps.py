@@ -197,7 +197,7 @@ def _settle(
         new["closed_on"] = today if state.is_end else None
         if step.assigns and given.lead is not None and given.lead.due_on:
             new["due_on"] = given.lead.due_on  # who gives the work out may set a day of its own
-    if matter.due_on and today > matter.due_on:
+    if matter.due_on and today > matter.due_on and matter.state not in kind.theirs:
         new["was_late"] = True
     if step.id == kind.submit:
         new["filed_on"] = today

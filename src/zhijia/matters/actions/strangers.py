@@ -13,6 +13,8 @@ from zhijia.platform.doorway.register import Received
 
 from .. import queries
 from ..kinds import KINDS
+from ..kinds.appealing import REACH
+from ..kinds.declaring import Step
 from ..models import Grade, Matter, Promise, Remark
 from ..rules import promises
 from .filing import open_from
@@ -130,13 +132,20 @@ def add_words(*, actor: Actor, matter: Matter, received: Received) -> Matter:
     return matter
 
 
+def _step(matter: Matter, name: str) -> Step:
+    """Return a step of a matter. Refused where it went on as one of a kind that has none."""
+    found = next((one for one in matter.declared.steps if one.id == name), None)
+    if found is None:
+        raise Refused(refused(f"已经转为{matter.kind_name}，在那里办理"))
+    return found
+
+
 def _consent(actor: Actor, matter: Matter, received: Received) -> None:
     said = received.values
     if not said.get("consented"):
         return
-    step = matter.declared.step("consent")
-    phone = f"{said['name']} {said['phone']}"
-    given = Given(values={"consented": said["consented"], "phone": phone})
+    step = _step(matter, "consent")
+    given = Given(values={"consented": said["consented"], REACH.id: said["phone"]})
     take(actor, matter, step, given, received.today, held=STRANGER)
     matter.refresh_from_db()
     matter.keep_apart({**matter.kept_apart, NAMED: str(said["name"])})
@@ -145,7 +154,7 @@ def _consent(actor: Actor, matter: Matter, received: Received) -> None:
 
 def _again(actor: Actor, matter: Matter, received: Received) -> None:
     if received.values.get("again"):
-        step = matter.declared.step("reopen")
+        step = _step(matter, "reopen")
         given = Given(words=str(received.values.get("words") or ""))
         take(actor, matter, step, given, received.today, held=STRANGER)
 

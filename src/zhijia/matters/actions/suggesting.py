@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from zhijia.law import refused
-from zhijia.org.models import Member, Unit
+from zhijia.org.models import Member, Post, Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, action, change, lock, require, require_unchanged
 
@@ -14,7 +14,7 @@ from ..models import Backer, Benefit, Mark, Matter, Move, Part, Reward, Scale, S
 from ..queries import suggesting as asked
 from ..rules import rewards
 from ..rules import suggestions as rules
-from .steps import Given, after
+from .steps import Given, after, before
 from .telling import tell_parties
 
 KIND = "suggestion"
@@ -150,6 +150,10 @@ def adopt_scale(
     return row
 
 
+def _key(row: Post | Member | None) -> int | None:
+    return row.pk if row else None
+
+
 # --- what follows on steps -------------------------------------------------------------------
 
 
@@ -173,17 +177,28 @@ def on_pass(actor: Actor, matter: Matter, made: Move, given: Given, today: date)
     require(rules.are_enough(len(judges)))
 
 
-@after(KIND, "accept")
-def on_accept(actor: Actor, matter: Matter, made: Move, given: Given, today: date) -> None:
-    """What was judged well enough by all goes on trial; the judges are done."""
+@before(KIND, "accept")
+def conclude(actor: Actor, matter: Matter) -> None:
+    """All who judge have scored, before anybody is named who runs the trial."""
+    if matter.state != "evaluating":
+        return
     scores = asked.scores(matter)
     who = {one.judge for one in scores}
     union = matter.values.get("union_judge") in who
-    waiting = asked.silent(matter) - len(given.assists)
-    require(rules.may_conclude(scores, judges=len(who) + waiting, has_union_judge=union))
+    judges = len(who) + asked.silent(matter)
+    require(rules.may_conclude(scores, judges=judges, has_union_judge=union))
     require(rules.may_accept(scores))
+
+
+@after(KIND, "accept")
+def on_accept(actor: Actor, matter: Matter, made: Move, given: Given, today: date) -> None:
+    """What was judged well enough by all goes on trial; the judges are done, but for those who
+    assist in the trial too.
+    """
+    stay = {(one.unit.pk, _key(one.post), _key(one.member)) for one in given.assists}
     for part in matter.parts.standing().filter(role="assist", answer=asked.SCORED):
-        change(part, ended_on=today, ended_for="评审结束")
+        if (part.unit_id, part.post_id, part.member_id) not in stay:
+            change(part, ended_on=today, ended_for="评审结束")
     until = matter.values.get("trial_until")
     if until:
         change(matter, due_on=date.fromisoformat(str(until)))
@@ -192,8 +207,7 @@ def on_accept(actor: Actor, matter: Matter, made: Move, given: Given, today: dat
 @after(KIND, "adopt")
 def on_adopt(actor: Actor, matter: Matter, made: Move, given: Given, today: date) -> None:
     """Finance gets its part: twelve months of figures."""
-    months = rules.month_of(asked.adopted_on(matter) or today, rules.MONTHS)
-    change(matter, due_on=months[1])
+    change(matter, due_on=rules.rewarded_by(asked.adopted_on(matter) or today))
     who = Member.objects.filter(pk=matter.values.get("finance")).first()
     if matter.values.get("counted") != rules.COUNTED_IN_MONEY or who is None:
         return

@@ -25,7 +25,19 @@ def tell(actor: Actor, matter: Matter, made: Move, step: Step, today: date) -> N
     text = f"{matter.number}，现在{matter.stands.name}。"
     is_urgent = matter.is_urgent and step.id == matter.declared.submit
     kind = URGENT if is_urgent else WAITS
-    tell_parties(actor, matter, step.tells, title, text, f"{step.id}:{made.pk}", today, kind)
+    event = f"{step.id}:{made.pk}"
+    tell_parties(actor, matter, step.tells, title, text, event, today, kind)
+    if "filer" in step.tells and step.outside:
+        _tell_joined(actor, matter, title, event, today)
+
+
+def _tell_joined(actor: Actor, main: Matter, title: str, event: str, today: date) -> None:
+    """Tell those whose matter was merged into this one, each on the page of their own."""
+    if not main.declared.merged:
+        return
+    for one in queries.joined_to(main):
+        text = f"{one.number}已并入{main.number}，现在{main.stands.name}。"
+        tell_parties(actor, one, ("filer",), title, text, event, today)
 
 
 def tell_parties(

@@ -12,6 +12,7 @@ from zhijia.platform.refs.queries import calendar
 
 from .. import policies, queries, rules
 from ..models import Matter, Move, Part, Pause, Rating, Remark
+from ..queries.suggesting import FINANCE
 from .steps import new_part
 from .telling import tell_parties
 
@@ -91,6 +92,9 @@ def hand_over(*, actor: Actor, part: Part, to: Assignee, words: str, today: date
     change(part, ended_on=today, ended_for=f"移交：{words}"[:100])
     said = f"由{part.holder}移交：{words}"
     new = new_part(matter, to, part.role, said, today)
+    if part.department == FINANCE:
+        # It is found by this name, and asked for its months by the clock, not as one who is silent.
+        change(new, department=FINANCE, answer=part.answer, answered_on=part.answered_on)
     note(actor, matter, "hand_over", "移交", today, words=said, is_outside=False)
     party = "handler" if part.role == "lead" else "assistant"
     title, event = f"{matter.kind_name}：移交给您办理", f"hand_over:{new.pk}"
@@ -167,7 +171,8 @@ def pause(*, actor: Actor, matter: Matter, reason: str, today: date) -> Pause:
     matter = lock(matter)
     is_one_of(actor, matter, matter.declared.pausers, "暂停")
     is_open = matter.filed_on is not None and matter.closed_on is None
-    require(rules.may_pause(is_open=is_open, is_paused=matter.is_paused))
+    within = matter.stands.within
+    require(rules.may_pause(is_open=is_open, is_paused=matter.is_paused, within=within))
     note(actor, matter, "pause", "暂停", today, words=reason)
     change(matter, is_paused=True)
     return Pause.objects.create(matter=matter, from_on=today, reason=reason)

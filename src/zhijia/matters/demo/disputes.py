@@ -122,7 +122,7 @@ def _aided(story: Story) -> None:
     words = "去年十一月工伤，鉴定九级，一次性补助至今没有付，催了四次。"
     said = {"cause": "injury", "words": words, "wish": "请工会帮助申请仲裁，要回一次性补助。"}
     one = story.file("urgent", "hospital", "2008", 34, "工伤补助一直没有支付", values=said)
-    story.step("2008", one, "consent", 33, values={"consented": ["aid"], "phone": "8207"})
+    story.step("2008", one, "consent", 33, values={"consented": ["aid"], "reach": "8207"})
     to = {"passed_to": "aid", "dispute": "injury", "opponent": "外包后勤公司"}
     story.step("2001", one, "pass_on", 32, values=to, words="单位是外包公司，调解没有结果。")
     aid = one.ties.get(how="follows").other

@@ -66,6 +66,8 @@ class StepForm(DeclaredForm):
 
     def __init__(self, actor: Actor, matter: Matter, step: Step, *args: Any, **kw: Any) -> None:
         self.matter, self.step = matter, step
+        if step.rewrites:
+            kw["initial"] = {one.id: matter.values.get(one.id) for one in step.asks}
         super().__init__(actor, *args, auto_id=f"{step.id}_%s", **kw)
         people = queries.people_of(matter)
         if step.assigns:

@@ -24,6 +24,8 @@ FILERS = ("filer", "stranger")
 WORDS = Field("words", "情况", "long", required=True, limit=3000, least=5, sealed=True)
 WISH = Field("wish", "希望怎么解决", "long", limit=600)
 PHONE = Field("phone", "联系电话", limit=30, sealed=True, inside=True, hint="可以不填")
+# Given with consent, for who takes the case over alone: apart from what came with the appeal.
+REACH = replace(PHONE, id="reach", required=True, hint="交给接收的人")
 NAMED = "转调解、法律援助的填写"
 REQUEST = f"{NAMED}；不填的用提出人写的“希望怎么解决”"
 RATINGS = Ratings(
@@ -148,7 +150,7 @@ def steps(keepers: tuple[str, ...], told: tuple[str, ...]) -> tuple[Step, ...]:
             WORKING,
             asks=(
                 Field("consented", "同意转往", "choices", required=True, choices=judged.NAMED_WAYS),
-                replace(PHONE, required=True, hint="交给接收的人"),
+                REACH,
             ),
             words="补充说明",
             tells=keepers,

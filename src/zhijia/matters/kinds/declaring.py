@@ -53,6 +53,7 @@ PARTIES = {
     "clock": "系统",
 }
 Party = str
+FILERS = frozenset({"filer", "backer", "invited", "stranger"})
 
 
 Asked = Literal[
@@ -110,7 +111,8 @@ class Step:
     says the rest. A step `by` "clock" alone is never on a
     page. What is `is_optional` is on the page, but nobody's list of things to do waits for it.
     `when` names an answer of the matter and the values for which there is such a step at all.
-    What may be taken `while_paused` waits for nobody who let the matter rest.
+    What may be taken `while_paused` waits for nobody who let the matter rest. What `rewrites` shows
+    in its form what was answered before.
     """
 
     id: str
@@ -133,6 +135,7 @@ class Step:
     judge: Judge = always
     is_optional: bool = False
     while_paused: bool = False
+    rewrites: bool = False
     when: tuple[str, tuple[Any, ...]] | None = None
     tone: str = ""
     done: str = ""
@@ -276,6 +279,19 @@ class Kind:
     def is_confided(self) -> bool:
         """Say whether the record of actions must not tell who filed one to those who keep none."""
         return self.watched and not self.sees_up
+
+    @property
+    def theirs(self) -> frozenset[str]:
+        """Return the states that wait for who filed it, seconds it or rates it: a day that passes
+        there is not the union's delay.
+        """
+        movers: dict[str, set[str]] = {one: set() for one in self.open_states}
+        for step in self.steps:
+            for state in () if step.is_optional else step.of:
+                movers.setdefault(state, set()).update(step.by)
+        rated = self.ratings.of if self.ratings else ()
+        waits = {state for state, by in movers.items() if by and by <= FILERS}
+        return frozenset({*waits, *rated} & {*self.open_states})
 
     @property
     def ends(self) -> tuple[str, ...]:

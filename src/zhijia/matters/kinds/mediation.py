@@ -10,6 +10,11 @@ MEDIATORS = ("mediator", "desk_here")
 RUNNING = ("mediating", "agreed")
 AFTERWARDS = ("signed", "kept", "failed", "broken")
 BOTH = Field("both_agree", "双方当事人都同意", "yes", hint="逐一问过双方，作好记录")
+TERMS = (
+    Field("terms", "协议内容", "long", required=True, limit=4000, least=10),
+    Field("keep_by", "履行期限", "date", required=True),
+    Field("keep_how", "履行方式", "text", limit=120),
+)
 
 KIND = Kind(
     id="mediation",
@@ -129,14 +134,39 @@ KIND = Kind(
             MEDIATORS,
             ("mediating",),
             "agreed",
-            asks=(
-                Field("terms", "协议内容", "long", required=True, limit=4000, least=10),
-                Field("keep_by", "履行期限", "date", required=True),
-                Field("keep_how", "履行方式", "text", limit=120),
-            ),
+            asks=TERMS,
             not_by=("filer",),
             tells=("filer",),
             tone="primary",
+        ),
+        Step(
+            "reword",
+            "更正协议内容",
+            MEDIATORS,
+            ("agreed",),
+            asks=TERMS,
+            rewrites=True,
+            words="更正了什么、双方是否同意",
+            needs_words=True,
+            not_by=("filer",),
+            tells=("filer",),
+            is_optional=True,
+            hint="写错的、一方签字以前要改的，双方同意以后在这里更正；签字期限不变。",
+        ),
+        Step(
+            "again",
+            "重新调解",
+            MEDIATORS,
+            ("agreed",),
+            "mediating",
+            asks=(BOTH, Field("until", "调解到", "date", required=True)),
+            words="没有签字的原因",
+            needs_words=True,
+            judge=judged.may_be_taken_up,
+            not_by=("filer",),
+            tells=("filer",),
+            is_optional=True,
+            hint="双方都愿意再谈的，商定谈到哪一天；一方不愿意的，终结调解。",
         ),
         Step(
             "sign",

@@ -25,6 +25,7 @@ KIND = Kind(
     clauses=(OURS,),
     who=("desk_here",),
     title_hint="例如：门诊收费窗口中午无人",
+    title_limit=80,  # a promise has up to 60 characters of its own
     category="fault",
     fields=(
         Field("fault", "哪方面", "choice", required=True, choices=FAULTS),

@@ -22,6 +22,7 @@ from .papers import BATCHES, PAPERS, may_print
 from .promises import grades, judged, promises, promises_at, tell_grade
 from .proposing import report_of, sentences
 from .reading import (
+    call_for,
     calls,
     last_answer,
     last_rating,
@@ -38,21 +39,23 @@ from .reading import (
 )
 from .receivers import Reached, receivers
 from .reports import carried_over, category_of, of_call, published_of, tally
-from .seeing import LISTS, chosen, matters, orphaned, own, parts_of, visible, waits
+from .seeing import LISTS, chosen, matters, orphaned, own, parts_of, printable, visible, waits
 from .strangers import (
     Held,
     current,
     held_near,
+    joined_to,
     may_add,
     nameless_way,
     nearest_reader,
+    onward,
     standing_at,
     stranger_may,
     tell,
     unit_at,
     with_readers,
 )
-from .working import due_between, movers, to_chase, works_counting
+from .working import due_between, movers, to_chase, waits_for_filer, works_counting
 
 __all__ = [
     "BATCHES",
@@ -63,6 +66,7 @@ __all__ = [
     "Page",
     "Reached",
     "asked_of",
+    "call_for",
     "called",
     "calls",
     "carried_over",
@@ -78,6 +82,7 @@ __all__ = [
     "filer_of",
     "grades",
     "held_near",
+    "joined_to",
     "judged",
     "keeper_of",
     "keys",
@@ -102,6 +107,7 @@ __all__ = [
     "next_number",
     "of_call",
     "of_source",
+    "onward",
     "open_calls",
     "open_steps",
     "orphaned",
@@ -110,6 +116,7 @@ __all__ = [
     "parts_of",
     "people_of",
     "posts_of",
+    "printable",
     "promises",
     "promises_at",
     "published_of",
@@ -129,6 +136,7 @@ __all__ = [
     "units_of",
     "visible",
     "waits",
+    "waits_for_filer",
     "watched",
     "with_readers",
     "works_counting",

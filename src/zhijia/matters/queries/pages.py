@@ -18,6 +18,7 @@ from .. import policies
 from ..kinds.answering import is_empty, shown
 from ..kinds.declaring import Field, Form, Kind, State, Step
 from ..models import Backer, Enclosure, Matter, MatterQuerySet, Move, Part, Rating, Remark, Tie
+from ..rules import may_pause
 from .reading import last_rating, names_of, parts_in
 from .seeing import matters
 
@@ -282,6 +283,8 @@ def _may(
     said = {backer.member_id for backer in backers if backer.is_for is not None}
     rates = kind.ratings and matter.state in kind.ratings.of and held & {*kind.ratings.by}
     hand_over: Verdict = policies.may_hand_over(actor, matter)
+    within, is_paused = matter.stands.within, matter.is_paused
+    stops = may_pause(is_open=is_open, is_paused=is_paused, within=within)
     return {
         "late": is_open and matter.due_on is not None and matter.due_on < today,
         "edit": "filer" in held and matter.state in (kind.begins, *kind.rewritten),
@@ -290,7 +293,7 @@ def _may(
         "rate": bool(rates) and not matter.is_paused,
         "remark": matter.filed_on is not None and bool(held & {"filer", *kind.remarkers}),
         "outside": bool(held & {*kind.remarkers}),
-        "pause": is_open and not matter.is_paused and bool(held & {*kind.pausers}),
+        "pause": bool(stops) and bool(held & {*kind.pausers}),
         "resume": is_open and matter.is_paused and bool(held & {*kind.pausers}),
         "merge": is_open and bool(kind.merged) and bool(held & {*kind.joiners}),
         "link": not matter.is_draft and bool(held & {*kind.joiners}),

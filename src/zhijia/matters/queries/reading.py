@@ -76,6 +76,14 @@ def open_calls(actor: Actor, today: date) -> CallQuerySet:
     return calls(actor).open_on(today)
 
 
+def call_for(unit: Unit, kind: str, today: date, *wanted: Call | None) -> Call | None:
+    """Return the first of these calls that is open today, else another one of the unit's; None for
+    none.
+    """
+    kept = next((call for call in wanted if call and call.is_open_on(today)), None)
+    return kept or Call.objects.open_on(today).filter(unit=unit, kind=kind).first()
+
+
 def of_source(kind: str, key: int) -> MatterQuerySet:
     """Return what a row of another room has opened here."""
     return Matter.objects.filter(source_kind=kind, source_key=key)

@@ -112,6 +112,18 @@ def _open_to(actor: Actor) -> Q:
     return reduce(or_, found)
 
 
+def printable(actor: Actor, kind: Kind) -> Q:
+    """Select the matters of a kind whose papers an actor may have: who handles one, who filed it.
+
+    The same as `papers.may_print` says of one.
+    """
+    posts = stands_as(actor, (*kind.readers, *kind.remarkers, *kind.joiners))
+    found = Q(unit_path__in=posts) | Q(pk__in=parts_of(actor).values("matter"))
+    if actor.member_id is not None:
+        found |= Q(filer=actor.member_id) | Q(overseer=actor.member_id)
+    return Q(kind=kind.id, filed_on__isnull=False) & found
+
+
 def visible(actor: Actor) -> Q:
     """Select all that an actor may open."""
     return own(actor) | _kept(actor) | _open_to(actor)

@@ -97,6 +97,25 @@ def current(matter: Matter) -> Matter:
     return matter
 
 
+def joined_to(matter: Matter) -> list[Matter]:
+    """Return what was merged into a matter, and what was merged into that; a query a round."""
+    found: dict[int, Matter] = {}
+    last = [matter.pk]
+    while last:
+        rows = Tie.objects.filter(other__in=last, how="merged").select_related("one__filer")
+        new = [one for tie in rows if (one := tie.one).pk not in {*found, matter.pk}]
+        found |= {one.pk: one for one in new}
+        last = [one.pk for one in new]
+    return list(found.values())
+
+
+def onward(matter: Matter) -> tuple[Matter, list[Line]] | None:
+    """Return what the union did since, of what a matter was merged into; None where it was not."""
+    if matter.state != "merged" or (main := current(matter)) == matter:
+        return None
+    return main, _lines(main, is_theirs=False)
+
+
 def stranger_may(number: int) -> frozenset[str]:
     """Return what the bearer of a receipt may do to a matter now: say, rate, reopen, consent."""
     first = Matter.objects.filter(pk=number).first()
@@ -104,11 +123,12 @@ def stranger_may(number: int) -> frozenset[str]:
         return frozenset()
     matter, today = current(first), localdate()
     kind, found = matter.declared, set[str]()
-    if kind.ratings and matter.state in kind.ratings.of and "stranger" in kind.ratings.by:
+    rates = kind.ratings and matter.state in kind.ratings.of and "stranger" in kind.ratings.by
+    if rates and not matter.is_paused:
         found.add("rate")
     steps = {step.id: step for step in kind.steps if "stranger" in step.by}
     for name in ("reopen", "consent"):
-        if name in steps and matter.state in steps[name].of:
+        if name in steps and matter.state in steps[name].of and not matter.is_paused:
             found.add(name)
     if "reopen" in found and today > matter.since_on + REOPENED_WITHIN:
         found.discard("reopen")

@@ -1,6 +1,8 @@
 """Whom a matter waits for, which deadlines are near, what somebody had a hand in."""
 
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Q, Value
 
@@ -8,6 +10,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.scope import NOTHING
 from zhijia.platform.together import Reading
 
+from ..kinds import KINDS
 from ..models import Matter, MatterQuerySet, Move
 from ..rules import AGAIN, AHEAD
 from .seeing import visible, waits
@@ -22,6 +25,11 @@ def movers(matter: Matter) -> tuple[str, ...]:
     if kind.ratings and state in kind.ratings.of:
         found += kind.ratings.by
     return tuple(dict.fromkeys(found))
+
+
+def waits_for_filer() -> Q:
+    """Select the matters whose state waits for who filed them: nobody else is late there."""
+    return reduce(or_, (Q(kind=k.id, state__in=sorted(k.theirs)) for k in KINDS.values()), NOTHING)
 
 
 def to_chase(today: date) -> MatterQuerySet:

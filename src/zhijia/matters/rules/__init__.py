@@ -7,6 +7,7 @@ from zhijia.law import ALLOWED, HOUSE, Verdict, refused
 from zhijia.platform.refs.days import Calendar, add
 
 from .facts import Limit
+from .limits import is_of_law
 
 AHEAD = HOUSE["HOUSE-104"].sets(3)  # days before the limit on which people are reminded
 AGAIN = HOUSE["HOUSE-104"].sets(7)  # days after which those who lead the unit hear of it
@@ -24,10 +25,13 @@ def is_not_paused(is_paused: bool) -> Verdict:
     return refused("办件已暂停，恢复后再办理") if is_paused else ALLOWED
 
 
-def may_pause(*, is_open: bool, is_paused: bool) -> Verdict:
-    """Only what is under way is paused, and only once at a time."""
+def may_pause(*, is_open: bool, is_paused: bool, within: Limit | None = None) -> Verdict:
+    """Only what is under way is paused, and only once at a time; no one stops a time of law."""
     if not is_open:
         return refused("只有办理中的办件可以暂停")
+    if within is not None and is_of_law(within):
+        words = f"这个环节的期限由{within.clause}规定，不能暂停"
+        return refused(words, within.clause)
     return refused("办件已经暂停") if is_paused else ALLOWED
 
 

@@ -29,7 +29,11 @@ def may_be_redone(facts: Facts) -> Verdict:
 
 
 def may_be_closed(facts: Facts) -> Verdict:
-    """An appeal is closed when it was rated, or the time to rate it has passed."""
+    """An appeal is closed when it was rated, or the time to rate it has passed; who is not
+    satisfied first has it handled once more.
+    """
+    if facts.rating == "bad" and facts.times.get("again", 0) < REDONE_AT_MOST:
+        return refused("提出人评价不满意，请先重新办理一次", HOUSE["HOUSE-113"])
     if facts.rating or (facts.due_on is not None and facts.today > facts.due_on):
         return ALLOWED
     return refused("提出人还没有评价，期满后方可办结", HOUSE["HOUSE-113"])

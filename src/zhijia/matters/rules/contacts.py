@@ -35,7 +35,11 @@ def may_be_redone(facts: Facts) -> Verdict:
 
 
 def may_be_closed(facts: Facts) -> Verdict:
-    """A card is closed when its delegate has rated the answer, or let the days pass."""
+    """A card is closed when its delegate has rated the answer, or let the days pass; with what does
+    not satisfy them it is handled once more first.
+    """
+    if facts.rating == "bad" and facts.times.get("redo", 0) < REDONE_AT_MOST:
+        return refused("代表评价不满意，请先重新办理一次", HOUSE["HOUSE-192"])
     if facts.rating or (facts.due_on is not None and facts.today > facts.due_on):
         return ALLOWED
     return refused("代表还没有评价，期满后方可办结", HOUSE["HOUSE-192"])

@@ -112,6 +112,16 @@ def may_prolong(facts: Facts) -> Verdict:
     return ALLOWED
 
 
+def may_be_taken_up(facts: Facts) -> Verdict:
+    """What was agreed and not signed is talked over again where both want it, until a day."""
+    if not facts.given.get("both_agree"):
+        return refused("双方当事人都同意的，才能重新调解；一方不同意的，请终结调解", LAW["TJ-16"])
+    until = facts.given.get("until")
+    if not until or date.fromisoformat(str(until)) < facts.today:
+        return refused("调解到哪一天，不能早于今天", LAW["TJ-16"])
+    return ALLOWED
+
+
 def is_signed(facts: Facts) -> Verdict:
     """An agreement holds when both sides and the mediator signed and the committee sealed it."""
     wanted = {

@@ -35,13 +35,19 @@ def is_countersigned(facts: Facts) -> Verdict:
 
 def may_be_redone(facts: Facts) -> Verdict:
     """Who is not satisfied has the proposal handled once more, and only once."""
+    if facts.rating != "bad":
+        return refused("提案人没有评价不满意，请审定评价，转入落实", HOUSE["HOUSE-102"])
     if facts.times.get("again", 0) >= REDONE_AT_MOST:
         return refused("已经重办过一次，请审定评价，转入落实", HOUSE["HOUSE-102"])
     return ALLOWED
 
 
 def is_evaluated(facts: Facts) -> Verdict:
-    """The committee closes the evaluation when one was given, or the time for it has passed."""
+    """The committee closes the evaluation when one was given, or the time for it has passed; who is
+    not satisfied first has the proposal handled once more.
+    """
+    if facts.rating == "bad" and facts.times.get("again", 0) < REDONE_AT_MOST:
+        return refused("提案人评价不满意，请先重新办理一次", HOUSE["HOUSE-102"])
     if facts.rating or (facts.due_on is not None and facts.today > facts.due_on):
         return ALLOWED
     return refused("提案人还没有评价，期满后方可按未评价处理", HOUSE["HOUSE-102"])

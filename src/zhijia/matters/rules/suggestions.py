@@ -153,6 +153,15 @@ def month_of(adopted_on: date, n: int) -> tuple[date, date]:
     return begins, ends - DAY
 
 
+# The twelfth month can be confirmed only when it is over, and the reward follows on it.
+REWARD_DAYS = HOUSE["HOUSE-306"].sets(30)
+
+
+def rewarded_by(adopted_on: date) -> date:
+    """Return by when the last month of use is confirmed and the reward decided."""
+    return month_of(adopted_on, MONTHS)[1] + REWARD_DAYS * DAY
+
+
 def may_confirm(
     n: int,
     *,

@@ -115,8 +115,7 @@ def _told(request: Request, kind: Kind) -> dict[str, str]:
 def _write(request: Request, kind: Kind, matter: Matter | None) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = forms.MatterForm(request.actor, kind, *sent, matter=matter, initial=_told(request, kind))
-    calls = queries.open_calls(request.actor, localdate()).filter(kind=kind.id)
-    call = matter.call if matter else calls.first() if kind.called else None
+    call = _call_of(request, kind, matter)
     if request.method != "POST":
         return _blank(request, kind, form, matter, call)
     return answer(
@@ -127,6 +126,25 @@ def _write(request: Request, kind: Kind, matter: Matter | None) -> HttpResponse:
         done="草稿已保存。" if form.is_draft else "已提交。",
         then=Matter.get_absolute_url,
     )
+
+
+def _call_of(request: Request, kind: Kind, matter: Matter | None) -> Call | None:
+    """Return the call that is answered: what the address names, else the first one open to this
+    person; of a draft the one of its unit.
+    """
+    if not kind.called or (matter and not matter.is_draft):
+        return matter.call if matter else None
+    if matter:
+        return queries.call_for(matter.unit, kind.id, localdate(), matter.call)
+    calls = _calls(request, kind)
+    named = (one for one in calls if str(one.pk) == request.GET.get("call"))
+    return next(named, calls[0] if calls else None)
+
+
+def _calls(request: Request, kind: Kind) -> list[Call]:
+    """Return the open calls that this person may answer; all, where they may answer none."""
+    found = list(queries.open_calls(request.actor, localdate()).filter(kind=kind.id))
+    return [one for one in found if policies.may_file(request.actor, one.unit, kind)] or found
 
 
 def _place_of(request: Request, kind: Kind, matter: Matter | None, call: Call | None) -> Unit:
@@ -164,7 +182,12 @@ def _blank(
     request: Request, kind: Kind, form: BaseForm, matter: Matter | None, call: Call | None
 ) -> HttpResponse:
     nameless = None if matter else queries.nameless_way(kind, request.actor.unit_path)
+    to, others = request.path, list[Call]()
+    if call and not matter:
+        to = f"{to}?call={call.pk}"
+        others = [one for one in _calls(request, kind) if one != call]
     context = {"kind": kind, "form": form, "matter": matter, "call": call, "nameless": nameless}
+    context |= {"to": to, "others": others}
     return render(request, "matters/matter_new.html", context)
 
 
@@ -204,6 +227,7 @@ def show(request: Request, pk: int, **asked: BaseForm) -> HttpResponse:
         "may_print": queries.may_print(found, page),
         "likes": queries.likes_of(actor, page),
         "strays": _strays(page, asked),
+        "onward": queries.onward(found),
         **more,
     }
     return render(request, PAGE, context)

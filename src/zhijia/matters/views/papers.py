@@ -24,16 +24,20 @@ def _word(data: bytes, name: str, unit: str) -> FileResponse:
 
 
 def papers(request: Request, kind: str, form: str) -> FileResponse:
-    """Hand out the same paper of all matters that a list shows, in one file."""
+    """Hand out the same paper of the matters that a list shows, in one file.
+
+    Of what is published to a member the paper is not: only who handles one or filed it has that.
+    """
     declared = KINDS.get(kind)
     wanted = next((f for f in declared.papers if f.id == form), None) if declared else None
     draw = queries.BATCHES.get((kind, form))
-    if wanted is None or draw is None:
+    if declared is None or wanted is None or draw is None:
         raise Http404
     asked = {**request.GET.dict(), "kind": kind}
     question = queries.asked_of(asked, place=request.place.narrows("unit_path"))
-    rows = queries.listed(request.actor, question, localdate()).filter(filed_on__isnull=False)
-    found = list(rows.select_related("filer__unit")[:MOST])
+    rows = queries.listed(request.actor, question, localdate())
+    mine = rows.filter(queries.printable(request.actor, declared))
+    found = list(mine.select_related("filer__unit")[:MOST])
     if not found:
         raise Http404
     return _word(draw(found), f"{wanted.name}（{len(found)} 份）", "")

@@ -129,6 +129,13 @@ def drop_photo(*, ticket: Ticket, place: str) -> None:
     Photo.objects.filter(bundle=ticket.bundle, place=place).delete()
 
 
+def put_aside(letter: Letter) -> bool:
+    """Let what could not be taken in wait apart, so that it does not fill its door; return whether
+    it is there at all. It is tried again each round.
+    """
+    return bool(Letter.objects.filter(pk=letter.pk).update(is_stuck=True))
+
+
 def sweep(today: date) -> int:
     """Throw away photos that were never sent, and tickets that run no more."""
     waiting = Letter.objects.values("bundle")

@@ -86,6 +86,8 @@ class Letter(models.Model):
     slip = models.ForeignKey(Slip, models.CASCADE, related_name="letters")
     is_first = models.BooleanField("首件")
     is_answered = models.BooleanField("答题提交")
+    # Its room could not take it in: told to who keeps the system, and no longer one that waits.
+    is_stuck = models.BooleanField("没有收下", default=False)
     # Of which photos these are the words, and which form this was: a keyed hash of its ticket.
     bundle = models.CharField("凭号印记", max_length=32, unique=True)
     values = SealedField("内容")

@@ -35,7 +35,11 @@ def unit_name(door: Door) -> str:
 def doors(actor: Actor) -> DoorQuerySet:
     """Return the doors of the very units that this actor acts for, with what waits behind them."""
     own = Door.objects.filter(unit_path__in=desk_paths(actor))
-    return own.annotate(waiting=Count("slips__letters"))
+    waiting, stuck = (
+        Count("slips__letters", filter=Q(slips__letters__is_stuck=is_stuck))
+        for is_stuck in (False, True)
+    )
+    return own.annotate(waiting=waiting, stuck=stuck)
 
 
 def places_without(actor: Actor) -> list[tuple[str, str]]:
@@ -66,7 +70,7 @@ class Waiting(NamedTuple):
 
 def waiting_at(door: Door) -> Waiting:
     """Count what waits to be taken in; it is emptied every few minutes, so this is a rate."""
-    rows = Letter.objects.filter(slip__door=door)
+    rows = Letter.objects.filter(slip__door=door, is_stuck=False)
     found = rows.aggregate(all=Count("pk"), some=Count("pk", filter=Q(is_answered=True)))
     return Waiting(found["all"], found["some"])
 

@@ -103,7 +103,7 @@ def deposit_outside(*, round: Round, content: Mapping[str, Any], who: str, today
     require(ALLOWED if round.is_outside else refused("这次调查不接受单位以外的答卷"))
     kept = _judge(round, content, today)
     if round.is_anonymous:
-        put(round, None, kept, is_paper=False)
+        put(round, None, kept)
     else:
         _sign_outside(actor=Actor(), round=round, kept=kept, who=who, today=today)
 

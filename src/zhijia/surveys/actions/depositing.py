@@ -52,12 +52,10 @@ def mark_of(token: bytes) -> str:
     return sha256(token).hexdigest()
 
 
-def put(round: Round, group: Group | None, content: dict[str, Any], *, is_paper: bool) -> None:
+def put(round: Round, group: Group | None, content: dict[str, Any]) -> None:
     """Put an answer without a token into the box: keyed from paper, or from outside."""
     with transaction.atomic():
-        Box(round=round, group=group, content=boxed(content), is_paper=is_paper).save(
-            force_insert=True
-        )
+        Box(round=round, group=group, content=boxed(content)).save(force_insert=True)
 
 
 def _put(round: Round, group: Group, content: dict[str, Any], mark: str, today: date) -> bool:

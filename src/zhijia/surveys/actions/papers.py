@@ -11,6 +11,7 @@ from zhijia.platform.acts import about, action, lock, record, require
 
 from .. import policies, rules
 from ..models import Answer, Asked, Group, Paper, Round, Signed
+from ..rules.boxing import boxed, unboxed
 from .answering import Refusals
 from .depositing import put
 
@@ -65,7 +66,8 @@ def key_in(
     paper = Paper.objects.select_for_update().filter(round=round, serial=serial).first()
     if paper is None:
         require(_has_room(round, group, member))
-        paper = Paper(round=round, group=group, serial=serial, member=member, content=kept)
+        paper = Paper(round=round, group=group, serial=serial, member=member)
+        paper.content = boxed(kept)
         paper.keyed_by = actor.user_id
         paper.is_settled = not round.is_keyed_twice
         paper.save()
@@ -73,7 +75,7 @@ def key_in(
         require(_second(paper, actor, kept, round, is_sure=is_sure))
         paper.checked_by, paper.is_settled = actor.user_id, True
     if paper.is_settled:
-        _settle(paper, kept, today)
+        _count(paper, kept, today)
     record({}, {"编号": serial, "已入箱": paper.is_settled})
     about(round)
     return paper
@@ -87,7 +89,7 @@ def _second(
         return refused(f"{paper.serial} 号问卷已经录入")
     if paper.keyed_by == actor.user_id:
         return refused(f"{paper.serial} 号问卷由您录入过，请另一人复录")
-    return ALLOWED if is_sure else rules.is_same(paper.content, kept, round.edition.items)
+    return ALLOWED if is_sure else rules.is_same(unboxed(paper.content), kept, round.edition.items)
 
 
 def _has_room(round: Round, group: Group, member: Member | None) -> Verdict:
@@ -98,6 +100,8 @@ def _has_room(round: Round, group: Group, member: Member | None) -> Verdict:
         if member is None:
             return refused("实名调查请选择答卷人")
         asked = Asked.objects.filter(round=round, member=member, state="paper").exists()
+        if mine := Paper.objects.filter(round=round, member=member).first():
+            return rules.is_keyed(str(member), mine.serial, is_settled=mine.is_settled)
         return ALLOWED if asked else refused("这个人没有领取纸质问卷，或者已经在网上作答")
     handed = Asked.objects.filter(group=group, state="paper").count()
     keyed = Paper.objects.filter(group=group).count()
@@ -106,15 +110,24 @@ def _has_room(round: Round, group: Group, member: Member | None) -> Verdict:
     return ALLOWED
 
 
-def _settle(paper: Paper, kept: dict[str, Any], today: date) -> None:
+def count_keyed_once(round: Round, today: date) -> int:
+    """Let what nobody keyed a second time count when its round ends; return how many that were."""
+    waiting = list(round.papers.filter(is_settled=False).select_related("round", "group"))
+    for paper in waiting:
+        paper.is_settled = True
+        _count(paper, unboxed(paper.content), today)
+    return len(waiting)
+
+
+def _count(paper: Paper, kept: dict[str, Any], today: date) -> None:
     """Let a sheet count, and empty what was kept of it."""
     if paper.round.is_anonymous:
-        put(paper.round, paper.group, kept, is_paper=True)
+        put(paper.round, paper.group, kept)
     else:
         answer = Answer(round=paper.round, group=paper.group, content=kept, is_paper=True)
         answer.save(force_insert=True)
         Signed(
             answer=answer, round=paper.round, member_id=paper.member_id, answered_on=today
         ).save()
-    paper.content = {}
+    paper.content = ""
     paper.save()

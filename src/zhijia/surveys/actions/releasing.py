@@ -33,7 +33,6 @@ def release(round_id: int, *, is_last: bool = False) -> int:
                     round_id=round_id,
                     group_id=row.group_id,
                     content=unboxed(row.content),
-                    is_paper=row.is_paper,
                 )
                 for row in leaving
             ],

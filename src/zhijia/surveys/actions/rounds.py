@@ -15,6 +15,7 @@ from ..models import Answer, Asked, Edition, Group, Round, Spent
 from ..queries import Plan, Spec
 from ..rules.blind import SecretKey
 from . import keys
+from .papers import count_keyed_once
 from .releasing import release
 
 
@@ -181,17 +182,26 @@ def prolong_round(*, actor: Actor, round: Round, until_on: date, today: date) ->
 
 @action("结束调查")
 def close_round(*, actor: Actor, round: Round, today: date) -> Round:
-    """Take all answers out of the box, destroy the keys, and keep the counts."""
+    """Take all answers out of the box, destroy the keys, and keep the counts.
+
+    Sheets of paper that only one person has keyed hold a desk up; the clock, which waits a week for
+    them, counts them as they are. Of an anonymous round nobody shall know who answered on paper.
+    """
     round = lock(round)
     if actor.user_id is not None:
         require(policies.may_run(actor, round))
     require(rules.may_close(until_on=round.until_on, closed_on=round.closed_on, today=today))
+    if actor.user_id is not None:
+        require(rules.are_keyed(queries.keyed_once(round)))
+    count_keyed_once(round, today)
     release(round.pk, is_last=True)
     for group in round.groups.exclude(secret=""):
         group.secret = ""
         group.save(update_fields=["secret"])
     Spent.objects.filter(round=round).delete()
     round.asked.exclude(drawn="").update(drawn="", state="drawn")
+    if round.is_anonymous:
+        round.asked.filter(state="paper").update(state="drawn")
     found = Answer.objects.filter(round=round)
     inside = found.exclude(group=None).count()
     outside = found.filter(group=None).count()

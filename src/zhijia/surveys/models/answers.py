@@ -33,7 +33,6 @@ class Box(models.Model):
     group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+")
     content = SealedField("答案")
     mark = models.CharField("凭证印记", max_length=64, blank=True)
-    is_paper = models.BooleanField("纸质", default=False)
     seal = models.CharField("封印", max_length=32, default=fresh_seal, editable=False)
 
     sensitive = frozenset({"content", "seal"})
@@ -68,6 +67,7 @@ class Answer(models.Model):
     round = models.ForeignKey(Round, models.PROTECT, related_name="answers")
     group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+")
     content = models.JSONField("答案")
+    # Of named rounds alone: where one person of a group took paper, it would be theirs for sure.
     is_paper = models.BooleanField("纸质", default=False)
 
     def __str__(self) -> str:
@@ -101,17 +101,21 @@ class Signed(models.Model):
 class Paper(models.Model):
     """纸质问卷: a sheet of paper by its number, keyed in by one or by two people.
 
-    What the first one keyed is kept until the second one has keyed the same; then it is emptied.
+    What the first one keyed is kept, sealed, until the second one has keyed the same, or the round
+    ends; then it is emptied. Who counts without a second one has no `checked_by`.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="papers")
     group = models.ForeignKey(Group, models.PROTECT, related_name="+")
     serial = models.PositiveIntegerField("编号")
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
-    content = models.JSONField("首次录入", default=dict)
+    content = SealedField("首次录入", blank=True, default="")
+    seal = models.CharField("封印", max_length=32, default=fresh_seal, editable=False)
     keyed_by = models.BigIntegerField("录入账号", null=True)
     checked_by = models.BigIntegerField("复录账号", null=True)
     is_settled = models.BooleanField("已入箱", default=False)
+
+    sensitive = frozenset({"content", "seal"})
 
     class Meta:
         ordering = ["round", "serial"]

@@ -9,7 +9,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.place import lying
 from zhijia.platform.scope import reached
 
-from ..models import Asked, Box, Paper, Round, Sheet, SurveyQuerySet
+from ..models import Answer, Asked, Box, Paper, Round, Sheet, SurveyQuerySet
 from ..policies import in_office
 
 ANSWERED = ("answered", "drawn")
@@ -74,8 +74,32 @@ class Standing(NamedTuple):
         return 100 * self.answered // self.size if self.size else 0
 
 
+def keyed_once(round: Round) -> list[int]:
+    """Return the numbers of the sheets that wait to be keyed a second time."""
+    waiting = round.papers.filter(is_settled=False).order_by("serial")
+    return list(waiting.values_list("serial", flat=True))
+
+
+def next_serial(round: Round, user_id: int | None) -> int:
+    """Return which sheet somebody is to key next: one that waits for a second person, else a new
+    one with the lowest number that is free.
+    """
+    waiting = round.papers.filter(is_settled=False).exclude(keyed_by=user_id).order_by("serial")
+    if first := waiting.first():
+        return first.serial
+    used = {*round.papers.values_list("serial", flat=True)}
+    return next(n for n in range(1, len(used) + 2) if n not in used)
+
+
 def answered_by_group(round: Round) -> list[Standing]:
-    """Return how far each group has come; two queries. Names of persons are not read."""
+    """Return how far each group has come; two queries. Names of persons are not read.
+
+    Of a closed anonymous round the answers are counted: who had taken paper is known no more.
+    """
+    if round.is_anonymous and round.closed_on:
+        found = Answer.objects.filter(round=round).order_by().values("group_id")
+        said = dict(found.annotate(n=Count("pk")).values_list("group_id", "n"))
+        return [Standing(one.name, one.size, said.get(one.pk, 0), 0) for one in round.groups.all()]
     groups = round.groups.annotate(
         online=Count("asked", filter=Q(asked__state__in=ANSWERED)),
         handed=Count("asked", filter=Q(asked__state="paper")),

@@ -102,6 +102,23 @@ def may_close(*, until_on: date, closed_on: date | None, today: date) -> Verdict
     return ALLOWED
 
 
+def are_keyed(once: Sequence[int]) -> Verdict:
+    """Judge whether a desk may end a round while sheets wait to be keyed a second time."""
+    if not once:
+        return ALLOWED
+    named = "、".join(str(serial) for serial in once)
+    words = f"{named} 号纸质问卷只录入了一遍，请另一人复录以后再结束"
+    later = f"截止 {PAPER_WAITS.days} 天以后由系统结束，只录一遍的照样计入"
+    return refused(f"{words}；{later}", HOUSE["HOUSE-142"])
+
+
+def is_keyed(name: str, serial: int, *, is_settled: bool) -> Verdict:
+    """Somebody has one sheet, under one number."""
+    if is_settled:
+        return refused(f"{name}的问卷已经录入，是 {serial} 号")
+    return refused(f"{name}的问卷已经录入一遍，是 {serial} 号，请把编号改为 {serial} 再复录")
+
+
 def closes_on(*, until_on: date, has_paper_left: bool) -> date:
     """Return the day on which the clock closes a round: the next one, later while paper is out."""
     return until_on + (PAPER_WAITS if has_paper_left else timedelta()) + timedelta(days=1)

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from zhijia.platform.acts import refusals_on
 from zhijia.platform.web import Request
 
-from .. import actions, forms, policies
+from .. import actions, forms, policies, queries
 from ..forms.answers import Questions
 from ..models import Paper, Round
 from . import fill_in, sent
@@ -39,7 +39,7 @@ def hand_out(request: Request, pk: int) -> HttpResponse:
 def key_in(request: Request, pk: int) -> HttpResponse:
     """Key sheets of paper in, one after the other."""
     actor, found = request.actor, round_of(request, pk)
-    first = {"serial": found.papers.count() + 1}
+    first = {"serial": queries.next_serial(found, actor.user_id)}
     form = forms.PaperForm(actor, found, sent(request), initial=first)
     asks = Questions(found.edition.items, "paper", sent(request))
     if request.method == "POST" and form.is_valid() and asks.is_valid():
