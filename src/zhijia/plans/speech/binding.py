@@ -19,6 +19,8 @@ BONDS: dict[str, int] = {
     cue: entry["weight"] for cue, entry in lexicon("weights")["goes_on"].items()
 }
 HANDED_ON = re.compile("报|公布|公示|通报|反馈|张榜|备案|汇总|通知")
+# 该退的退, 没有过会的不得实施: which of those just named, and what is done with them.
+ONES = re.compile("^[^,的]{1,10}的(?:[^,的]{1,6}$|一律|要|不|予以|给予|取消|及时|当)")
 SAME_WORDS = frozenset(("职工", "工会", "工作", "会工", "进行", "单位", "各单"))
 MARGIN, SHORT, SHORTEST, LONGEST_VERB, LONGEST_DONE = 2, 6, 4, 2, 4
 
@@ -120,6 +122,8 @@ def bond_cues(before: list[Judged], clause: Judged) -> Iterator[str]:
         "前句长、后句短": 2 * len(part) <= len(last.own),
         "总的要求很短": last.reading.verb in GENERAL and len(last.own) <= 12 and len(before) == 1,
         "后句以围绕、按一类开头": bool(FRAME["scene"].match(part)),
+        "后句说哪一种怎样": bool(ONES.match(part)),
+        "后句开头的字前句有": part[:2] in last.part,
         "字数相当": abs(len(last.own) - len(part)) <= 1,
     }
     yield from (cue for cue, holds in said.items() if holds)

@@ -49,6 +49,16 @@ OUTCOME = re.compile("(?:到|好|完|成|出|起来|上|清|掉|满|齐|足|住|
 ODD = re.compile(
     r"\d*[1-9]\d*[1-46-9](?:名|人|人次|条|件|户|家|项|场|万元|元|次|个)(?!工作日|月)|\d+\.\d+"
 )
+# 要硬起来, 要有质量; 干劲, 人心; 修一修, 给我挂个牌子.
+STATE = re.compile(
+    "^(?:有[^,]{1,3}|[^,把将]{0,3}(?:起来|上去|明白|争气|算数|实打实|当回事|上心|主动|踏实|靠前|细致|到家|有力|跟上))$"
+)
+SPIRIT = re.compile(
+    "人心|干劲|信心|底气|责任|情怀|精神|热情|姿态|本色|良心|初心|样子|榜样|贴心|娘家|朋友|亲人|局面|氛围|环境|合力"
+)
+SPOKEN = re.compile(
+    "(.)一\\1|给(?:我|咱|大家|人家|大伙)|[个场本张条间台批份](?=[^,]{1,8}$)|统统|连夜|马上|赶紧|天天|月月"
+)
 LIMIT = re.compile("不少于|不低于|不得|不超过|至少|最少|以上|以内|达到|全部|一律|必须")
 EACH, SPEAKER = re.compile("[每各]"), re.compile("我(?!们|市|县|区|省|校|院|局|厂|矿|公司|集团)")
 MARGIN, LEAST_COUNTED = 0, 0.035
@@ -166,6 +176,10 @@ def demand_cues(judged: list[Judged], place: int, setting: Setting) -> Iterator[
         "有顿号": "、" in part,
         "对象在前": reading.fronted,
         "带每、各": bool(EACH.search(part)),
+        "以让、使开头": part.startswith(("让", "使", "不让", "好让")),
+        "说要成什么样": bool(STATE.search(clause.act)),
+        "说的是人心干劲": bool(SPIRIT.search(part)),
+        "像口语的吩咐": bool(SPOKEN.search(part)),
     }
     yield from (cue for cue, holds in said.items() if holds)
 
