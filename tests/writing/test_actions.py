@@ -22,6 +22,7 @@ from zhijia.writing.rules import period
 Day = Callable[[int, int], date]
 Text = Callable[[Report], str]
 SENTENCE = "要开展一次隐患排查"
+YEAR = timedelta(days=366)
 
 
 @pytest.fixture
@@ -254,3 +255,37 @@ def test_nobody_waits_for_a_report_that_is_being_composed(
     monkeypatch.setattr(queries, "composed", watched)
     draft(group_desk, group)
     assert held == [set()], "composed within an action, which holds the lock"
+
+
+def test_the_last_day_of_a_period_is_told_as_it_was_whatever_came_after(
+    draft, file_tasks, group, group_desk, hospital, hospital_desk, school, school_desk, give,
+    text, on, year, today,
+):  # fmt: skip
+    back, dropped, longer, helped = file_tasks(
+        group_desk, group, "要检查氧气站", "要检查配电室", "要检查锅炉房", "要检查库房"
+    )
+    works = [give(group_desk, task, hospital) for task in (back, longer, helped)]
+    plans.sign(actor=hospital_desk, assignment=works[1], today=on(4, 2))
+    asked = plans.ask_extension(
+        actor=hospital_desk, assignment=works[1], to_on=today + YEAR, reason="停机", today=on(5, 1)
+    )
+    [helper] = plans.add_assisting(
+        actor=group_desk, task=helped, units=[school], due_on=on(6, 1), today=on(4, 1)
+    )
+    plans.sign(actor=school_desk, assignment=helper, today=on(4, 2))
+    plans.answer_for(actor=school_desk, assignment=helper, words="清单已附。", today=on(4, 9))
+    then = draft(group_desk, group, on(12, 31))
+
+    after = date(year + 1, 1, 2)
+    plans.withdraw(actor=group_desk, assignment=works[0], words="重复", today=after)
+    plans.drop_task(actor=group_desk, task=dropped, reason="重复", today=after)
+    plans.decide_extension(
+        actor=group_desk, extension=asked, is_granted=True, reply="同意", today=after
+    )
+    plans.ask_again(actor=group_desk, assignment=helper, words="请补充", today=after)
+    first, later = (  # numbers are as their figures define them; what is told of works stands
+        [line for line in text(report).splitlines() if "检查" in line]
+        for report in (then, draft(group_desk, group))
+    )
+    assert first == later
+    assert all(f"检查{place}" in "".join(first) for place in ("氧气站", "配电室", "锅炉房", "库房"))

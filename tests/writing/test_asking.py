@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from zhijia.org import actions as org
+from zhijia.org.rules import Ending
 from zhijia.platform.acts import Refused
 from zhijia.platform.notices.models import Notice
 from zhijia.platform.offers import waiting_for
@@ -160,8 +162,8 @@ def test_what_waits_for_the_chair_or_is_signed_is_not_thrown_away(
 ):
     actions.submit(actor=group_desk, report=report, today=today)
     at, before = report.get_absolute_url(), kept()
-    assert "请先由主席退回" in desk.get(f"{at}drop/").text
-    with pytest.raises(Refused, match="请先由主席退回"):
+    assert "请先撤回送审" in desk.get(f"{at}drop/").text
+    with pytest.raises(Refused, match="请先撤回送审"):
         actions.drop(actor=group_desk, report=report)
     assert kept() == before
 
@@ -183,3 +185,34 @@ def test_words_written_meanwhile_are_not_thrown_away_unseen(open_report, desk, g
     assert page.status_code == 422
     assert "报告刚有改动" in page.text
     assert kept() == before
+
+
+def test_where_the_chair_is_gone_the_desk_takes_it_back_and_goes_on(
+    report, desk, chair, group, group_desk, group_chair, today
+):
+    actions.submit(actor=group_desk, report=report, today=today)
+    post = group.posts.get(member=group_chair.member_id)
+    org.relieve(actor=group_desk, post=post, until_on=today, ending=Ending("resigned"))
+    at = report.get_absolute_url()
+    assert f"{at}recall/" in desk.get(f"{at}sign/").text
+    assert "已撤回送审" in desk.post(f"{at}recall/", follow=True).text
+    assert not Report.objects.get().waits
+    assert f"{at}recall/" not in desk.get(f"{at}sign/").text
+    actions.drop(actor=group_desk, report=Report.objects.get())
+    assert not Report.objects.exists()
+
+
+def test_only_what_waits_is_taken_back_and_only_by_its_desk(
+    report, desk, group_desk, chair, hospital_desk, today, kept
+):
+    at, before = report.get_absolute_url(), kept()
+    with pytest.raises(Refused, match="没有送审，不必撤回"):
+        actions.recall(actor=group_desk, report=report)
+    assert desk.post(f"{at}recall/").status_code == 422
+    assert kept() == before
+    actions.submit(actor=group_desk, report=report, today=today)
+    before = kept()
+    with pytest.raises(Refused, match="由本单位的"):
+        actions.recall(actor=hospital_desk, report=report)
+    assert kept() == before
+    assert Report.objects.get().waits

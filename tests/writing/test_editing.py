@@ -231,3 +231,21 @@ def test_an_edited_report_is_found_by_its_new_words(report, people, edit, sign_i
     edit(people, "紫荆花开满厂区。")
 
     assert report.title in sign_in(group_desk).get("/search/?q=紫荆花").text
+
+
+def test_lines_that_would_make_a_report_too_long_are_refused_whole(
+    report, people, edit, group_desk, today, monkeypatch, kept
+):
+    there = report.passages.filter(is_dropped=False).count()
+    monkeypatch.setattr("zhijia.writing.rules.signing.MOST_PASSAGES", there + 1)
+    before = kept()
+    with pytest.raises(Refused, match=f"最多 {there + 1} 段"):
+        edit(people, typed(people) + "\n第二段\n第三段")
+    with pytest.raises(Refused, match=f"最多 {there + 1} 段"):
+        actions.add_passage(
+            actor=group_desk, report=report, after=people, kind="text", text="甲\n乙", today=today
+        )
+    assert kept() == before
+    edit(people, typed(people) + "\n第二段")
+    assert report.passages.filter(is_dropped=False).count() == there + 1
+    edit(people, typed(people).replace("共有", "现有"))  # one that is full may still be mended

@@ -17,6 +17,7 @@ from .models import (
     Task,
 )
 from .rules import is_not_owner
+from .rules.projects import worked_at
 
 # Who writes on tasks: the heads of the union, and those of the party and the administration.
 LEADERS = (*HEADS, "leader")
@@ -211,6 +212,19 @@ def is_owner(actor: Actor, stage: Stage) -> bool:
     return bool(held and actor.member_id)
 
 
+def had_it(actor: Actor, stage: Stage) -> bool:
+    """Say whether the actor has the stage, or had it when they worked at it; one query at most.
+
+    Whoever hands the stage on, or leaves the post, has done the work all the same.
+    """
+    if actor.member_id is None:
+        return False
+    if stage.post and stage.post.member_id == actor.member_id:
+        return True
+    steps = stage.steps.all()
+    return worked_at([(s.step, s.is_owners and s.by_id == actor.member_id) for s in steps])
+
+
 def may_work_stage(actor: Actor, stage: Stage) -> Verdict:
     """A stage is worked at by who has it, or by the desk for them."""
     if is_owner(actor, stage) or _desk_of(actor, stage.project.unit_path, "项目单位"):
@@ -221,7 +235,7 @@ def may_work_stage(actor: Actor, stage: Stage) -> Verdict:
 def may_pass(actor: Actor, stage: Stage) -> Verdict:
     """A gate is opened by the project's desk, never by who has the stage."""
     desk = _desk_of(actor, stage.project.unit_path, "项目单位")
-    return desk and is_not_owner(is_owner=is_owner(actor, stage), what="审过")
+    return desk and is_not_owner(is_owner=had_it(actor, stage), what="审过")
 
 
 def may_confirm(actor: Actor, stage: Stage) -> Verdict:
@@ -233,7 +247,7 @@ def may_confirm(actor: Actor, stage: Stage) -> Verdict:
     )
     if not near:
         return refused("由项目单位、上级单位或者下级单位任职的人确认")
-    return is_not_owner(is_owner=is_owner(actor, stage), what="确认")
+    return is_not_owner(is_owner=had_it(actor, stage), what="确认")
 
 
 def may_unconfirm(actor: Actor, check: StageCheck) -> Verdict:

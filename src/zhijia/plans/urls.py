@@ -35,6 +35,7 @@ urlpatterns = [
     path("bulletins/<int:pk>/word/", views.bulletin_word, name="bulletin-word"),
     path("bulletins/<int:pk>/submit/", views.bulletin_submit, name="bulletin-submit"),
     path("bulletins/<int:pk>/approve/", views.bulletin_approve, name="bulletin-approve"),
+    path("bulletins/<int:pk>/recall/", views.bulletin_recall, name="bulletin-recall"),
     path("bulletins/<int:pk>/issue/", views.bulletin_issue, name="bulletin-issue"),
     path("bulletins/<int:pk>/file/", views.bulletin_file, name="bulletin-file"),
     path("assessment/", views.assessment, name="assessment"),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:report_id>/seen/", views.report_seen, name="report-seen"),
     path("<int:report_id>/sign/", views.report_sign, name="report-sign"),
     path("<int:report_id>/ask/", views.report_ask, name="report-ask"),
+    path("<int:report_id>/recall/", views.report_recall, name="report-recall"),
     path("<int:report_id>/drop/", views.report_drop, name="report-drop"),
     path("<int:report_id>/hand-back/", views.report_hand_back, name="report-hand-back"),
     path("<int:report_id>/history/", views.report_history, name="report-history"),

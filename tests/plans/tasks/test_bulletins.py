@@ -461,6 +461,7 @@ def test_work_accepted_before_scores_were_kept_is_scored_when_the_tables_change(
 
 def test_a_draft_is_thrown_away_but_not_what_waits_or_is_issued(
     draft: Bulletin,
+    group_chair: Actor,
     group_desk: Actor,
     hospital_desk: Actor,
     sign_in: Browse,

@@ -396,18 +396,20 @@ def test_a_closed_task_is_neither_edited_nor_given_nor_dropped(
 
 
 def test_the_stages_of_a_closed_task_stay_as_they_are(
-    reported: Assignment, hospital: Unit, hospital_desk: Actor, group_desk: Actor, today: date
+    underway: Assignment, hospital: Unit, hospital_desk: Actor, group_desk: Actor, today: date
 ) -> None:
     project = actions.open_project(
         actor=hospital_desk,
-        task=reported.task,
+        task=underway.task,
         unit=hospital,
         kind="other",
         stages=[StagePlan("施工", 10)],
         begins_on=today,
         today=today,
     )
-    actions.accept(actor=group_desk, assignment=reported, checked=POINTS, today=today)
+    told = {"actor": group_desk, "today": today}
+    actions.withdraw(assignment=underway, words="不再需要", **told)
+    actions.drop_task(task=underway.task, reason="不再需要", **told)
     stage, here = project.stages.get(), {"actor": hospital_desk, "today": today}
     before = (AuditEntry.objects.count(), stage.state)
     with pytest.raises(Refused, match="请另行立项"):

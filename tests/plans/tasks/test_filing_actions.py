@@ -350,7 +350,11 @@ def test_units_are_asked_and_answer(
     assert (round_.asked, round_.suggest, round_.waiting) == (2, 1, 1)
     (late,) = queries.rounds(draft, asked.until_on + timedelta(days=1))
     assert (late.waiting, late.silent) == (0, 1)
-    assert late.words == "征求 2 个单位：建议修改 1 个，视为没有意见 1 个"
+    told = "征求 2 个单位：建议修改 1 个，视为没有意见 1 个"
+    assert late.words == f"{told}；1 件修改意见待写明采纳情况"
+    actions.settle_opinion(actor=group_desk, opinion=opinion, adoption="yes", reply="")
+    (settled,) = queries.rounds(draft, asked.until_on + timedelta(days=1))
+    assert settled.words == told
 
 
 def test_an_opinion_is_for_the_desk_of_the_unit_that_was_asked(

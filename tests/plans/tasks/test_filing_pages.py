@@ -436,6 +436,7 @@ def test_what_was_said_of_a_draft_stays_with_the_unit_that_drew_it_up(
     chair: Client,
     hospital_browser: Client,
     hospital_desk: Actor,
+    group_desk: Actor,
     school: Unit,
     school_desk: Actor,
     give: Give,
@@ -444,6 +445,7 @@ def test_what_was_said_of_a_draft_stays_with_the_unit_that_drew_it_up(
 ) -> None:
     said = {"answer": "suggest", "words": "医院人手紧", "today": today}
     actions.answer_opinion(actor=hospital_desk, opinion=opinion, **said)
+    actions.settle_opinion(actor=group_desk, opinion=opinion, adoption="yes", reply="")
     post(desk, at("task-submit", draft), words="请主席把关")
     post(chair, at("task-send-back", draft), words="学校不够重视")
     post(desk, at("task-submit", draft))

@@ -226,7 +226,6 @@ def test_an_extension_brings_more_periods(
     actions.decide_extension(
         actor=group_desk, extension=asked, is_granted=True, reply="", today=today
     )
-    assert natures.lay_turns(actor=Actor(), today=today) == 1
     found = turns(work)
     assert len(found) > before
     assert found[-1].until_on == later

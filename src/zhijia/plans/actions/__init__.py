@@ -19,6 +19,7 @@ from .bulletins import (
     draw,
     drop_bulletin,
     issue_bulletin,
+    recall_bulletin,
     submit_bulletin,
     word_bulletin,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "promote",
     "reassign",
     "recall",
+    "recall_bulletin",
     "remind",
     "remove_template",
     "reopen_stage",

@@ -1,6 +1,6 @@
 """审定: a draft before the leaders of its unit, and on file once they approve it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -19,8 +19,9 @@ def file_task(*, actor: Actor, task: Task, today: date) -> Task:
     task = lock(task)
     require(policies.may_edit_task(actor, task))
     needs = queries.needs_approval(task.unit, task.origin, today)
-    require(rules.may_file(stage=task.stage, needs=needs))
-    return _on_file(task, today)
+    require(rules.may_file(stage=task.stage, needs=needs, **queries.heard(task, today)))
+    # Laid before the leaders while they still approved it: now there is nothing to decide.
+    return _on_file(_call_back(actor, task, today), today)
 
 
 def _on_file(task: Task, today: date) -> Task:
@@ -38,7 +39,7 @@ def submit(*, actor: Actor, task: Task, words: str, today: date, tells: bool = T
             stage=task.stage,
             needs=queries.needs_approval(task.unit, task.origin, today),
             has_head=queries.has_head(task.unit_path),
-            unanswered=queries.unanswered(task, today),
+            **queries.heard(task, today),
         )
     )
     asked = Approval(task=task, asked_on=today, asked_by_id=actor.member_id, asked_words=words)
@@ -51,11 +52,21 @@ def submit(*, actor: Actor, task: Task, words: str, today: date, tells: bool = T
 
 @action("成批提请审定")
 def submit_all(*, actor: Actor, tasks: Sequence[Task], words: str, today: date) -> int:
-    """Lay several drafts of one unit before its leaders at once; all of them or none."""
+    """Lay several drafts before the leaders of their units at once; all of them or none."""
     require(rules.may_take_at_once(len(tasks)))
-    done = [submit(actor=actor, task=t, words=words, today=today, tells=False) for t in tasks]
-    tell_submitted(actor, done, today)
+    chosen = sorted(tasks, key=lambda task: task.pk)  # as everybody takes them
+    done = [submit(actor=actor, task=t, words=words, today=today, tells=False) for t in chosen]
+    for ours in _by_unit(done):
+        tell_submitted(actor, ours, today)
     return len(done)
+
+
+def _by_unit(tasks: Iterable[Task]) -> Iterable[list[Task]]:
+    """Gather tasks by the unit that drew them up: the leaders of each are told of their own."""
+    found: dict[str, list[Task]] = {}
+    for task in tasks:
+        found.setdefault(task.unit_path, []).append(task)
+    return found.values()
 
 
 def _decide(actor: Actor, task: Task, outcome: str, words: str, today: date) -> None:
@@ -107,14 +118,16 @@ def approve_all(
     today: date,
     versions: Mapping[int, int] | None = None,
 ) -> int:
-    """Approve several drafts of one unit at once; all of them or none.
+    """Approve several drafts at once; all of them or none.
 
     `versions` are those that the list showed, by the key of the task.
     """
     require(rules.may_take_at_once(len(tasks)))
     seen, one = versions or {}, partial(approve, actor=actor, words=words, today=today, tells=False)
-    done = [one(task=t, version=seen.get(t.pk)) for t in tasks]
-    tell_decided(actor, done, "approved", words, today)
+    chosen = sorted(tasks, key=lambda task: task.pk)
+    done = [one(task=t, version=seen.get(t.pk)) for t in chosen]
+    for ours in _by_unit(done):
+        tell_decided(actor, ours, "approved", words, today)
     return len(done)
 
 
@@ -135,6 +148,11 @@ def let_go(actor: Actor, task: Task, today: date) -> Task:
     A unit that has its opinion in hand waits here, and finds it closed.
     """
     Opinion.objects.filter(consultation__task=task, closed_on=None).update(closed_on=today)
+    return _call_back(actor, task, today)
+
+
+def _call_back(actor: Actor, task: Task, today: date) -> Task:
+    """Take a locked draft back from the leaders, if it lies before them."""
     if not task.filed_on and task.submitted_on:
         _decide(actor, task, "recalled", "", today)
         task = change(task, submitted_on=None)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
+from zhijia.law import ALLOWED, Verdict
 from zhijia.org.models import Post, Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import action, change, lock, record, require
@@ -13,12 +14,15 @@ from zhijia.platform.files.acts import keep
 from zhijia.platform.notices import actions as notices
 
 from .. import policies, queries, rules
-from ..models import Assignment, Extension, Progress, Task
+from ..models import Assignment, Extension, Progress
+from ..queries.closing import may_judge
 from ..queries.natures import may_end
+from ..rules.assisting import keeps_to_leads
+from ..rules.dues import may_hand_on
 from . import measures, natures
 from .closing import keep_review, keep_score
 from .holes import look_again
-from .tasks import Said, give, may_take, note
+from .tasks import Said, give, lock_whole, may_take, note, settle_task
 from .telling import to_giver
 
 
@@ -36,14 +40,17 @@ def sign(*, actor: Actor, assignment: Assignment, today: date) -> Assignment:
 def hand_down(
     *, actor: Actor, assignment: Assignment, post: Post, wording: str, due_on: date, today: date
 ) -> Assignment:
-    """Give a part to a post in the unit's own branch, due no later than the whole."""
+    """Give a part to a post in the unit's own branch, due no later than the whole.
+
+    Of a whole that is late a part may still be handed down, due within days.
+    """
     assignment, post = lock(assignment, post)
     require(policies.may_hand_down(actor, assignment))
     require(rules.in_state(assignment.state, "underway"))
     in_branch = post.unit_path.startswith(assignment.unit.path)
     require(rules.may_hand_to(in_branch=in_branch, is_held=post.until_on is None))
     require(rules.due_ahead(due_on, today))
-    require(rules.may_tighten(due_on=due_on, above=assignment.due_on))
+    require(may_hand_on(due_on=due_on, above=assignment.due_on, today=today))
     part = give(
         task=assignment.task,
         issuer=assignment.unit,
@@ -114,8 +121,7 @@ def ask_extension(
             is_waiting=queries.waiting_extension(assignment) is not None,
         )
     )
-    if assignment.parent:
-        require(rules.may_tighten(due_on=to_on, above=assignment.parent.due_on))
+    require(_keeps_within(assignment, to_on))
     note(actor, assignment, "extension_asked", today, words=f"拟延至 {to_on:%Y-%m-%d}：{reason}")
     return Extension.objects.create(
         assignment=assignment,
@@ -127,6 +133,16 @@ def ask_extension(
     )
 
 
+def _keeps_within(assignment: Assignment, to_on: date) -> Verdict:
+    """Judge a later day: of a part by the whole, of who assists by those who lead."""
+    if assignment.parent:
+        return rules.may_tighten(due_on=to_on, above=assignment.parent.due_on)
+    if assignment.is_assisting:
+        days = queries.days_of_leads_at_work(assignment.task)
+        return keeps_to_leads(due_on=to_on, lead_due_on=max(days, default=None))
+    return ALLOWED
+
+
 @action("答复延期")
 def decide_extension(
     *, actor: Actor, extension: Extension, is_granted: bool, reply: str, today: date
@@ -136,8 +152,10 @@ def decide_extension(
     require(policies.may_give(actor, assignment))
     require(rules.may_decide(state=assignment.state, is_decided=extension.is_granted is not None))
     if is_granted:
-        later = extension.to_on
+        before, later = assignment.due_on, extension.to_on
+        require(_keeps_within(assignment, later))
         change(assignment, due_on=later, overdue_from=later + timedelta(days=1))
+        natures.go_on(assignment, before, today)
     step = "extension_granted" if is_granted else "extension_refused"
     note(actor, assignment, step, today, words=reply)
     return change(extension, is_granted=is_granted, decided_on=today, reply=reply)
@@ -146,7 +164,8 @@ def decide_extension(
 @action("报办结")
 def finish(*, actor: Actor, assignment: Assignment, words: str, today: date) -> Assignment:
     """Report the work as done and ask for it to be accepted."""
-    assignment = lock(assignment)
+    # The task as well: who is asked to assist, or asked again, is seen here or sees this.
+    _, assignment = lock(assignment.task, assignment)
     require(policies.may_do(actor, assignment))
     open_parts = assignment.parts.open().count()
     if assignment.parent_id is None:
@@ -177,18 +196,14 @@ def accept(
     require(policies.may_give(actor, assignment))
     require(rules.in_state(assignment.state, "reported"))
     require(rules.may_pass(checked))
+    require(rules.nobody_waited_for(waiting=queries.waited_for(assignment)))
+    require(may_judge(actor, assignment))
     step = note(actor, assignment, "accepted", today, words=words)
     keep_review(step, checked=checked)
     assignment = change(assignment, state="accepted", closed_on=today)
     keep_score(assignment, today)
-    _settle(task, today)
+    settle_task(task, today)
     return assignment
-
-
-def _settle(task: Task, today: date) -> None:
-    """Close a task when units have finished it and none is still at work."""
-    if not task.closed_on and queries.is_finished(task):
-        change(task, closed_on=today)
 
 
 @action("退回")
@@ -206,40 +221,46 @@ def send_back(
     require(rules.in_state(assignment.state, "reported"))
     require(rules.may_return(lacking))
     keep_review(note(actor, assignment, "sent_back", today, words=words), lacking=lacking)
-    return change(assignment, state="underway", is_sent_back=True)
+    share = natures.share_now(assignment, None, today)
+    percent = measures.reported_before(assignment, share, today)
+    return change(assignment, state="underway", is_sent_back=True, percent=percent)
 
 
 @action("撤回交办")
 def withdraw(*, actor: Actor, assignment: Assignment, words: str, today: date) -> Assignment:
     """Take an assignment back, its open parts with it."""
-    task, assignment, parts = _lock_whole(assignment)
+    task, assignment, parts = lock_whole(assignment)
     require(policies.may_give(actor, assignment))
     require(rules.in_state(assignment.state, *rules.OPEN))
     for one in (assignment, *(part for part in parts if part.is_open)):
         note(actor, one, "withdrawn", today, words=words)
         change(one, state="withdrawn", closed_on=today)
-    _settle(task, today)
+    settle_task(task, today)
     look_again(today=today, task=task.pk)
     return assignment
 
 
-def _lock_whole(assignment: Assignment) -> tuple[Task, Assignment, list[Assignment]]:
-    """Lock an assignment, its parts and then the task, as who accepts a part takes the two."""
-    assignment = lock(assignment)
-    parts = [lock(part) for part in assignment.parts.order_by("pk")]
-    return lock(assignment.task), assignment, parts
-
-
 @action("改派")
 def reassign(
-    *, actor: Actor, assignment: Assignment, unit: Unit, words: str, today: date
+    *,
+    actor: Actor,
+    assignment: Assignment,
+    unit: Unit,
+    words: str,
+    today: date,
+    due_on: date | None = None,
 ) -> Assignment:
-    """Give a unit's assignment to another unit, due the same day or today if that has passed."""
-    task, assignment, _ = _lock_whole(assignment)
+    """Give a unit's assignment to another unit, due the same day unless another is said.
+
+    The day is no later than it was; where it has passed, the new unit has days to make up.
+    """
+    task, assignment, _ = lock_whole(assignment)
     require(policies.may_give(actor, assignment))
     require(rules.is_whole(is_part=assignment.parent is not None))
     require(may_take(task, unit))
-    due_on = max(assignment.due_on, today)
+    due_on = due_on or max(assignment.due_on, today)
+    require(rules.due_ahead(due_on, today))
+    require(may_hand_on(due_on=due_on, above=assignment.due_on, today=today))
     new = give(
         task=task,
         issuer=assignment.issuer,

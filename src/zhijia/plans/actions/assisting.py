@@ -15,7 +15,9 @@ from zhijia.platform.notices import actions as notices
 
 from .. import policies, queries, rules
 from ..models import Assignment, Progress, Task
-from .tasks import Said, give_all, note
+from ..rules.dues import keeps_to_task
+from .measures import reported_before
+from .tasks import Said, give_all, lock_whole, note, settle_task
 from .telling import to_taker
 
 
@@ -34,9 +36,14 @@ def add_assisting(
     about(task)
     require(policies.may_edit_task(actor, task))
     require(rules.due_ahead(due_on, today))
+    require(keeps_to_task(due_on=due_on, task_due_on=task.due_on, today=today))
     days = queries.days_of_leads_at_work(task)
     last = max(days, default=None)
-    require(rules.may_add_assisting(leads_at_work=len(days), due_on=due_on, lead_due_on=last))
+    require(
+        rules.may_add_assisting(
+            leads_at_work=len(days), due_on=due_on, lead_due_on=last, today=today
+        )
+    )
     return give_all(actor, task, units, due_on, today, words, role="assist")
 
 
@@ -50,8 +57,11 @@ def answer_for(
     problems: str = "",
     upload: "UploadedFile[bytes] | None" = None,
 ) -> Assignment:
-    """Answer for the part that a unit had in another's task, and tell who leads it."""
-    assignment = lock(assignment)
+    """Answer for the part that a unit had in another's task, and tell who leads it.
+
+    Where nobody else is at work on the task any more, it closes.
+    """
+    task, assignment = lock(assignment.task, assignment)
     require(policies.may_do(actor, assignment))
     open_parts = assignment.parts.open().count()
     is_assisting = assignment.is_assisting
@@ -61,7 +71,9 @@ def answer_for(
     more: dict[str, Any] = {"words": words, "percent": 100, "file": file}
     step = note(actor, assignment, "answered", today, said=Said(problems), **more)
     _tell_leads(actor, assignment, step)
-    return change(assignment, state="answered", percent=100, closed_on=today)
+    assignment = change(assignment, state="answered", percent=100, closed_on=today)
+    settle_task(task, today)
+    return assignment
 
 
 def _tell_leads(actor: Actor, assignment: Assignment, step: Progress) -> None:
@@ -81,7 +93,7 @@ def _may_settle(actor: Actor, assignment: Assignment) -> Verdict:
 @action("请配合单位补充")
 def ask_again(*, actor: Actor, assignment: Assignment, words: str, today: date) -> Assignment:
     """Ask an assisting unit for what its answer lacks, while the lead is still at work."""
-    assignment = lock(assignment)
+    _, assignment = lock(assignment.task, assignment)
     require(_may_settle(actor, assignment))
     at_work = len(queries.days_of_leads_at_work(assignment.task))
     require(rules.may_ask_again(state=assignment.state, leads_at_work=at_work))
@@ -90,6 +102,7 @@ def ask_again(*, actor: Actor, assignment: Assignment, words: str, today: date) 
     return change(
         assignment,
         state="underway",
+        percent=reported_before(assignment, None, today),
         closed_on=None,
         due_on=due_on,
         overdue_from=due_on + timedelta(days=1),
@@ -99,14 +112,16 @@ def ask_again(*, actor: Actor, assignment: Assignment, words: str, today: date) 
 @action("免予会签")
 def excuse(*, actor: Actor, assignment: Assignment, words: str, today: date) -> Assignment:
     """Wait for an assisting unit no longer, and say why; its open parts go with it."""
-    assignment = lock(assignment)
+    task, assignment, parts = lock_whole(assignment)
     require(_may_settle(actor, assignment))
     require(rules.may_excuse(state=assignment.state, is_assisting=assignment.is_assisting))
-    for part in map(lock, assignment.parts.open().order_by("pk")):
+    for part in (one for one in parts if one.is_open):
         note(actor, part, "withdrawn", today, words=words)
         change(part, state="withdrawn", closed_on=today)
     note(actor, assignment, "excused", today, words=words)
-    return change(assignment, state="excused", closed_on=today)
+    assignment = change(assignment, state="excused", closed_on=today)
+    settle_task(task, today)
+    return assignment
 
 
 @action("答复需协调事项")

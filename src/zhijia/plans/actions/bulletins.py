@@ -16,6 +16,7 @@ from .. import policies, rules
 from ..models import Bulletin
 from ..queries import bulletins as queries
 from ..queries import leaders_of
+from ..rules.bulletins import may_submit_bulletin
 from .approving import require_as_read
 
 
@@ -82,11 +83,24 @@ def submit_bulletin(*, actor: Actor, bulletin: Bulletin, today: date) -> Bulleti
     """Ask the unit's leaders to approve a bulletin."""
     bulletin = lock(bulletin)
     require(policies.may_keep_bulletin(actor, bulletin))
-    require(rules.bulletin_in(bulletin.state, "drafted"))
+    here = bulletin.unit.path  # its own path stays what it was when the unit moves
+    require(may_submit_bulletin(state=bulletin.state, has_leader=queries.is_led(here)))
     bulletin = change(bulletin, state="submitted")
-    to = tuple(leaders_of([bulletin.unit_path]).get(bulletin.unit_path, ()))
+    to = tuple(leaders_of([here]).get(here, ()))
     _tell(actor, bulletin, "plans.bulletin_submitted", "通报待审定", today, to=to)
     return bulletin
+
+
+@action("撤回通报")
+def recall_bulletin(*, actor: Actor, bulletin: Bulletin) -> Bulletin:
+    """Take a bulletin that was not issued back to the desk: to mend it, or to throw it away.
+
+    What the leaders said of it goes on the record; it is laid before them again.
+    """
+    bulletin = lock(bulletin)
+    require(policies.may_keep_bulletin(actor, bulletin))
+    require(rules.bulletin_in(bulletin.state, "submitted", "approved"))
+    return change(bulletin, state="drafted", reply="", judged_on=None, judged_by_id=None)
 
 
 @action("删除通报草稿")

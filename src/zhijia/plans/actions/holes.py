@@ -132,6 +132,8 @@ def fold_task(*, actor: Actor, task: Task, into: Task, today: date) -> Task:
             is_same=task.pk == into.pk,
             same_unit=task.unit_id == into.unit_id,
             into_open=into.closed_on is None,
+            is_filed=task.filed_on is not None,
+            into_filed=into.filed_on is not None,
             open_assignments=task.assignments.open().count(),
         )
     )

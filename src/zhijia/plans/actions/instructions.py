@@ -34,7 +34,8 @@ def instruct_task(
     """Write on a task as a whole: every unit at work on it is told, and who keeps it."""
     task = lock(task)
     require(policies.may_instruct_task(actor, task))
-    require(rules.may_instruct(is_gone=bool(task.dropped_for)))
+    is_filed = task.filed_on is not None
+    require(rules.may_instruct(is_gone=bool(task.dropped_for), is_filed=is_filed))
     require(rules.may_add_words(is_archived=queries.is_archived(task)))
     written = _write(actor, task, None, task.unit_path, words, is_watched, today)
     title, text, event = _said(written)

@@ -303,6 +303,17 @@ def progress_now(
     return Moved(typed or 0, assignment.percent)
 
 
+def reported_before(assignment: Assignment, share: int | None, today: date) -> int:
+    """Return how far locked work is that comes back: as its figure tells, or the `share` of its
+    periods; else as it was reported last, 0 where it never was.
+    """
+    measure = Measure.objects.filter(assignment=assignment).first()
+    if share is None and (measure is None or queries.kind_of(measure.figure) is None):
+        told = assignment.steps.filter(step="reported", percent__isnull=False)
+        return told.order_by("-pk").values_list("percent", flat=True).first() or 0
+    return progress_now(assignment, assignment.percent, share, today).percent
+
+
 def carry_measure(old: Assignment, new: Assignment, today: date) -> None:
     """Let the unit that takes over work have the target of the one that had it."""
     measure = Measure.objects.filter(assignment=old).first()

@@ -24,6 +24,7 @@ from zhijia.platform.refs.queries import calendar
 
 from .. import policies
 from ..models import Assignment, Piece, Progress, Task, Turn
+from ..queries import may_reword
 from ..queries import natures as queries
 from ..rules import OPEN
 from ..rules import natures as rules
@@ -61,6 +62,7 @@ def set_task_nature(
     )
     task = lock(task)
     require(policies.may_edit_task(actor, task))
+    require(may_reword(actor, task))
     require_unchanged(task, version, nature=nature, every=every)
     require(rules.may_recur(nature, every))
     task = change(task, nature=nature, every=every)
@@ -82,6 +84,27 @@ def lay_out(task: Task, given: Collection[Assignment], today: date) -> None:
         Turn.objects.bulk_create(_missing(every, given, today), batch_size=500)
     if every or any(work.turn_due_on for work in given):
         _follow(given)
+
+
+def go_on(work: Assignment, before: date, today: date) -> None:
+    """Lay the periods of locked work out to its later day; it was due `before`.
+
+    The last period, cut off at the day that was, is whole now: begun when it began, due when the
+    calendar says (HOUSE-68). What was reported on stays as it is.
+    """
+    if not queries.recurs(work):
+        return
+    cut = (
+        Turn.objects.filter(assignment=work, report=None, due_on=before).order_by("from_on").last()
+    )
+    if cut is not None:
+        record({"turns": 1}, {})
+        is_first = not Turn.objects.filter(assignment=work, from_on__lt=cut.from_on).exists()
+        cut.delete()
+        every, days = queries.often(work.task), calendar()
+        spans = rules.stretches(every, cut.from_on, work.due_on, days, goes_on=not is_first)
+        Turn.objects.bulk_create(Turn(assignment=work, **span.columns) for span in spans[:1])
+    lay_out(work.task, [work], today)
 
 
 def _missing(every: str, given: Collection[Assignment], today: date) -> list[Turn]:

@@ -3,20 +3,31 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from zhijia.law import ALLOWED, Verdict
+from zhijia.law import Verdict
 from zhijia.org.models import Post, Unit
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import action, change, lock, require, require_unchanged
 
 from .. import policies, queries, rules
 from ..models import Project, Stage, StageCheck, StagePaper, StageStep, StageTemplate, Task
+from ..queries.projects import own_state
 from ..rules import Check, Outline, StagePlan
+from ..rules.dues import year_meant
+from ..rules.outline import asks_once
+from ..rules.projects import is_under_way, keeps_owner, may_lie_at
+from .holes import look_again
 
 
 def step(actor: Actor, stage: Stage, what: str, today: date, words: str = "") -> None:
-    """Write one thing that happened to a stage."""
+    """Write one thing that happened to a stage, and whether who did it had the stage."""
+    theirs = policies.is_owner(actor, stage)
     StageStep.objects.create(
-        stage=stage, step=what, done_on=today, by_id=actor.member_id, words=words
+        stage=stage,
+        step=what,
+        done_on=today,
+        by_id=actor.member_id,
+        words=words,
+        is_owners=theirs,
     )
 
 
@@ -42,7 +53,9 @@ def open_project(
             already=Project.objects.filter(task=task, unit=unit).exists(),
         )
     )
+    require(is_under_way(own_state(task, unit)))
     require(rules.may_keep_outline(Outline(tuple(stages), ())))
+    require(year_meant(begins_on, today))
     project = Project.objects.create(
         task=task,
         unit=unit,
@@ -85,10 +98,16 @@ def held(stage: Stage) -> tuple[Project, Stage]:
     return project, stage
 
 
-def _may_hold(project: Project, post: Post | None) -> Verdict:
-    """Judge whether a post may have a stage."""
+def require_under_way(project: Project) -> None:
+    """Go on only while the unit has not reported its task finished; the task is held as there."""
+    task = lock(project.task)
+    require(is_under_way(own_state(task, project.unit)))
+
+
+def _may_hold(project: Project, stage: Stage, post: Post | None) -> Verdict:
+    """Judge whether a post may have a stage, or nobody."""
     if post is None:
-        return ALLOWED
+        return keeps_owner(stage.state)
     in_branch = post.unit_path.startswith(project.unit_path)
     return rules.may_hand_to(in_branch=in_branch, is_held=post.until_on is None)
 
@@ -118,8 +137,12 @@ def edit_stage(
     require(rules.stands_in(stage.state, "waiting", "underway", "submitted"))
     facts = {"name": name, "from_on": from_on, "until_on": until_on, "overlaps": overlaps}
     require_unchanged(stage, version, **facts)
-    require(_may_hold(project, post))
+    require(_may_hold(project, stage, post))
     require(rules.days_meant(from_on, until_on))
+    require(year_meant(until_on, today))
+    require(asks_once(checks))
+    if name != stage.name:
+        require(rules.may_add_stage(name, _names(project)))
     before = (stage.from_on, stage.until_on)
     require(rules.may_move(is_moved=before != (from_on, until_on), reason=reason))
     _ask_anew(stage, checks, papers)
@@ -128,7 +151,9 @@ def edit_stage(
         step(actor, stage, "moved", today, f"{spans[0]}，改为 {spans[1]}。{reason}")
     if post != stage.post:
         step(actor, stage, "edited", today, f"责任岗位：{post or '待定'}。{reason}".strip())
-    return change(stage, post=post, **facts)
+    stage = change(stage, post=post, **facts)
+    look_again(today=today, task=project.task_id)
+    return stage
 
 
 def _ask_anew(stage: Stage, checks: Sequence[Check], papers: Sequence[str]) -> None:
@@ -156,6 +181,11 @@ def _ask_anew(stage: Stage, checks: Sequence[Check], papers: Sequence[str]) -> N
     )
 
 
+def _names(project: Project) -> set[str]:
+    """Return what the stages of a project are called; one query."""
+    return set(project.stages.values_list("name", flat=True))
+
+
 @action("增加环节")
 def add_stage(
     *, actor: Actor, project: Project, plan: StagePlan, from_on: date, today: date
@@ -164,8 +194,9 @@ def add_stage(
     project = lock(project)
     require(policies.may_run_project(actor, project))
     require(rules.may_change_closed(is_closed=project.task.closed_on is not None))
-    names = set(project.stages.values_list("name", flat=True))
-    require(rules.may_add_stage(plan.name, names))
+    require_under_way(project)
+    require(rules.may_add_stage(plan.name, _names(project)))
+    require(year_meant(from_on, today))
     last = from_on + timedelta(days=plan.days - 1)
     made = Stage.objects.create(
         project=project,
@@ -189,6 +220,7 @@ def shift_later(*, actor: Actor, stage: Stage, days: int, reason: str, today: da
     later = list(project.stages.filter(number__gt=stage.number).exclude(state="passed"))
     require(rules.may_shift(days=days, later=len(later), reason=reason))
     by = timedelta(days=days)
+    require(may_lie_at([one.from_on for one in later], [one.until_on for one in later], by, today))
     for one in later:
         one = lock(one)
         change(one, from_on=one.from_on + by, until_on=one.until_on + by)

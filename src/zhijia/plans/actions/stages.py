@@ -11,7 +11,7 @@ from zhijia.platform.notices import actions as notices
 
 from .. import policies, queries, rules
 from ..models import Project, Stage, StageCheck, StagePaper
-from .projects import held, step
+from .projects import held, require_under_way, step
 
 
 @action("开始环节")
@@ -89,7 +89,7 @@ def submit_stage(*, actor: Actor, stage: Stage, words: str, today: date) -> Stag
     require(policies.may_work_stage(actor, stage))
     require(rules.may_ask_for_gate(state=stage.state, missing=queries.missing(stage)))
     step(actor, stage, "submitted", today, words)
-    _tell(actor, stage, "plans.gate_asked", "请过关", words, today, to_desk=True)
+    tell(actor, stage, "plans.gate_asked", "请过关", words, today, to_desk=True)
     return change(stage, state="submitted")
 
 
@@ -107,7 +107,7 @@ def pass_gate(*, actor: Actor, stage: Stage, words: str, today: date) -> Stage:
         )
     )
     step(actor, stage, "passed", today, words)
-    _tell(actor, stage, "plans.gate_answered", "已过关", words, today)
+    tell(actor, stage, "plans.gate_answered", "已过关", words, today)
     stage = change(stage, state="passed", passed_on=today, passed_by_id=actor.member_id)
     _next_turn(actor, project, stage, today)
     if not queries.shut(project):
@@ -120,7 +120,7 @@ def _next_turn(actor: Actor, project: Project, passed: Stage, today: date) -> No
     after = project.stages.filter(number__gt=passed.number, state="waiting").first()
     if after and after.post:
         after.project = project
-        _tell(actor, after, "plans.stage_turn", "可以开始", "", today)
+        tell(actor, after, "plans.stage_turn", "可以开始", "", today)
 
 
 @action("退回环节")
@@ -130,7 +130,7 @@ def send_back_stage(*, actor: Actor, stage: Stage, words: str, today: date) -> S
     require(policies.may_pass(actor, stage))
     require(rules.stands_in(stage.state, "submitted"))
     step(actor, stage, "sent_back", today, words)
-    _tell(actor, stage, "plans.gate_answered", "退回", words, today)
+    tell(actor, stage, "plans.gate_answered", "退回", words, today)
     return change(stage, state="underway")
 
 
@@ -139,17 +139,18 @@ def reopen_stage(*, actor: Actor, stage: Stage, words: str, today: date) -> Stag
     """Go back behind a gate that was passed, the last one first; what was confirmed stays."""
     project, stage = held(stage)
     require(policies.may_pass(actor, stage))
+    require_under_way(project)
     later = project.stages.filter(number__gt=stage.number, state="passed")
     names = list(later.values_list("name", flat=True))
     require(rules.may_reopen(state=stage.state, passed_after=names))
     step(actor, stage, "reopened", today, words)
-    _tell(actor, stage, "plans.gate_answered", "重新打开", words, today)
+    tell(actor, stage, "plans.gate_answered", "重新打开", words, today)
     if project.closed_on:
         change(project, closed_on=None)
     return change(stage, state="underway", passed_on=None, passed_by_id=None)
 
 
-def _tell(
+def tell(
     actor: Actor,
     stage: Stage,
     kind: str,
@@ -160,7 +161,10 @@ def _tell(
     to_desk: bool = False,
 ) -> None:
     """Tell the project's desk, or who has the stage."""
-    holder = stage.post.member.user_id if stage.post and not to_desk else None
+    held = stage.post
+    if held is None or held.until_on or held.member.left_on:  # nobody has it: the desk sees to it
+        to_desk = True
+    holder = held.member.user_id if held and not to_desk else None
     last = stage.steps.last()
     notices.send(
         actor=actor,

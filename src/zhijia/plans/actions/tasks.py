@@ -22,6 +22,7 @@ from zhijia.platform.files.models import StoredFile
 
 from .. import policies, queries, rules
 from ..models import Assignment, Progress, Task
+from ..rules.dues import keeps_to_task
 from .approving import let_go
 from .holes import look_again
 from .natures import lay_out
@@ -194,6 +195,7 @@ def assign(
     require(policies.may_edit_task(actor, task))
     require(rules.may_give_out(task.stage))
     require(rules.due_ahead(due_on, today))
+    require(keeps_to_task(due_on=due_on, task_due_on=task.due_on, today=today))
     return give_all(actor, task, units, due_on, today, words)
 
 
@@ -249,6 +251,19 @@ def _write_all(
     first = [_step(actor, assignment, "assigned", today, words=words) for assignment in given]
     tell(actor, Progress.objects.bulk_create(first))
     return given
+
+
+def settle_task(task: Task, today: date) -> None:
+    """Close a locked task when units have finished it and none is still at work."""
+    if not task.closed_on and queries.is_finished(task):
+        change(task, closed_on=today)
+
+
+def lock_whole(assignment: Assignment) -> tuple[Task, Assignment, list[Assignment]]:
+    """Lock an assignment, its parts and then the task, as who accepts a part takes the two."""
+    assignment = lock(assignment)
+    parts = [lock(part) for part in assignment.parts.order_by("pk")]
+    return lock(assignment.task), assignment, parts
 
 
 def may_take(task: Task, unit: Unit) -> Verdict:

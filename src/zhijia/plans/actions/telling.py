@@ -47,8 +47,15 @@ def about(assignment: Assignment) -> str:
 
 
 def to_taker(assignment: Assignment, title: str, text: str, event: str) -> Message:
-    """Return a message to who has the work: the unit's desks, or the holder of the post."""
+    """Return a message to who has the work: the unit's desks, or the holder of the post.
+
+    Of a post that nobody holds any more the desks hear that handed the part down: who left has
+    nothing to do with it.
+    """
     held = assignment.post
+    if held and (held.until_on or held.member.left_on):
+        empty = f"{assignment.holder}已离任。"
+        return to_giver(assignment, f"岗位空缺，{title}", f"{empty}{text}", event)
     return Message(
         title=f"{title}：{assignment.wording}",
         text=text,

@@ -133,12 +133,16 @@ def _at(story: Story, speech: Speech, words: str, key: str) -> Assignment:
 
 
 def _give(story: Story, speech: Speech, words: str, keys: str, days: int, due: int) -> None:
-    """Assign a task `days` ago to the units of these keys, due `due` days from today."""
+    """Assign a task `days` ago to the units of these keys, due `due` days from today.
+
+    Where the speech names an earlier day, that is the day.
+    """
+    task = _task(speech, words)
     actions.assign(
         actor=story.desk,
-        task=_task(speech, words),
+        task=task,
         units=[story.cast.units[key] for key in keys.split()],
-        due_on=story.ago(-due),
+        due_on=min(story.ago(-due), task.due_on or story.ago(-due)),
         today=story.ago(days),
         words="请结合本单位实际抓好落实，按期报送进展。",
     )

@@ -1,9 +1,11 @@
 """What each step of an assignment asks of the person who takes it."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from zhijia.org.models import Post
 from zhijia.platform.actor import Actor
@@ -30,6 +32,11 @@ class StepForm(ActorForm):
     def __init__(self, actor: Actor, assignment: Assignment, *args: Any, **kwargs: Any) -> None:
         self.assignment = assignment
         super().__init__(actor, *args, auto_id=f"{type(self).__name__}_%s", **kwargs)
+
+    def _first_day(self) -> date:
+        """Return the day that a form proposes: that of the work, or a week to make up for it."""
+        due_on, today = self.assignment.due_on, localdate()
+        return due_on if due_on >= today else today + timedelta(days=7)
 
 
 class Sign(StepForm):
@@ -103,7 +110,7 @@ class HandDown(StepForm):
         fields["post"].label_from_instance = _place
         fields["post"].offer(queries.branch_posts(self.assignment.unit))
         fields["wording"].initial = self.assignment.wording
-        fields["due_on"].initial = self.assignment.due_on
+        fields["due_on"].initial = self._first_day()
 
 
 class Finish(StepForm):
@@ -167,9 +174,10 @@ class Insist(StepForm):
 
 
 class Reassign(StepForm):
-    """Which other unit takes it, and why."""
+    """Which other unit takes it, by when, and why."""
 
     unit = PickField(**BY_CODE, label="改派给", empty_label="请选择")
+    due_on = forms.DateField(label="完成期限", required=False, widget=DateInput)
     words = _words("改派原因", rows=2)
 
     def narrow(self) -> None:
@@ -177,6 +185,7 @@ class Reassign(StepForm):
         fields: dict[str, Any] = self.fields
         task = self.assignment.task
         fields["unit"].offer(queries.takers(task).filter(Q(seated=True, has_it=False)))
+        fields["due_on"].initial = self._first_day()
 
 
 STEPS: dict[str, type[StepForm]] = {

@@ -183,6 +183,8 @@ class StageStep(models.Model):
     done_on = models.DateField("日期")
     by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     words = models.TextField("说明", blank=True)
+    # Whether who took it had the stage that day: posts change hands, their own work stays theirs.
+    is_owners = models.BooleanField("责任人办理", default=False)
 
     class Meta:
         ordering = ["pk"]

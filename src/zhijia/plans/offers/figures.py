@@ -175,8 +175,8 @@ def urged() -> QuerySet[Reminder]:
     show={"任务": "task__wording", "批示人职务": "office", "日期": "written_on"},
 )
 def instructed() -> QuerySet[Instruction]:
-    """Count what leaders wrote by the day, where the work was."""
-    return Instruction.objects.all()
+    """Count what leaders wrote by the day, where the work was; a draft is nobody else's to read."""
+    return Instruction.objects.filter(task__filed_on__isnull=False)
 
 
 @figure(

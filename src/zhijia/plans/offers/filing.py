@@ -12,10 +12,14 @@ from ..models import Opinion, Progress
     means="期内被征求意见的单位作出的答复，同意和建议修改都计。",
     may="plans.read",
     on="closed_on",
-    show={"任务": "consultation__wording", "单位": "unit__name", "修改意见": "words"},
+    show={"单位": "unit__name", "答复日期": "closed_on"},
 )
 def opinions() -> QuerySet[Opinion]:
-    """Count opinions that were given by their day."""
+    """Count opinions that were given by their day.
+
+    What a draft says, and what was said of it, is for the offices of the two units: the rows behind
+    the number, which every member of a unit may open, tell neither.
+    """
     return Opinion.objects.exclude(answer="")
 
 

@@ -82,5 +82,6 @@ def paper(row: StagePaper) -> Entry:
     """Find the papers of projects by their names."""
     project, post = row.stage.project, row.stage.post
     both = frozenset({project.unit_path, project.task.unit_path})
-    sight = Sight(at=both, members=frozenset({post.member_id} if post else set()))
+    holds = post is not None and post.until_on is None
+    sight = Sight(at=both, members=frozenset({post.member_id} if post and holds else set()))
     return Entry((str(row.file), row.name), sight)

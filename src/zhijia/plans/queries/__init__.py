@@ -52,6 +52,7 @@ from .filing import (
     filing_rows,
     has_head,
     heads,
+    heard,
     intended,
     is_ours,
     leaders,
@@ -67,7 +68,6 @@ from .filing import (
     opinions_on,
     rounds,
     said,
-    unanswered,
     with_meant,
 )
 from .finders import FINDERS, Found, Sweep, holes_now
@@ -267,6 +267,7 @@ __all__ = [
     "has_task_already",
     "having",
     "heads",
+    "heard",
     "help_asked",
     "help_wanted",
     "helpers_of",
@@ -379,7 +380,6 @@ __all__ = [
     "these",
     "to_remind",
     "to_urge",
-    "unanswered",
     "unassigned",
     "unconfirmed",
     "unfinished",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Substr
 
 from zhijia.org import queries as org
@@ -13,7 +13,7 @@ from zhijia.platform.place import Place, lying
 from zhijia.platform.scope import STEP, reached
 
 from .. import rules
-from ..models import Assignment, Score
+from ..models import Assignment, Progress, Score
 from ..rules import Tally
 
 FIRST_YEARS = 5  # how many years back a page offers
@@ -59,7 +59,20 @@ def _overdue_by_child(place: Place, end: date) -> dict[str, int]:
 
 
 def _late_on(end: date) -> Q:
-    return Q(overdue_from__lte=end) & (Q(closed_on=None) | Q(closed_on__gt=end))
+    """Select what was late and not done on a day; what waits for the giver counts against nobody.
+
+    Work that was reported finished by its day is late only if it came back since (HOUSE-66).
+    """
+    late = Q(overdue_from__lte=end) & (Q(closed_on=None) | Q(closed_on__gt=end))
+    return late & ~Q(reported_in_time(end))
+
+
+def reported_in_time(end: date) -> Exists:
+    """Say of work whether it was reported finished by its day and had not come back by `end`."""
+    back = Progress.objects.filter(assignment=OuterRef("assignment"), step="sent_back")
+    since = back.filter(pk__gt=OuterRef("pk"), done_on__lte=end).order_by()
+    told = Progress.objects.filter(assignment=OuterRef("pk"), step="finished", done_on__lte=end)
+    return Exists(told.filter(~Exists(since), done_on__lte=OuterRef("due_on")).order_by())
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from .. import policies, rules
 from ..models import Assignment, Extension, Progress, Task
 from ..rules import OPEN
 from ..rules.natures import first_due, worse
-from .closing import ending_of, sent_back_for
+from .closing import ending_of, may_judge, sent_back_for
 from .declining import Declining, declining
 from .measures import measured, share_rows
 from .natures import turns_of
@@ -24,8 +24,13 @@ from .reporting import next_report_on
 
 
 def visible(actor: Actor) -> Q:
-    """Select assignments at units this actor reaches, given by them, or held by the actor."""
-    mine = Q(post__member=actor.member_id) if actor.member_id else Q(pk__in=[])
+    """Select assignments at units this actor reaches, given by them, or held by the actor.
+
+    What a post still owes is for who holds it now; what was done at it, for who did it as well.
+    """
+    mine = Q(pk__in=[])
+    if actor.member_id:
+        mine = Q(post__member=actor.member_id) & (Q(post__until_on=None) | ~Q(state__in=OPEN))
     return reached("unit_path", actor) | reached("issuer_path", actor) | mine
 
 
@@ -257,7 +262,11 @@ def assignment_page(
         "returning": returning,
         "next_report": next_report,
         "is_report_late": next_report is not None and next_report < today,
-        "may": replace(steps, finish=steps.finish and turns.may_end),
+        "may": replace(
+            steps,
+            finish=steps.finish and turns.may_end,
+            judge=steps.judge and may_judge(actor, assignment, life),
+        ),
         "turns": turns,
         "measured": measured(actor, assignment, today),
         "ending": ending_of(actor, assignment),

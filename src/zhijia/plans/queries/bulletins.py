@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Case, Count, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Substr
 
 from zhijia.org import queries as org
-from zhijia.org.models import Unit
+from zhijia.org.models import Post, Unit
 from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
 from zhijia.platform.papers import chinese
@@ -18,13 +18,15 @@ from zhijia.platform.wording import written
 
 from .. import paper, rules
 from ..models import Assignment, AssignmentQuerySet, Bulletin
+from ..policies import LEADERS
 from ..rules import BulletinFacts, ItemLine, Section, UnitLine
 from ..rules.natures import first_due
-from .assessment import done_by_child
+from .assessment import done_by_child, reported_in_time
 from .assignments import lit
 from .light_in_sql import colour
 from .lights import these
 
+WAITS = "waits"  # no light of any scheme
 SAID = {"praise": "表扬", "criticism": "批评", "demands": "下一步要求"}
 
 
@@ -42,6 +44,12 @@ def bulletins(actor: Actor) -> QuerySet[Bulletin]:
 def own_desks(actor: Actor) -> QuerySet[Unit]:
     """Return the units whose bulletin this actor may draw."""
     return Unit.objects.standing().filter(path__in=actor.stands(DESKS)).order_by("path")
+
+
+def is_led(path: str) -> bool:
+    """Say whether somebody in office may approve the bulletins of the unit at `path`; one query."""
+    held = Post.objects.open().filter(unit_path=path, kind__in=LEADERS, member__left_on=None)
+    return held.exists()
 
 
 def is_issued(unit: Unit, kind: str, first: date) -> bool:
@@ -109,9 +117,13 @@ def _given(place: Place, first: date, until: date) -> Counter[str]:
 
 
 def _at_work(where: Q, today: date) -> AssignmentQuerySet:
-    """Return what leading units still have to do, each with its `colour`."""
+    """Return what leading units still have to do, each with its `colour`.
+
+    What was reported finished by its day waits for the giver: it has no light (HOUSE-66).
+    """
     rows = Assignment.objects.leads().open().filter(where)
-    return rows.annotate(colour=colour(today))
+    waits = When(Q(reported_in_time(today), state="reported"), then=Value(WAITS))
+    return rows.annotate(colour=Case(waits, default=colour(today)))
 
 
 def _now(place: Place, today: date) -> dict[str, Counter[str]]:

@@ -1,6 +1,6 @@
 """Reading how work was closed: what was checked, what is put away and what may be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,11 +8,13 @@ from typing import Any
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from zhijia.law import Verdict
+from zhijia.org.queries import desk_users
 from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
 
 from .. import policies, rules
 from ..models import Archive, Assignment, Progress, Score, Task
+from ..rules.closing import judged_by_another
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,25 @@ def sent_back_for(assignment: Assignment, life: Sequence[Progress]) -> Progress 
     if not assignment.is_sent_back:
         return None
     return next((step for step in life if step.step == "sent_back"), None)
+
+
+def may_judge(
+    actor: Actor, assignment: Assignment, life: Iterable[Progress] | None = None
+) -> Verdict:
+    """Judge whether the actor may accept this work: not their own while another desk could.
+
+    `life` are its steps, the newest first, where they were read. Else a query; one more where it
+    is their own.
+    """
+    if life is None:
+        life = assignment.steps.filter(step="finished").order_by("-pk")[:1]
+    who = next((step.by_id for step in life if step.step == "finished"), None)
+    is_own = who is not None and who == actor.member_id
+    others: set[int] = set()
+    if is_own:
+        here = assignment.issuer_path
+        others = set(desk_users([here]).get(here, ())) - {actor.user_id or 0}
+    return judged_by_another(is_own=is_own, has_other=bool(others))
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,10 +119,14 @@ def said(opinion: Opinion, until_on: date, today: date) -> Said:
     return Said(opinion, stands, tone)
 
 
-def unanswered(task: Task, today: date) -> int:
-    """Count the units that were asked about a draft and still have time; one query."""
-    still = Opinion.objects.filter(closed_on=None, consultation__until_on__gte=today)
-    return still.filter(consultation__task=task).count()
+def heard(task: Task, today: date) -> dict[str, int]:
+    """Count the units that still have time, and the suggestions without an answer; one query."""
+    waits = Q(closed_on=None, consultation__until_on__gte=today)
+    asked = Opinion.objects.filter(consultation__task=task).order_by()
+    return asked.aggregate(
+        unanswered=Count("pk", filter=waits),
+        unsettled=Count("pk", filter=Q(answer="suggest", adoption="")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,7 @@ class Round:
     suggest: int
     silent: int
     waiting: int
+    unsettled: int
 
     @property
     def words(self) -> str:
@@ -146,16 +151,18 @@ class Round:
             "待答复": self.waiting,
         }
         parts = "，".join(f"{label} {n} 个" for label, n in told.items() if n)
-        return f"征求 {self.asked} 个单位：{parts}"
+        left = f"；{self.unsettled} 件修改意见待写明采纳情况" if self.unsettled else ""
+        return f"征求 {self.asked} 个单位：{parts}{left}"
 
 
 def rounds(task: Task, today: date) -> list[Round]:
     """Return the rounds of asking about a task, the newest first; one query."""
-    counted = task.consultations.select_related("asked_by").annotate(
+    counted = task.consultations.select_related("asked_by", "task").annotate(
         n_=Count("opinions"),
         agree_=Count("opinions", filter=Q(opinions__answer="agree")),
         suggest_=Count("opinions", filter=Q(opinions__answer="suggest")),
         open_=Count("opinions", filter=Q(opinions__closed_on=None)),
+        bare_=Count("opinions", filter=Q(opinions__answer="suggest", opinions__adoption="")),
     )
     return [_round(one, today) for one in counted]
 
@@ -164,7 +171,8 @@ def _round(one: Any, today: date) -> Round:
     """Return a counted consultation as its page shows it."""
     waiting = one.open_ if today <= one.until_on else 0
     silent = one.n_ - one.agree_ - one.suggest_ - waiting
-    return Round(one, one.n_, one.agree_, one.suggest_, silent, waiting)
+    unsettled = 0 if one.task.filed_on else one.bare_
+    return Round(one, one.n_, one.agree_, one.suggest_, silent, waiting, unsettled)
 
 
 def opinions_on(task: Task) -> QuerySet[Opinion]:
@@ -186,16 +194,17 @@ class Steps:
     recall: Verdict
 
 
-def filing_steps(actor: Actor, task: Task, *, needs: bool, waiting: int, led: bool) -> Steps:
-    """Judge every step as its action will."""
+def filing_steps(
+    actor: Actor, task: Task, *, needs: bool, said: dict[str, int], led: bool
+) -> Steps:
+    """Judge every step as its action will; `said` is what `heard` tells of the task."""
     edit, stage = policies.may_edit_task(actor, task), task.stage
     decided = rules.may_decide_draft(stage)
     return Steps(
         edit=edit,
         ask=edit and rules.may_be_asked_about(stage),
-        file=edit and rules.may_file(stage=stage, needs=needs),
-        submit=edit
-        and rules.may_submit(stage=stage, needs=needs, has_head=led, unanswered=waiting),
+        file=edit and rules.may_file(stage=stage, needs=needs, **said),
+        submit=edit and rules.may_submit(stage=stage, needs=needs, has_head=led, **said),
         decide=policies.may_approve(actor, task) and decided,
         recall=edit and decided,
     )
@@ -220,7 +229,10 @@ def filing_page(actor: Actor, task: Task, today: date) -> dict[str, Any]:
     """
     is_draft, ours = task.filed_on is None and task.closed_on is None, is_ours(actor, task)
     asked = rounds(task, today) if ours else []
-    waiting = sum(one.waiting for one in asked)
+    counts = {
+        "unanswered": sum(one.waiting for one in asked),
+        "unsettled": sum(one.unsettled for one in asked),
+    }
     needs = is_draft and needs_approval(task.unit, task.origin, today)
     leads = is_draft and has_head(task.unit_path)
     told = task.approvals.select_related("asked_by", "decided_by")
@@ -232,7 +244,7 @@ def filing_page(actor: Actor, task: Task, today: date) -> dict[str, Any]:
         "rounds": asked,
         "approvals": approvals,
         "laid": next((one for one in approvals if not one.outcome), None),
-        "steps": filing_steps(actor, task, needs=needs, waiting=waiting, led=leads),
+        "steps": filing_steps(actor, task, needs=needs, said=counts, led=leads),
     }
 
 

@@ -18,8 +18,9 @@ from zhijia.org.rules import DESKS, DUTIES, EMPLOYERS
 from zhijia.platform.scope import STEP, under_any
 
 from .. import rules
-from ..models import Assignment, Extension, Task, Turn
+from ..models import Assignment, Extension, Stage, Task, Turn
 from ..rules import OPEN
+from ..rules.holes import idle_stage_words
 
 BUSY = ("officer", "standing", "committee", *DUTIES)
 
@@ -139,6 +140,20 @@ def no_holder(sweep: Sweep) -> Iterator[Found]:
         yield Found("no_holder", str(work.pk), work.pk, at, mender, words, **refs)
 
 
+def idle_stage(sweep: Sweep) -> Iterator[Found]:
+    """Find stages with a shut gate whose owner is gone; the desk of the project mends."""
+    gone = Q(post__until_on__isnull=False) | Q(post__member__left_on__isnull=False)
+    open_ = Stage.objects.exclude(state="passed").filter(project__task__closed_on=None)
+    rows = open_.filter(sweep.at("project__unit_path"), gone, post__isnull=False)
+    for stage in rows.select_related("project", "post__member").order_by("pk"):
+        post, project = stage.post, stage.project
+        assert post, "asked for above"
+        at, has_left = Spot(project.unit_id, project.unit_path), post.until_on is None
+        words = idle_stage_words(stage.name, str(post), has_left=has_left)
+        refs = {"task": project.task_id, "post": post.pk}
+        yield Found("idle_stage", str(stage.pk), stage.pk, at, at, words, **refs)
+
+
 def idle_post(sweep: Sweep) -> Iterator[Found]:
     """Find posts without a part of their unit's work, held long enough to have one.
 
@@ -254,8 +269,11 @@ def late_part(sweep: Sweep) -> Iterator[Found]:
     """
     granted = Extension.objects.filter(assignment=OuterRef("pk"), is_granted=True)
     rows = Assignment.objects.open().filter(sweep.at("unit_path")).order_by()
-    part = rows.filter(due_on__gt=F("parent__due_on")).annotate(above_=F("parent__due_on"))
+    # Handed down to make up for a day that had passed: later by the rule.
+    in_time = rows.filter(assigned_on__lte=F("parent__due_on"))
+    part = in_time.filter(due_on__gt=F("parent__due_on")).annotate(above_=F("parent__due_on"))
     late = Q(parent=None, due_on__gt=F("task__due_on"))
+    late &= Q(assigned_on__lte=F("task__due_on"))
     whole = rows.filter(late, ~Exists(granted)).annotate(above_=F("task__due_on"))
     fields = ("pk", "task_id", "unit_id", "unit_path", "issuer_id", "issuer_path")
     for rows_, is_part in ((part, True), (whole, False)):
@@ -365,6 +383,7 @@ FINDERS: dict[str, Finder] = {
     "two_leads": two_leads,
     "no_desk": no_desk,
     "no_holder": no_holder,
+    "idle_stage": idle_stage,
     "idle_post": idle_post,
     "not_reached": not_reached,
     "left_out": left_out,

@@ -146,6 +146,8 @@ def mend_url(hole: Hole) -> str:
         return f"{hole.task.get_absolute_url()}{anchor}"
     if hole.kind in {"no_holder", "late_part", "silent", "clash"} and hole.work:
         return hole.work.get_absolute_url()
+    if hole.kind == "idle_stage":
+        return reverse("plans:stage", args=[hole.base])
     if hole.kind == "no_desk":
         return hole.unit.get_absolute_url()
     if hole.kind == "idle_post":

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 from django.urls import reverse
 
 from zhijia.law import Verdict
@@ -25,9 +33,11 @@ from ..models import (
     Stage,
     StageCheck,
     StagePaper,
+    StageStep,
     Task,
 )
 from ..rules import Neighbour, Span
+from ..rules.projects import is_under_way
 from .schemes import scheme_at, schemes_at
 
 
@@ -38,7 +48,8 @@ def projects(actor: Actor) -> ProjectQuerySet:
     checks they may confirm, and those in which they have a stage.
     """
     above = {p for role, at, _ in actor.posts if role != "member" for p in prefixes(at)}
-    mine = Stage.objects.filter(project=OuterRef("pk"), post__member=actor.member_id)
+    held = Stage.objects.filter(post__member=actor.member_id, post__until_on=None)
+    mine = held.filter(project=OuterRef("pk"))
     seen = reached("unit_path", actor) | reached("task__unit_path", actor)
     seen |= Q(unit_path__in=above)
     if actor.member_id:
@@ -109,6 +120,12 @@ def shut_at(task: Task, unit: Unit) -> list[str]:
     """Return the stages whose gates are shut of the project a unit made of a task; one query."""
     rows = Stage.objects.filter(project__task=task, project__unit=unit).exclude(state="passed")
     return list(rows.order_by("number").values_list("name", flat=True))
+
+
+def own_state(task: Task, unit: Unit) -> str:
+    """Return how a unit's own work on a task stands, "" where it has none; one query."""
+    theirs = Assignment.objects.leads().filter(task=task, unit=unit)
+    return theirs.order_by().values_list("state", flat=True).first() or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +301,7 @@ class StageSteps:
 
 def stage_page(actor: Actor, stage: Stage, today: date) -> dict[str, Any]:
     """Return what the page of a stage tells, its forms aside; six queries."""
+    prefetch_related_objects([stage], Prefetch("steps", StageStep.objects.select_related("by")))
     others = list(stage.project.stages.order_by("number"))
     earlier = [Neighbour(o.name, o.state) for o in others if o.number < stage.number]
     later = [one for one in others if one.number > stage.number]
@@ -292,7 +310,7 @@ def stage_page(actor: Actor, stage: Stage, today: date) -> dict[str, Any]:
         "stage": stage,
         "project": stage.project,
         "row": row,
-        "life": stage.steps.select_related("by").order_by("-pk"),
+        "life": list(reversed(stage.steps.all())),
         "shut": rules.is_complete(before=earlier, unconfirmed=row.unconfirmed, missing=row.missing),
         "may": _steps(actor, row, earlier, later),
         "later": [one for one in later if one.state != "passed"],
@@ -325,7 +343,9 @@ def _steps(
         submit=work and rules.may_ask_for_gate(state=state, missing=row.missing),
         gate=may_pass and open_gate,
         send_back=may_pass and rules.stands_in(state, "submitted"),
-        reopen=may_pass and rules.may_reopen(state=state, passed_after=passed),
+        reopen=may_pass
+        and rules.may_reopen(state=state, passed_after=passed)
+        and is_under_way(own_state(stage.project.task, stage.project.unit)),
         shift=run and rules.may_shift(days=1, later=len(later) - len(passed), reason="—"),
     )
 
@@ -354,7 +374,8 @@ def stages_ending(actor: Actor, place: Place, first: date, last: date) -> QueryS
 
     One query.
     """
-    near = place.holds("project__unit_path") | Q(post__member=actor.member_id or 0)
+    mine = Q(post__member=actor.member_id or 0, post__until_on=None)
+    near = place.holds("project__unit_path") | mine
     found = stages(actor).filter(near, until_on__range=(first, last)).exclude(state="passed")
     found = found.filter(project__task__closed_on=None)
     return found.order_by("until_on", "pk")

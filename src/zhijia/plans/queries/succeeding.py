@@ -2,7 +2,7 @@
 
 from zhijia.org.models import Post
 
-from ..models import Assignment, AssignmentQuerySet, Task
+from ..models import Assignment, AssignmentQuerySet, Stage, Task
 
 
 def orphans() -> AssignmentQuerySet:
@@ -26,6 +26,14 @@ def led_before(post: Post) -> list[Task]:
     here = left.filter(leader_post__unit=post.unit_id, leader_post__kind=post.kind)
     rows = here.select_related("leader_post__member").order_by("pk")
     return [one for one in rows if one.leader_post and one.leader_post.label == post.label]
+
+
+def stages_left_by(post: Post) -> list[Stage]:
+    """Return the stages behind a shut gate that those who held this very post before left."""
+    left = Stage.objects.exclude(state="passed").filter(post__until_on__isnull=False)
+    here = left.filter(post__unit=post.unit_id, post__kind=post.kind)
+    rows = here.filter(project__task__closed_on=None).select_related("post__member", "project")
+    return [one for one in rows.order_by("pk") if one.post and one.post.label == post.label]
 
 
 def only_heir(post: Post) -> Post | None:

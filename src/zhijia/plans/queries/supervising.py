@@ -156,9 +156,10 @@ def task_supervision(actor: Actor, task: Task, today: date) -> TaskSupervised:
     lead = [due_on for role, due_on in days if role == "lead"]
     last = max(lead, default=None)
     assist = rules.may_add_assisting(
-        leads_at_work=len(lead), due_on=last or today, lead_due_on=last
+        leads_at_work=len(lead), due_on=last or today, lead_due_on=last, today=today
     )
-    gone = rules.may_instruct(is_gone=bool(task.dropped_for))
+    is_filed = task.filed_on is not None
+    gone = rules.may_instruct(is_gone=bool(task.dropped_for), is_filed=is_filed)
     gone = gone and rules.may_add_words(is_archived=is_archived(task))
     return TaskSupervised(
         instructions=written,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import (
     CharField,
@@ -130,12 +131,13 @@ class Wanted:
     place: Place | None = None
 
 
-SORTS = {
+SORTS: dict[str, list[Any]] = {
     "": ["-year", "serial"],
     "number": ["year", "serial"],
     "-number": ["-year", "-serial"],
-    "due_on": ["next_due"],
-    "-due_on": ["-next_due"],
+    # What has an open day comes last either way, on both databases.
+    "due_on": [F("next_due").asc(nulls_last=True)],
+    "-due_on": [F("next_due").desc(nulls_last=True)],
 }
 
 
@@ -279,9 +281,11 @@ def seated_below(unit: Unit) -> set[int]:
 
 
 def is_finished(task: Task) -> bool:
-    """Say whether a unit has finished the task and none is still at work."""
-    states = set(task.assignments.leads().values_list("state", flat=True))
-    return states == {"accepted"}
+    """Say whether those who lead have finished the task and no unit is still at work on it."""
+    units = task.assignments.of_units().order_by()
+    found = set(units.values_list("role", "state"))
+    leads = {state for role, state in found if role == "lead"}
+    return leads == {"accepted"} and not any(state in OPEN for _, state in found)
 
 
 def next_serial(unit: Unit, year: int) -> int:

@@ -5,19 +5,30 @@ from datetime import date
 from zhijia.law import ALLOWED, HOUSE, Verdict, refused
 
 from .assignments import OPEN, STATES, in_state
+from .dues import makes_up
 
 
-def may_add_assisting(*, leads_at_work: int, due_on: date, lead_due_on: date | None) -> Verdict:
+def may_add_assisting(
+    *, leads_at_work: int, due_on: date, lead_due_on: date | None, today: date
+) -> Verdict:
     """Units assist a lead that is still at work, due no later than the lead itself.
 
-    `lead_due_on` is the last day that a lead must keep, None where there is no lead.
+    `lead_due_on` is the last day that a lead must keep, None where there is no lead. A lead that
+    is late may be helped all the same.
     """
-    clause = HOUSE["HOUSE-64"]
     if not leads_at_work or lead_due_on is None:
-        return refused("没有正在办理的牵头单位，请先交办给牵头单位", clause)
-    if due_on > lead_due_on:
-        return refused(f"配合单位的期限不能晚于牵头单位的 {lead_due_on:%Y-%m-%d}", clause)
-    return ALLOWED
+        return refused("没有正在办理的牵头单位，请先交办给牵头单位", HOUSE["HOUSE-64"])
+    if lead_due_on < today:
+        return makes_up(due_on=due_on, above=lead_due_on, today=today)
+    return keeps_to_leads(due_on=due_on, lead_due_on=lead_due_on)
+
+
+def keeps_to_leads(*, due_on: date, lead_due_on: date | None) -> Verdict:
+    """Who assists is due no later than the last lead at work; None where no lead waits for them."""
+    if lead_due_on is None or due_on <= lead_due_on:
+        return ALLOWED
+    words = f"配合单位的期限不能晚于牵头单位的 {lead_due_on:%Y-%m-%d}"
+    return refused(words, HOUSE["HOUSE-64"])
 
 
 def may_answer(*, state: str, is_assisting: bool, open_parts: int) -> Verdict:

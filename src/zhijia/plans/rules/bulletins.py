@@ -82,6 +82,15 @@ def bulletin_in(state: str, *wanted: str) -> Verdict:
     return refused(f"通报现在是“{BULLETIN_STATES[state]}”，不能办理这一步")
 
 
+def may_submit_bulletin(*, state: str, has_leader: bool) -> Verdict:
+    """A draft goes to those who lead its unit, once somebody does."""
+    if not (verdict := bulletin_in(state, "drafted")):
+        return verdict
+    if not has_leader:
+        return refused("本单位没有在任的工会主席、副主席或者党政领导，无人审定，请先任职")
+    return ALLOWED
+
+
 @dataclass(frozen=True, slots=True)
 class UnitLine:
     """One unit of a bulletin: `given` in the period, what it did then, how it stands now.

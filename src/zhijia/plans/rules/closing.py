@@ -30,6 +30,14 @@ def may_pass(checked: Collection[str]) -> Verdict:
     return ALLOWED
 
 
+def judged_by_another(*, is_own: bool, has_other: bool) -> Verdict:
+    """Who reported work finished does not accept it, while somebody else keeps the desk as well."""
+    if is_own and has_other:
+        words = "报办结的人不审核自己报的办结，请由交办单位其他在任的工会主席、副主席、干事审核"
+        return refused(words, HOUSE["HOUSE-04"])
+    return ALLOWED
+
+
 def may_return(lacking: Collection[str]) -> Verdict:
     """Work is sent back for one point of the check list at least."""
     if not set(lacking) & set(POINTS):

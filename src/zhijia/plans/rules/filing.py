@@ -39,16 +39,28 @@ def needs_approval(origin: str, choice: str) -> bool:
     return choice == "all"
 
 
-def may_file(*, stage: str, needs: bool) -> Verdict:
+def all_heard(*, unanswered: int, unsettled: int) -> Verdict:
+    """A draft goes on once those asked had their time, and what they suggested has its answer."""
+    if unanswered:
+        return refused(f"还有 {unanswered} 个单位在征求意见期限内，请等答复或者提前截止")
+    if unsettled:
+        words = f"还有 {unsettled} 件修改意见没有写明采纳情况，请逐件填写"
+        return refused(words, HOUSE["HOUSE-60"])
+    return ALLOWED
+
+
+def may_file(*, stage: str, needs: bool, unanswered: int = 0, unsettled: int = 0) -> Verdict:
     """A draft is put on file by the desk itself only where nobody need approve it."""
     if stage == "filed":
         return refused("已经立项")
     if needs:
         return refused("先提请工会主席、副主席审定，审定以后立项", HOUSE["HOUSE-60"])
-    return ALLOWED
+    return all_heard(unanswered=unanswered, unsettled=unsettled)
 
 
-def may_submit(*, stage: str, needs: bool, has_head: bool, unanswered: int) -> Verdict:
+def may_submit(
+    *, stage: str, needs: bool, has_head: bool, unanswered: int, unsettled: int = 0
+) -> Verdict:
     """A draft goes to whoever approves it once those who were asked had their time."""
     if stage != "draft":
         return refused("已经提请审定" if stage == "submitted" else "已经立项")
@@ -56,9 +68,7 @@ def may_submit(*, stage: str, needs: bool, has_head: bool, unanswered: int) -> V
         return refused("本单位选择这类事项不必审定，可以直接立项", HOUSE["HOUSE-60"])
     if not has_head:
         return refused("本单位没有在任的工会主席、副主席，无人审定，请先任职", HOUSE["HOUSE-60"])
-    if unanswered:
-        return refused(f"还有 {unanswered} 个单位在征求意见期限内，请等答复或者提前截止")
-    return ALLOWED
+    return all_heard(unanswered=unanswered, unsettled=unsettled)
 
 
 MOST_AT_ONCE = 100  # tasks: more than one reads and decides in one go

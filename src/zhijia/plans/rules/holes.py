@@ -27,6 +27,7 @@ HOLES = {
     "two_leads": HoleKind("牵头单位不止一个", "去核定", HOUSE["HOUSE-70"], "red"),
     "no_desk": HoleKind("承办单位无人签收", "去任职", HOUSE["HOUSE-70"], "red"),
     "no_holder": HoleKind("岗位责任人空缺", "去改派", HOUSE["HOUSE-70"], "red"),
+    "idle_stage": HoleKind("环节责任人空缺", "去定责任人", HOUSE["HOUSE-70"], "red"),
     "idle_post": HoleKind("岗位没有任务", "去分解", HOUSE["HOUSE-70"]),
     "not_reached": HoleKind("要点没有传到", "去交办", HOUSE["HOUSE-70"]),
     "left_out": HoleKind("单位没有任务", "去交办", HOUSE["HOUSE-70"]),
@@ -76,6 +77,11 @@ def no_desk_words(*, is_dissolved: bool) -> str:
 def no_holder_words(post: str, *, has_left: bool) -> str:
     """Say that the holder of a post with work is gone."""
     return f"责任人{post}已{'离会' if has_left else '免职'}，任务还在其名下"
+
+
+def idle_stage_words(stage: str, post: str, *, has_left: bool) -> str:
+    """Say that who had a stage of a project is gone."""
+    return f"项目环节“{stage}”的责任人{post}已{'离会' if has_left else '免职'}，环节没有过关"
 
 
 def idle_post_words(post: str, from_on: date) -> str:
@@ -143,14 +149,27 @@ def may_explain(*, is_open: bool, reason: str) -> Verdict:
     return ALLOWED
 
 
-def may_fold(*, is_same: bool, same_unit: bool, into_open: bool, open_assignments: int) -> Verdict:
-    """A task is folded into another open one of its unit, when nobody works on it any more."""
+def may_fold(
+    *,
+    is_same: bool,
+    same_unit: bool,
+    into_open: bool,
+    open_assignments: int,
+    is_filed: bool = False,
+    into_filed: bool = True,
+) -> Verdict:
+    """A task is folded into another open one of its unit, when nobody works on it any more.
+
+    What is on file is folded into what is on file: a draft may never be.
+    """
     if is_same:
         return refused("不能并入它自己")
     if not same_unit:
         return refused("只能并入本单位立项的任务")
     if not into_open:
         return refused("要并入的任务已结束", HOUSE["HOUSE-04"])
+    if is_filed and not into_filed:
+        return refused("要并入的任务还没有立项，请在它立项以后再并入", HOUSE["HOUSE-60"])
     if open_assignments:
         return refused(
             f"还有 {open_assignments} 个承办单位正在办理，请先撤回交办，再并入", HOUSE["HOUSE-71"]

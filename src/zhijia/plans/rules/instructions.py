@@ -3,10 +3,14 @@
 from zhijia.law import ALLOWED, HOUSE, Verdict, refused
 
 
-def may_instruct(*, is_gone: bool) -> Verdict:
-    """A leader writes on a task at any time; on what was taken back there is nothing to say."""
+def may_instruct(*, is_gone: bool, is_filed: bool = True) -> Verdict:
+    """A leader writes on a task at any time once it is on file; on what was taken back there is
+    nothing to say, and what is still a draft is approved or sent back.
+    """
     if is_gone:
         return refused("任务已撤销或者交办已撤回，不再批示", HOUSE["HOUSE-62"])
+    if not is_filed:
+        return refused("还没有立项，立项以后才能批示", HOUSE["HOUSE-62"])
     return ALLOWED
 
 

@@ -125,13 +125,28 @@ def _overfull(stages: Sequence[StagePlan]) -> list[str]:
     """Name what is too many, twice or missing."""
     names = [stage.name for stage in stages]
     twice = dict.fromkeys(name for name in names if names.count(name) > 1)
+    alike = [(stage.name, words) for stage in stages for words in said_twice(stage.checks)]
     full = (s.name for s in stages if len(s.checks) > MOST_LINES or len(s.papers) > MOST_LINES)
     return [
         *([] if stages else ["至少要有一个环节"]),
         *([f"环节最多 {MOST_STAGES} 个"] if len(stages) > MOST_STAGES else []),
         *(f"环节“{name}”写了两次" for name in twice),
+        *(f"环节“{name}”的检查“{words}”写了两次" for name, words in alike),
         *(f"环节“{name}”的检查或者材料超过 {MOST_LINES} 项" for name in full),
     ]
+
+
+def said_twice(checks: Iterable[Check]) -> list[str]:
+    """Return the words of checks that are there twice: who confirms one would confirm which?"""
+    words = [check.words for check in checks]
+    return list(dict.fromkeys(said for said in words if words.count(said) > 1))
+
+
+def asks_once(checks: Iterable[Check]) -> Verdict:
+    """A stage asks for each check once."""
+    if twice := said_twice(checks):
+        return refused(f"检查“{'、'.join(twice)}”写了两次；由几人确认的，请分别写明各自确认什么")
+    return ALLOWED
 
 
 def may_keep_outline(outline: Outline) -> Verdict:

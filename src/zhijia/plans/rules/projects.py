@@ -5,11 +5,12 @@ Pure.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from zhijia.law import ALLOWED, HOUSE, Verdict, refused
 
+from .dues import FARTHEST_YEARS, FIRST_YEAR
 from .lights import SOON_DAYS, light
 
 GATE = HOUSE["HOUSE-72"]
@@ -33,7 +34,10 @@ STAGE_STEPS = {
     "edited": "修改环节",
     "moved": "调整时间",
     "shifted": "顺延",
+    "inherited": "承接",
 }
+# Steps of who works at a stage, for its owner or as its owner.
+WORKED = ("begun", "paper", "submitted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,23 @@ def may_ask_for_gate(*, state: str, missing: Sequence[str]) -> Verdict:
 def is_not_owner(*, is_owner: bool, what: str) -> Verdict:
     """Nobody confirms or passes their own work."""
     return refused(f"责任人不能{what}自己的环节，请由他人办理", GATE) if is_owner else ALLOWED
+
+
+def keeps_owner(state: str) -> Verdict:
+    """A stage that has begun may change hands, and is never in nobody's."""
+    if state == "waiting":
+        return ALLOWED
+    return refused("环节已经开始，责任岗位可以换人，不能空着", GATE)
+
+
+def worked_at(steps: Sequence[tuple[str, bool]]) -> bool:
+    """Say whether somebody who had the stage worked at it since it was last opened again.
+
+    `steps` are all steps of a stage in their order: each its key, and whether that person took it
+    while they had the stage.
+    """
+    anew = max((n for n, (step, _) in enumerate(steps) if step == "reopened"), default=-1)
+    return any(is_theirs and step in WORKED for step, is_theirs in steps[anew + 1 :])
 
 
 def may_reopen(*, state: str, passed_after: Sequence[str]) -> Verdict:
@@ -258,6 +279,18 @@ def may_shift(*, days: int, later: int, reason: str) -> Verdict:
     return ALLOWED
 
 
+def may_lie_at(
+    from_ons: Sequence[date], until_ons: Sequence[date], by: timedelta, today: date
+) -> Verdict:
+    """Stages are moved to days that a calendar has and somebody can mean."""
+    first, last = min(from_ons).toordinal() + by.days, max(until_ons).toordinal() + by.days
+    if first < date(FIRST_YEAR, 1, 1).toordinal():
+        return refused(f"调整以后的日期早于 {FIRST_YEAR} 年，请核对天数")
+    if last > date(today.year + FARTHEST_YEARS, 12, 31).toordinal():
+        return refused(f"调整以后的日期太远（超过 {FARTHEST_YEARS} 年），请核对天数")
+    return ALLOWED
+
+
 def is_new_template(name: str, *, taken: bool) -> Verdict:
     """A unit has one template of a name."""
     return refused(f"本单位已有“{name}”模板，请换一个名称") if taken else ALLOWED
@@ -272,6 +305,17 @@ def all_passed(names: Sequence[str]) -> Verdict:
     """A unit reports a task finished when every gate of its project is passed; `names` are shut."""
     if names:
         return refused(f"项目还有 {len(names)} 个环节（{'、'.join(names)}）没有过关", GATE)
+    return ALLOWED
+
+
+def is_under_way(state: str) -> Verdict:
+    """Behind what a unit reported finished no gate opens again and none is added.
+
+    `state` is how its own work on the task stands, "" where it has none.
+    """
+    if state in {"reported", "accepted"}:
+        words = "本单位已报办结，不能再增加或者重新打开环节；确需改动的，请交办单位先退回"
+        return refused(words, GATE)
     return ALLOWED
 
 

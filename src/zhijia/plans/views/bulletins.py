@@ -72,6 +72,7 @@ def _show(request: Request, pk: int, **asked: BaseForm) -> HttpResponse:
         "said": queries.said_in(one),
         "day": one.issued_on or one.drawn_on,
         "may_word": keep and rules.bulletin_in(one.state, "drafted"),
+        "may_recall": keep and rules.bulletin_in(one.state, "submitted", "approved"),
         "may_issue": keep and rules.bulletin_in(one.state, "approved"),
         "may_approve": policies.may_approve_bulletin(actor, one)
         and rules.bulletin_in(one.state, "submitted"),
@@ -138,6 +139,14 @@ def bulletin_approve(request: Request, pk: int) -> HttpResponse:
     form = forms.ApproveBulletin(request.actor, request.POST)
     act = _today(actions.approve_bulletin)
     return _step(request, pk, "approve", form, act, "审定意见已保存，并已通知经办人。")
+
+
+@require_POST
+def bulletin_recall(request: Request, pk: int) -> HttpResponse:
+    """Take it back to the desk before it is issued."""
+    form = ActorForm(request.actor, request.POST)
+    done = "通报已撤回，可以修改评语、重新提请审定，或者删除后重新起草。"
+    return _step(request, pk, "step", form, actions.recall_bulletin, done)
 
 
 @require_POST

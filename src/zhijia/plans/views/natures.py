@@ -36,7 +36,7 @@ def _of_piece(request: Request, one: Piece) -> dict[str, Any]:
 
 def _of_task(request: Request, task: Task) -> dict[str, Any]:
     """Return what the form about a task shows beside itself."""
-    may, back = policies.may_edit_task(request.actor, task), task.get_absolute_url()
+    may, back = queries.may_set_terms(request.actor, task), task.get_absolute_url()
     return {"about": task, "words": task.original, "back": back, "may": may, "warns": True}
 
 

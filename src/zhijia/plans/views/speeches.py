@@ -118,9 +118,16 @@ def speech_confirm(request: Request, pk: int) -> HttpResponse:
         form,
         lambda: actions.confirm(actor=request.actor, speech=one, today=localdate()),
         page=lambda: _show_confirm(request, one, form),
-        done="讲话已确认分解，任务已立项。下一步：把任务交办到承办单位。",
+        done=_confirmed,
         then=one.get_absolute_url(),
     )
+
+
+def _confirmed(one: Speech) -> str:
+    """Say what became of the tasks and what to do next; where leaders approve them, they wait."""
+    if one.tasks.filter(filed_on=None).exists():
+        return "讲话已确认分解，任务列为拟办。下一步：提请工会主席、副主席审定。"
+    return "讲话已确认分解，任务已立项。下一步：把任务交办到承办单位。"
 
 
 def _show_confirm(request: Request, one: Speech, form: ActorForm) -> HttpResponse:

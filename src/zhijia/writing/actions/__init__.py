@@ -13,7 +13,7 @@ from .editing import (
 )
 from .outlines import keep_outline
 from .renewing import redraw, see_marks
-from .signing import drop, hand_back, sign, submit
+from .signing import drop, hand_back, recall, sign, submit
 
 __all__ = [
     "Insert",
@@ -25,6 +25,7 @@ __all__ = [
     "hand_back",
     "keep_outline",
     "move_passage",
+    "recall",
     "redraw",
     "retitle",
     "see_marks",

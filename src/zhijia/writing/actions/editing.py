@@ -60,6 +60,7 @@ def edit_passage(
     before = queries.typed(passage, names)
     _require_unchanged(passage, version, before, text)
     lines = _read(actor, report, kind, text, today, insert, before=before)
+    require(rules.may_add(_standing(report), len(lines) - 1))
     was = state(passage)
     change(passage, kind=kind, runs=lines[0], is_gone=False)
     more = _put_after(report, passage, kind, lines[1:])
@@ -149,8 +150,8 @@ def add_passage(
 ) -> Passage:
     """Write a new passage after another one, or at the beginning."""
     report = open_report(actor, report)
-    require(rules.may_add(report.passages.filter(is_dropped=False).count()))
     lines = _read(actor, report, kind, text, today, insert)
+    require(rules.may_add(_standing(report), len(lines)))
     made = _put_after(report, lock(after) if after else None, kind, lines)
     tell(actor, report, "added", _new(made))
     return made[0]
@@ -158,6 +159,11 @@ def add_passage(
 
 def _new(made: Sequence[Passage]) -> list[Told]:
     return [Told(one, None, state(one)) for one in made]
+
+
+def _standing(report: Report) -> int:
+    """Count the passages that a report has; one query."""
+    return report.passages.filter(is_dropped=False).count()
 
 
 def _put_after(
@@ -168,10 +174,10 @@ def _put_after(
     if lines:
         behind = report.passages.filter(place__gte=place)
         behind.update(place=F("place") + len(lines))
-    return [
-        Passage.objects.create(report=report, place=place + n, kind=kind, runs=runs)
+    return Passage.objects.bulk_create(
+        Passage(report=report, place=place + n, kind=kind, runs=runs)
         for n, runs in enumerate(lines)
-    ]
+    )
 
 
 @action("移动报告一段")

@@ -82,6 +82,15 @@ def hand_back(*, actor: Actor, report: Report, words: str, today: date) -> Repor
     return report
 
 
+@action("撤回送审总结")
+def recall(*, actor: Actor, report: Report) -> Report:
+    """Take a report back that waits for the chair, to go on with it or to throw it away."""
+    report = lock(report)
+    require(policies.may_edit(actor, report))
+    require(rules.may_recall(is_signed=report.is_signed, waits=report.waits))
+    return change(report, asked_on=None, asked_by_id=None)
+
+
 @action("删除总结草稿")
 def drop(*, actor: Actor, report: Report, version: int | None = None) -> Unit:
     """Throw a draft away with all that was written in it; what was signed stays for ever."""

@@ -169,7 +169,8 @@ def _tasks(paths: list[str], start: date, until: date) -> QuerySet[Task]:
     """Return what the unit put on file, and what was given into its branch from outside."""
     works = works_between(paths, start, until).order_by()
     from_outside = works.exclude(under_any("issuer_path", paths))
-    own = Q(filed_path__in=paths, dropped_for="")
+    kept = Q(dropped_for="") | Q(closed_on__gt=until)  # dropped since: it stood then
+    own = Q(filed_path__in=paths) & kept
     mine = Task.objects.filter(own | Q(pk__in=from_outside.values("task")))
     return mine.filter(_running(start, until)).order_by("year", "serial")
 

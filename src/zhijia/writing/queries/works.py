@@ -16,7 +16,8 @@ from zhijia.platform.scope import under_any
 
 from ..rules import OWN, Work
 
-TOLD = ("reported", "finished", "answered", "sent_back")
+TOLD = ("reported", "finished", "answered", "sent_back", "asked_again")
+ENDING = ("sent_back", "asked_again")  # what the giver says is no report, but ends what was sent
 # How work ends, each with its word; who assists is done with an answer.
 ENDED = {"accepted": "已办结", "answered": "已会签", "excused": "免予会签"}
 
@@ -69,7 +70,7 @@ class Reader:
         """Read them, and the parts handed down of the unit's own; six queries."""
         parts = Assignment.objects.filter(
             parent__in=works.filter(given_path__in=paths).order_by(), assigned_on__lte=until
-        ).exclude(state="withdrawn")
+        ).exclude(taken_back(until))
         self.paths, self.until = paths, until
         self.rows = _rows(works.order_by("given_path", "pk"))
         self.parts: dict[int, list[Row]] = {}
@@ -80,10 +81,15 @@ class Reader:
         holding = Q(assignments__in=works.order_by()) | Q(assignments__in=parts.order_by())
         posts = Post.objects.filter(holding).distinct().select_related("member")
         self.posts = {post.pk: str(post) for post in posts}
-        granted = Extension.objects.filter(
-            assignment__in=works.order_by(), is_granted=True, decided_on__lte=until
-        )
-        self.later = dict(granted.order_by("pk").values_list("assignment_id", "to_on"))
+        granted = Extension.objects.filter(everything, is_granted=True).order_by("pk")
+        self.later: dict[int, date] = {}
+        self.due: dict[int, date] = {}  # where it was put off since: the day that held then
+        columns = ("assignment_id", "decided_on", "from_on", "to_on")
+        for pk, decided_on, from_on, to_on in granted.values_list(*columns):
+            if decided_on is not None and decided_on <= until:
+                self.later[pk] = to_on
+            else:
+                self.due.setdefault(pk, from_on)
 
     def told(self) -> Iterator[tuple[int, Told]]:
         """Yield the works by the keys of their tasks, each with its parts."""
@@ -97,18 +103,21 @@ class Reader:
         said, until = self.said.get(row.pk, Said()), self.until
         helps = row.role == "assist"
         closed = row.state in ENDED and (helps if row.closed_on is None else row.closed_on <= until)
+        answered = helps and said.step == "answered"  # asked again only since
+        closed, due_on = closed or answered, self.due.get(row.pk, row.due_on)
+        ended = "answered" if answered else row.state
         return Work(
             holder=self._holder(row),
-            due_on=row.due_on,
+            due_on=due_on,
             is_done=closed,
-            is_late=not closed and row.due_on < until,
+            is_late=not closed and due_on < until,
             is_sent=said.step == "finished",
             is_signed=row.signed_on is not None and row.signed_on <= until,
             words=said.words,
             problems=said.problems,
             measures=said.measures,
             key=str(row.pk),
-            ended=ENDED.get(row.state, ENDED["accepted"]),
+            ended=ENDED.get(ended, ENDED["accepted"]),
         )
 
     def _holder(self, row: Row) -> str:
@@ -131,11 +140,16 @@ def _said(which: Q, until: date) -> dict[int, Said]:
     found: dict[int, Said] = {}
     columns = ("assignment_id", "step", "words", "problems", "next_step")
     for pk, step, *said in steps.values_list(*columns).iterator():
-        if step == "sent_back":  # what the giver says is no report, but ends what was sent
+        if step in ENDING:
             found[pk] = found.get(pk, Said())._replace(step=step)
         else:
             found[pk] = Said(step, *said)
     return found
+
+
+def taken_back(until: date) -> Q:
+    """Select the work that was taken back by a day; what was taken back since stood then."""
+    return Q(state="withdrawn") & (Q(closed_on=None) | Q(closed_on__lte=until))
 
 
 def works_between(paths: list[str], start: date, until: date) -> QuerySet[Assignment]:
@@ -143,7 +157,7 @@ def works_between(paths: list[str], start: date, until: date) -> QuerySet[Assign
     ran = Q(assigned_on__lte=until) & (Q(closed_on=None) | Q(closed_on__gte=start))
     whole = Q(parent=None) | ~under_any("issuer_path", paths)
     here = under_any("given_path", paths)
-    return Assignment.objects.filter(ran, whole, here).exclude(state="withdrawn")
+    return Assignment.objects.filter(ran, whole, here).exclude(taken_back(until))
 
 
 def works_of(

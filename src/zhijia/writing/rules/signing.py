@@ -62,9 +62,9 @@ def may_change(*, is_signed: bool) -> Verdict:
     return ALLOWED
 
 
-def may_add(passages: int) -> Verdict:
-    """A report has a length that people read."""
-    if passages >= MOST_PASSAGES:
+def may_add(passages: int, more: int = 1) -> Verdict:
+    """A report has a length that people read; `more` passages are to come."""
+    if more > 0 and passages + more > MOST_PASSAGES:
         return refused(f"一份报告最多 {MOST_PASSAGES} 段", HOUSE["HOUSE-79"])
     return ALLOWED
 
@@ -139,7 +139,7 @@ def may_drop(*, is_signed: bool, waits: bool) -> Verdict:
     """A draft is thrown away by who keeps it, not under the eyes of who is to sign it."""
     if is_signed:
         return refused("报告已经定稿，作为档案保存，不能删除", HOUSE["HOUSE-76"])
-    return refused("报告已经送审，请先由主席退回") if waits else ALLOWED
+    return refused("报告已经送审，请先撤回送审，或者由主席退回") if waits else ALLOWED
 
 
 def may_hand_back(*, is_signed: bool, waits: bool) -> Verdict:
@@ -147,6 +147,13 @@ def may_hand_back(*, is_signed: bool, waits: bool) -> Verdict:
     if not (open_ := may_change(is_signed=is_signed)):
         return open_
     return ALLOWED if waits else refused("这份报告没有送审，不必退回")
+
+
+def may_recall(*, is_signed: bool, waits: bool) -> Verdict:
+    """What waits for the chair is taken back by who keeps it."""
+    if not (open_ := may_change(is_signed=is_signed)):
+        return open_
+    return ALLOWED if waits else refused("这份报告没有送审，不必撤回")
 
 
 def numbered(kinds: Sequence[str], *, spoken: bool = False) -> list[str]:

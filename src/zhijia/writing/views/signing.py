@@ -102,6 +102,7 @@ def _show_sign(
         "form": form,
         "may": may,
         "may_ask": policies.may_edit(request.actor, found) and judged and not found.waits,
+        "may_recall": policies.may_edit(request.actor, found) and found.waits,
         "signs": policies.may_sign(request.actor, found),
         "back": back or forms.HandBack(request.actor),
     }
@@ -121,6 +122,18 @@ def report_ask(request: Request, report_id: int) -> HttpResponse:
 
     done = "已送主席定稿。"
     return answer(request, form, do, page=page, done=done, then=found.get_absolute_url())
+
+
+@require_POST
+def report_recall(request: Request, report_id: int) -> HttpResponse:
+    """Take it back from the chair."""
+    found = find(request, report_id)
+
+    def do(form: ActorForm) -> Report:
+        return actions.recall(actor=request.actor, report=found)
+
+    done = "已撤回送审，可以接着修改。"
+    return _do(request, found, ActorForm(request.actor, request.POST), do, done)
 
 
 def report_drop(request: Request, report_id: int) -> HttpResponse:
