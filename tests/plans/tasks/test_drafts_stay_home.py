@@ -56,7 +56,7 @@ def test_a_member_of_an_asked_unit_reads_neither_the_draft_nor_the_opinion(
     )
     member = sign_in(seat("2006", hospital))
     figure = reverse("figure", args=["plans.opinions"])
-    page = member.get(figure, {"unit": hospital.code}).text
+    page = member.get(figure).text
     assert "职工医院工会" in page
     assert SECRET not in page
     assert OPINION not in page
