@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.ballots.conftest import Browser
 from tests.ballots.halls import TINY, Hall, Make
@@ -18,6 +19,7 @@ from zhijia.ballots.models import Ballot, Board, Entry, Voter
 from zhijia.org.demo import Cast
 from zhijia.org.models import Member
 from zhijia.org.queries import actor_for
+from zhijia.platform.actor import Actor
 from zhijia.platform.audit.models import AuditEntry
 
 BYTES = "application/octet-stream"
@@ -143,6 +145,24 @@ def test_the_voter_is_told_when_nothing_could_be_kept(
     monkeypatch.setattr(actions, "cast", fails)
     answer = sent(voter, small, small.fill(0, 0))
     assert (answer.status_code, "不要关闭页面" in answer.json()["words"]) == (503, True)
+
+
+def test_a_cast_asks_the_database_ten_things(small: Hall, voter: Client) -> None:
+    raw = small.fill(0, 0)
+    with CaptureQueriesContext(connection) as seen:
+        assert sent(voter, small, raw).status_code == 200
+    asked = [one["sql"].split()[0] for one in seen]
+    # Session, account, actor, the voter with the vote and its board; board and credential, held.
+    assert asked.count("SELECT") == 6
+    # Marks and entry; the board's head, the credential's last.
+    assert (asked.count("INSERT"), asked.count("UPDATE")) == (2, 2)
+
+
+def test_who_is_no_member_is_not_taken_for_a_guest_on_the_roll(small: Hall) -> None:
+    row = small.ballot.voters.first()
+    assert row
+    Voter.objects.filter(pk=row.pk).update(member=None, way="electronic")
+    assert queries.voting(Actor(), small.ballot.pk) is None
 
 
 def test_casting_writes_the_board_and_nothing_else(small: Hall, voter: Client) -> None:

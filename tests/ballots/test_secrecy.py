@@ -1,9 +1,9 @@
 """Whoever copies everything afterwards finds nothing that joins a voter and a ballot.
 
 The attacker has every table with what the database keeps beside it (rowid; xmin, ctid), and the
-log. They know whose each row is; when somebody signed in is kept, so everybody did before the vote
-(docs/ballot-protocol.md 12.5). They try equal values, and whether any order of a person's rows
-goes with the order of the ballots on the board: tau of Kendall, over everybody who voted.
+log. They know whose each row is, and everybody signs in to vote and for nothing else. They try
+equal values, and whether any order of a person's rows goes with the order of the ballots on the
+board: tau of Kendall, over everybody who voted.
 """
 
 import json
@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.utils.timezone import now
@@ -29,6 +30,8 @@ from zhijia.ballots import actions
 from zhijia.ballots.models import Ballot, Cipher, Credential, Entry, Voter
 from zhijia.org import actions as org
 from zhijia.org.demo import Cast
+from zhijia.platform.accounts.models import LateEntry, Visit
+from zhijia.platform.audit.models import AuditEntry
 from zhijia.platform.notices.models import Notice
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,11 +50,12 @@ class Person:
     client: Client
     keys: dict[str, set[int]] = field(default_factory=dict)
     words: tuple[str, ...] = ()
+    username: str = ""
     place: int = 0  # in the order of the ballots that count
 
 
 def brought_in(found: Hall, cast: Cast) -> list[Person]:
-    """Open accounts and sign everybody in, before the vote and in an order of their own."""
+    """Open accounts for everybody, before the vote and in an order of their own."""
     people = []
     voters = list(found.ballot.voters.select_related("member__user"))
     random.Random(7).shuffle(voters)
@@ -63,13 +67,18 @@ def brought_in(found: Hall, cast: Cast) -> list[Person]:
                 actor=found.desk, member=member, password=PASSWORD, is_demo=True
             )
         assert member.user
-        client = Client()
-        client.force_login(member.user)
+        client = Client(headers={"Host": "localhost"})
         keys = {"org_member": {member.pk}, "accounts_user": {member.user.pk}}
         keys[Voter._meta.db_table] = {voter.pk}
-        words = (member.name, str(client.session.session_key))
-        people.append(Person(voter, client, keys, words))
+        people.append(Person(voter, client, keys, (member.name,), member.user.username))
     return people
+
+
+def comes(one: Person) -> None:
+    """Sign in on the page, as who has come to vote."""
+    asked = {"username": one.username, "password": PASSWORD}
+    assert one.client.post("/accounts/sign-in/", asked).status_code == 302
+    one.words = (*one.words, str(one.client.session.session_key))
 
 
 def votes(found: Hall, one: Person, n: int, *, is_hall: bool, day: date) -> None:
@@ -78,12 +87,15 @@ def votes(found: Hall, one: Person, n: int, *, is_hall: bool, day: date) -> None
         one.voter.refresh_from_db()
         if not one.voter.way:
             actions.sign_in(actor=found.desk, voter=one.voter, way="electronic", today=day)
+    comes(one)
     where = f"/ballots/{found.ballot.pk}/"
     for path in ("/", "/ballots/mine/", where, f"{where}vote/"):
         assert one.client.get(path).status_code == 200
     raw = found.fill(n, n % 2)
     answer = one.client.post(f"{where}cast/", raw, content_type="application/octet-stream")
     assert answer.status_code == 200, answer.text
+    if n % 5 == 0:
+        assert one.client.post("/accounts/sign-out/").status_code == 302
 
 
 def tables() -> dict[str, list[dict[str, Any]]]:
@@ -252,7 +264,9 @@ def test_after_a_vote_no_join_and_no_order_tells_whose_a_ballot_is(
 
     # No order goes with that of the board, and nobody's row was written beside their ballot.
     told = orders(people, dump)
-    assert any(name.startswith(Voter._meta.db_table) for name in told)
+    for model in (Voter, Visit, Session, AuditEntry):
+        assert any(name.startswith(model._meta.db_table) for name in told), model
+    assert not LateEntry.objects.exists()
     assert not {name: n for name, n in told.items() if abs(n) > MOST_TAU}
     assert not {name: n for name, n in neighbours(people, dump).items() if n > MOST_HITS}
     if way == "remote":

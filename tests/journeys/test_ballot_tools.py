@@ -323,6 +323,8 @@ def test_codes_are_made_printed_and_their_keys_handed_over(
     file = tmp_path / "roll.txt"
     file.write_text("张三\t1001 第一代表团\n李四\t第二代表团\n王五\n", "utf-8")
     page = opened("registrar")
+    hands.press(page, "生成")
+    expect(page.get_by_role("alert")).to_contain_text("还没有选择名册")
     page.get_by_label("表决的 id").fill(made.ID)
     page.get_by_label("表决名称（印在卡上）").fill("第七届委员会选举")
     page.get_by_label("名册文件（roll.txt）").set_input_files(file)
@@ -343,6 +345,7 @@ def test_codes_are_made_printed_and_their_keys_handed_over(
     codes = [read_code(one) for one in page.locator(".code-on-card").all_inner_texts()]
     assert not any(code in kept.read_text() for code in codes)
     given = {}
+    page.get_by_text("另要单独存档或者公布的").click()
     for words, name in [
         ("选举人公钥", "keys.txt"),
         ("监票人公钥", "监票人公钥.json"),

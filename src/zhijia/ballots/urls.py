@@ -49,6 +49,7 @@ urlpatterns = [
     path("<int:pk>/tell/", results.ballot_tell, name="ballot-tell"),
     path("<int:pk>/seal/", results.ballot_seal, name="ballot-seal"),
     path("<int:pk>/void/", results.ballot_void, name="ballot-void"),
+    path("<int:pk>/again/", results.ballot_again, name="ballot-again"),
     path("<int:pk>/result/", results.result, name="result"),
     path("contests/<int:pk>/follow/", results.contest_follow, name="contest-follow"),
     path("contests/<int:pk>/leave-open/", results.contest_leave_open, name="contest-leave-open"),

@@ -202,6 +202,13 @@ def touch(*rows: models.Model) -> None:
     touched.extend(rows)
 
 
+def beside(entries: Iterable[AuditEntry]) -> None:
+    """Put what was done before on the record, with the entry of the running action."""
+    held = _entries.get()
+    assert held is not None, "beside() belongs inside an action"
+    held.extend(entries)
+
+
 def about(row: models.Model) -> None:
     """Name the row that the running action is about, where it returns none or several."""
     entry = _entry.get()

@@ -46,6 +46,7 @@ def sqlite(place: Path) -> dict[str, Any]:
     IMMEDIATE: with Django's default, two writers at once lose nine writes in ten.
     """
     pragmas = "journal_mode=WAL synchronous=NORMAL mmap_size=134217728 cache_size=-64000"
+    pragmas += " secure_delete=FAST"  # what is deleted is overwritten, not only let go
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": place,
@@ -148,6 +149,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 ACTOR = "zhijia.org.queries.actor_of"
+VOTES_IN_SECRET = "zhijia.ballots.queries.votes_in_secret"  # (account: int) -> bool
 OWNER_TOLD = "zhijia.site.telling.tell_owner"
 GUARDED_POSTS = "zhijia.org.rules.GUARDED"
 DESKS = "zhijia.org.rules.DESKS"  # the posts that act for a unit

@@ -6,7 +6,7 @@ from .ceremony import open_board, restart_ceremony, take_message
 from .choices import add_choices, drop_choice, put_choices
 from .drafting import add_contest, draft, drop_ballot, drop_contest, edit_ballot, edit_contest
 from .filing import drop_rule, file_rule
-from .following import follow, leave_open
+from .following import follow, leave_open, vote_again
 from .keys import begin_keys, freeze_manifest, keep_holder_keys, keep_key_lists
 from .piles import hand_in, recount, settle
 from .results import count_ballot, seal_ballot, tell_result, void_ballot
@@ -93,5 +93,6 @@ __all__ = [
     "undo_sign_in",
     "unset_ballot",
     "void_ballot",
+    "vote_again",
     "withdraw_statement",
 ]

@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from zhijia.law import refused
 from zhijia.platform.acts import Refused, require
@@ -50,28 +50,35 @@ class Unkept(Exception):
     """The database could not keep it: nothing was written, nothing was acknowledged."""
 
 
-def cast(*, ballot: Ballot, raw: bytes, now: datetime) -> Receipt:
+def cast(*, ballot: Ballot, raw: bytes, now: datetime, board: Board | None = None) -> Receipt:
     """Take a ballot's bytes onto the board and return the receipt; the same bytes, the same one.
 
-    All proofs are checked before the board is locked. Refused says why it is not taken; Unkept
-    that the database failed, and then the same bytes may be sent again.
+    All proofs are checked before the board is locked; `board` may be one that was read just now.
+    Refused says why it is not taken; Unkept that the database failed, and then the same bytes may
+    be sent again.
     """
-    board = _board(ballot)
+    board = _begun(board) if board else _board(ballot)
     election = queries.election_of(board.ballot, board)
     with wrong_is_refused():
         found = Cast.read(election, raw)
-        tracker = tracker_of(election, found.cred, found.ciphertexts)
-    if (row := _there(ballot, tracker)) is None:
-        with wrong_is_refused():
-            check(election, found)
-        row = _take(ballot, found, tracker, now)
-    elif row.kind != "ballot" or bytes(row.payload) != raw:
-        raise Refused(refused("这张选票已经公开核验过，不能再投；请重新填写"))
+        check(election, found)
+    tracker = tracker_of(election, found.cred, found.ciphertexts)
+    try:
+        row = _take(ballot, found, _marks(election, found), tracker, now)
+    except Refused:
+        # Sent a second time, because the first receipt got lost: it is there already.
+        there = _known(_there(ballot, tracker), "ballot", raw)
+        if there is None:
+            raise
+        row = there
     return _receipt(board, row, tracker)
 
 
 def _board(ballot: Ballot) -> Board:
-    board = Board.objects.select_related("ballot").filter(ballot=ballot).first()
+    return _begun(Board.objects.select_related("ballot").filter(ballot=ballot).first())
+
+
+def _begun(board: Board | None) -> Board:
     if board is None or not board.h:
         raise Refused(refused("投票还没有开始"))
     return board
@@ -86,30 +93,29 @@ def _letters(tracker: bytes) -> str:
 
 
 def _marks(election: Election, found: Cast) -> list[str]:
-    """Return what is kept of each ciphertext, to know it again."""
+    """Return what is kept of each ciphertext, to know it again, in one order for all who write."""
     cts = (*found.cells, *found.slots)
-    return [sha256(election.eid + a + b).digest()[:MARK].hex() for a, b in cts]
+    return sorted(sha256(election.eid + a + b).digest()[:MARK].hex() for a, b in cts)
 
 
-def _take(ballot: Ballot, found: Cast, tracker: bytes, now: datetime) -> Entry:
-    """Append a ballot whose proofs hold, unless it may not be taken."""
+def _take(ballot: Ballot, found: Cast, marks: list[str], tracker: bytes, now: datetime) -> Entry:
+    """Append a ballot whose proofs hold, unless it may not be taken.
+
+    Nobody else can append while the board is held: so what can be done before is done before.
+    """
     try:
         with for_good(), transaction.atomic():
-            board = held(ballot)
-            # Sent twice at once: the other one was first.
-            if (row := _there(ballot, tracker)) is not None:
-                return row
-            credential = _credential(board, found.cred, now)
-            marks = _marks(queries.election_of(board.ballot, board), found)
-            is_old = Cipher.objects.filter(ballot=ballot, mark__in=marks).exists()
-            if is_old or len(set(marks)) != len(marks):
-                raise Refused(refused("选票里有公告板上已有的密文，没有收下"))
             Cipher.objects.bulk_create([Cipher(ballot=ballot, mark=mark) for mark in marks])
+            board = held(ballot)
+            credential = _credential(board, found.cred, now)
             with wrong_is_refused():
                 row = append(board, "ballot", found.raw, _letters(tracker))
             credential.last = row.seq
             credential.save(update_fields=["last"])
             return row
+    except IntegrityError as error:
+        # A ciphertext comes a second time, or a ballot that was opened: the tracker says which.
+        raise Refused(refused("选票里有公告板上已有的密文，没有收下")) from error
     except DatabaseError as error:
         raise Unkept from error
 
@@ -161,8 +167,8 @@ def spoil(*, ballot: Ballot, raw: bytes, now: datetime) -> Entry:
     try:
         with for_good(), transaction.atomic():
             board = held(ballot)
-            if (row := _there(ballot, tracker)) is not None:
-                return _known(row, raw)
+            if row := _known(_there(ballot, tracker), "spoiled", raw):
+                return row
             credential = _credential_to_open(board, value, now)
             with wrong_is_refused():
                 row = append(board, "spoiled", raw, _letters(tracker))
@@ -173,10 +179,16 @@ def spoil(*, ballot: Ballot, raw: bytes, now: datetime) -> Entry:
         raise Unkept from error
 
 
-def _known(row: Entry, raw: bytes) -> Entry:
-    if row.kind == "spoiled" and bytes(row.payload) == raw:
+def _known(row: Entry | None, kind: str, raw: bytes) -> Entry | None:
+    """Return the entry that these very bytes have already; None where their tracker has none.
+
+    Refused where the tracker stands for the other kind, or for other bytes.
+    """
+    if row is None or (row.kind == kind and bytes(row.payload) == raw):
         return row
-    raise Refused(refused("这张选票已经投出，不能公开核验"))
+    if kind == "spoiled":
+        raise Refused(refused("这张选票已经投出，不能公开核验"))
+    raise Refused(refused("这张选票已经公开核验过，不能再投；请重新填写"))
 
 
 def _credential_to_open(board: Board, value: Mapping[str, Any], now: datetime) -> Credential:

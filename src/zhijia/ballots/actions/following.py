@@ -43,7 +43,42 @@ def follow(*, actor: Actor, contest: Contest, today: date) -> Ballot:
         is_rehearsal=ballot.is_rehearsal,
         follows=ballot,
     )
-    made = change(
+    made = _as_before(ballot, made)
+    _ask(made, contest, asked)
+    _copy_roll(ballot, made)
+    _copy_watchers(ballot, made, set(asked.keys))
+    return made
+
+
+@action("照原样再投一次")
+def vote_again(*, actor: Actor, ballot: Ballot, today: date) -> Ballot:
+    """Draft what was declared void anew: the same questions, roll and watchers, keys made anew."""
+    ballot = lock(ballot)
+    require(policies.may_run(actor, ballot))
+    require(may_step("again", ballot.state))
+    made = draft(
+        actor=actor,
+        unit=ballot.unit,
+        title=ballot.title,
+        body=ballot.body,
+        today=today,
+        way=ballot.way,
+        meeting=ballot.meeting,
+        is_rehearsal=ballot.is_rehearsal,
+    )
+    made = _as_before(ballot, made)
+    for contest in queries.contests_of(ballot):
+        again = _again(contest, made, contest.place)
+        again.save()
+        _copy_choices(contest, again, [one.key for one in contest.choices.all()])
+    _copy_roll(ballot, made)
+    _copy_watchers(ballot, made, set())
+    return made
+
+
+def _as_before(ballot: Ballot, made: Ballot) -> Ballot:
+    """Let what was on file for a ballot, and how it votes, hold for the one made after it."""
+    return change(
         made,
         method=ballot.method,
         consent=ballot.consent,
@@ -52,24 +87,26 @@ def follow(*, actor: Actor, contest: Contest, today: date) -> Ballot:
         revote=ballot.revote,
         m=ballot.m,
     )
-    _ask(made, contest, asked)
-    _copy_roll(ballot, made)
-    _copy_watchers(ballot, made, set(asked.keys))
-    return made
+
+
+def _again(contest: Contest, made: Ballot, place: int) -> Contest:
+    """Return a contest as it was asked, unsaved, of another ballot; nothing counted yet."""
+    again = Contest.objects.get(pk=contest.pk)
+    again.pk, again._state.adding = None, True
+    again.ballot, again.place = made, place
+    again.tally, again.outcome = {}, {}
+    return again
 
 
 def _ask(made: Ballot, contest: Contest, asked: Next) -> None:
     """Put the same question again, for the seats and among the people that are left."""
-    again = Contest.objects.get(pk=contest.pk)
-    again.pk, again._state.adding = None, True
-    again.ballot, again.place = made, 1
+    again = _again(contest, made, 1)
     again.seats, again.is_runoff = asked.seats, asked.is_runoff
     again.round, again.keep = "formal" if asked.is_formal else contest.round, 0
     again.had_preliminary = contest.had_preliminary or contest.round == "preliminary"
     again.write_ins = contest.write_ins and not asked.is_runoff
     again.slots = asked.seats if again.write_ins else 0
     again.percent = 0 if asked.is_runoff else contest.percent
-    again.tally, again.outcome = {}, {}
     if not asked.is_formal:
         again.round, again.keep = contest.round, contest.keep
     again.save()

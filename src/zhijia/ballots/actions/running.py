@@ -91,6 +91,7 @@ def open_ballot(*, actor: Actor, ballot: Ballot, today: date) -> Ballot:
     require(may_step("open", ballot.state))
     has_board = ballot.entries.filter(kind="open").exists()
     require(may_open(is_electronic=ballot.is_electronic, has_board=has_board))
+    require(queries.is_countable(ballot))
     ballot = change(ballot, state="open", opened_on=today)
     if ballot.way == "remote":
         _tell(ballot, "您有一项表决待投", "opened", today)

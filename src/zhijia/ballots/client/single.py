@@ -72,7 +72,7 @@ TOOLS = {
         is_wide=True,
     ),
     "registrar": Tool(
-        "资格审查组制码工具",
+        "资格审查组发码工具",
         "谁是哪个码只在资格审查组手里，不联网",
         "ballot-registrar",
         (SODIUM, NOBLE, UQR, *PROTOCOL, *ours("parts", "sealing", "registrar_page")),

@@ -31,6 +31,7 @@ from .counts import (
     contests_of,
     counts_of,
     earlier_of,
+    is_countable,
     shared_papers,
 )
 from .electronic import (
@@ -50,6 +51,8 @@ from .electronic import (
     slots_to_mix,
     standing_of,
     takes_long,
+    votes_in_secret,
+    voting,
     work_of,
 )
 from .electronic_view import (
@@ -157,6 +160,7 @@ __all__ = [
     "holders_of",
     "holders_who_mixed",
     "holders_who_opened",
+    "is_countable",
     "is_enough_to_open",
     "issue_file",
     "keys_of",
@@ -202,6 +206,8 @@ __all__ = [
     "told_contests",
     "voter_of",
     "voters_by_group",
+    "votes_in_secret",
+    "voting",
     "waits",
     "waits_reading",
     "watched_by",

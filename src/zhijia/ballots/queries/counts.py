@@ -10,9 +10,10 @@ from zhijia.law import ALLOWED, Verdict, refused
 
 from ..counting import Candidate, Turnout
 from ..models import Ballot, Choice, Contest, Eligible, Entry, Sheet
-from ..rules.cells import taken_apart
+from ..rules.cells import asks_everything, taken_apart
 from ..rules.counts import Counted, added, read
 from ..rules.tellers import is_complete
+from .boards import manifest_of
 from .facts import asked_of
 from .rolls import quorum_of
 
@@ -83,9 +84,23 @@ def _on_paper(contest: Contest) -> list[Sheet]:
     return list(by_pile.values())
 
 
+def is_countable(ballot: Ballot, contests: Sequence[Contest] | None = None) -> Verdict:
+    """Judge whether what was frozen for electronic voting asks what is to be counted."""
+    if not ballot.eid:
+        return ALLOWED
+    frozen = {one.id: [choice.id for choice in one.choices] for one in manifest_of(ballot).contests}
+    rows = contests_of(ballot) if contests is None else contests
+    asked = [
+        (str(one.pk), asked_of(one), [choice.key for choice in one.choices.all()]) for one in rows
+    ]
+    return asks_everything(asked, frozen)
+
+
 def counts_of(ballot: Ballot) -> Counts:
     """Return what a closed ballot's count rests on, or what is still missing."""
     contests = contests_of(ballot)
+    if not (may := is_countable(ballot, contests)):
+        return Counts(may, {}, {}, {})
     electronic = _electronic(ballot, contests)
     verdict = ALLOWED
     if ballot.is_electronic and not electronic.counted:

@@ -15,12 +15,12 @@ from ..crypto.group import IDENTITY, add
 from ..crypto.manifest import Manifest
 from ..crypto.partials import Work
 from ..crypto.shuffle import pairs
-from ..models import Ballot, Board, Credential, Entry, Watcher
+from ..models import Ballot, Board, Credential, Entry, Voter, Watcher
 from ..rules import electronic as rules
 from ..rules.casting import may_cast_so, may_key_in, may_take
 from ..rules.counts import Counted
 from ..rules.electronic import Standing
-from .ballots import roles_of, voter_of
+from .ballots import SHOWN, roles_of, voter_of
 from .boards import LOT, ceremony_of, counted, entries_of, manifest_of
 from .counts import contests_of, paper_counts
 
@@ -257,6 +257,26 @@ def may_cast(actor: Actor, ballot: Ballot) -> Verdict:
     if may or not {*roles_of(actor, ballot)} & {*TELLERS}:
         return may
     return ALLOWED
+
+
+def voting(actor: Actor, pk: int) -> Board | None:
+    """Return the board, with its ballot, that somebody on the roll may cast on; one query.
+
+    None says nothing: whoever keys paper in, or may look at the vote without voting, is not here.
+    """
+    if not actor.member_id:
+        return None
+    rows = Voter.objects.filter(ballot=pk, member=actor.member_id, ballot__state__in=SHOWN)
+    voter = rows.select_related("ballot__board").order_by().first()
+    if voter is None or not voter.ballot.eid or not may_cast_so(voter.ballot.way, voter.way):
+        return None
+    return voter.ballot.board
+
+
+def votes_in_secret(user_id: int) -> bool:
+    """Say whether an electronic vote is under way on whose roll this account's owner stands."""
+    rows = Voter.objects.filter(member__user=user_id, ballot__state="open")
+    return rows.exclude(ballot__way="paper").order_by().exists()
 
 
 def may_vote(actor: Actor, ballot: Ballot, now: datetime) -> Verdict:

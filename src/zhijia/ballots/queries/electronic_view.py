@@ -15,6 +15,7 @@ from ..crypto.words import aloud
 from ..models import Ballot, Board, Handed, Watcher
 from ..rules import electronic as rules
 from .boards import ceremony_of, manifest_of
+from .counts import is_countable
 from .electronic import (
     board_of,
     count_of,
@@ -90,6 +91,7 @@ def electronic_view(actor: Actor, ballot: Ballot, roles: Collection[str]) -> dic
         "waiting": waiting_of(ballot),
         "result": last_said(ballot, "result") if standing.is_counted else None,
         "tools": [(name, one.title, fingerprint(name)) for name, one in TOOLS.items()],
+        "whole": is_countable(ballot),
         "may_begin": _may_begin(actor, ballot, standing),
         "may_run": policies.may_run(actor, ballot),
         "may_bring": policies.may_bring_keys(actor, ballot, roles),

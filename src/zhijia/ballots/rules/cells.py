@@ -2,8 +2,29 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from zhijia.law import ALLOWED, Verdict, refused
+
 from .asking import Asked
 from .counts import Counted, line_keys
+
+
+def asks_everything(
+    asked: Sequence[tuple[str, Asked, Sequence[str]]], frozen: Mapping[str, Sequence[str]]
+) -> Verdict:
+    """Judge whether the frozen ballot asks what its contests do; else it cannot be counted.
+
+    `asked` are (id in the manifest, what is asked, keys of the choices), `frozen` the choices of
+    the manifest by contest. Weighted evaluations that were frozen before their lines could be
+    counted asked for each person as a whole only.
+    """
+    for id_, one, keys in asked:
+        wanted = [line for key in keys for line in line_keys(key, one.lines)]
+        if one.kind == "evaluation" and list(frozen.get(id_, ())) != wanted:
+            return refused(
+                f"「{one.title}」要分项计分，但是选举清单冻结时本系统还不能分项，选票上只有总的一项，"
+                "不能计票。请把这次表决作废，再在它的页面上按“照原样再投一次”重新起草、重新投票"
+            )
+    return ALLOWED
 
 
 def taken_apart(

@@ -19,6 +19,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "follow": ("counted", "sealed"),
     "seal": ("counted",),
     "void": LIVE,
+    "again": ("void",),
 }
 WORDS = {
     "edit": "修改",
@@ -32,6 +33,7 @@ WORDS = {
     "follow": "另行投票",
     "seal": "封存",
     "void": "作废",
+    "again": "照原样再投一次",
 }
 FROZEN = HOUSE["HOUSE-244"]
 

@@ -14,7 +14,7 @@ from zhijia.platform.acts import Refused
 from zhijia.platform.web import Request, traceless
 
 from .. import actions, queries
-from ..models import Ballot
+from ..models import Ballot, Board
 
 MOST_OPENED = 2**20  # bytes of an opened ballot
 
@@ -33,24 +33,18 @@ def _body(request: Request, most: int) -> bytes | HttpResponse:
     return request.read(most)
 
 
-def _kept(ballot: Ballot, raw: bytes, *, is_cast: bool) -> dict[str, object]:
+def _kept(ballot: Ballot, raw: bytes, *, is_cast: bool, board: Board | None) -> dict[str, object]:
     """Put it on the board; return what the voter keeps."""
     if is_cast:
-        return actions.cast(ballot=ballot, raw=raw, now=now())._asdict()
+        return actions.cast(ballot=ballot, raw=raw, now=now(), board=board)._asdict()
     row = actions.spoil(ballot=ballot, raw=raw, now=now())
     return {"seq": row.seq, "head": row.hash}
 
 
-def _taken(request: Request, ballot: Ballot, *, is_cast: bool) -> HttpResponse:
-    """Take a ballot, or one that was opened, and answer with the receipt."""
-    may = queries.may_cast(request.actor, ballot)
-    if not may:
-        return _no(HTTPStatus.FORBIDDEN, may)
-    raw = _body(request, queries.ballot_size(ballot) if is_cast else MOST_OPENED)
-    if isinstance(raw, HttpResponse):
-        return raw
+def _answer(ballot: Ballot, raw: bytes, *, is_cast: bool, board: Board | None) -> HttpResponse:
+    """Put it on the board and answer with the receipt, or say why not."""
     try:
-        return JsonResponse(_kept(ballot, raw, is_cast=is_cast))
+        return JsonResponse(_kept(ballot, raw, is_cast=is_cast, board=board))
     except actions.NotListed as error:
         why = error.verdict.reason
         return _no(HTTPStatus.UNPROCESSABLE_ENTITY, why, reason="credential")
@@ -61,17 +55,29 @@ def _taken(request: Request, ballot: Ballot, *, is_cast: bool) -> HttpResponse:
         return _no(HTTPStatus.SERVICE_UNAVAILABLE, text)
 
 
+def _taken(request: Request, pk: int, *, is_cast: bool) -> HttpResponse:
+    """Take a ballot, or one that was opened, from who may bring it."""
+    if board := queries.voting(request.actor, pk):
+        ballot = board.ballot
+    else:
+        ballot = get_object_or_404(queries.ballots_seen(request.actor), pk=pk)
+        if not (may := queries.may_cast(request.actor, ballot)):
+            return _no(HTTPStatus.FORBIDDEN, may)
+    raw = _body(request, queries.ballot_size(ballot) if is_cast else MOST_OPENED)
+    if isinstance(raw, HttpResponse):
+        return raw
+    return _answer(ballot, raw, is_cast=is_cast, board=board)
+
+
 @require_POST
 @traceless
 def cast(request: Request, pk: int) -> HttpResponse:
     """Take a ballot: its bytes as application/octet-stream."""
-    ballot = get_object_or_404(queries.ballots_seen(request.actor), pk=pk)
-    return _taken(request, ballot, is_cast=True)
+    return _taken(request, pk, is_cast=True)
 
 
 @require_POST
 @traceless
 def spoil(request: Request, pk: int) -> HttpResponse:
     """Take a ballot that was opened to check the page: canonical JSON."""
-    ballot = get_object_or_404(queries.ballots_seen(request.actor), pk=pk)
-    return _taken(request, ballot, is_cast=False)
+    return _taken(request, pk, is_cast=False)

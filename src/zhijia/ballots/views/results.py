@@ -67,6 +67,20 @@ def ballot_void(request: Request, pk: int) -> HttpResponse:
     )
 
 
+@require_POST
+def ballot_again(request: Request, pk: int) -> HttpResponse:
+    """Draft a void ballot anew."""
+    found, form = worked(request, pk), ActorForm(request.actor, request.POST)
+    return answer(
+        request,
+        form,
+        lambda: actions.vote_again(actor=request.actor, ballot=found, today=localdate()),
+        page=lambda: show(request, pk, form),
+        done="已照原样起草，请核对以后定稿。",
+        then=lambda made: made.get_absolute_url(),
+    )
+
+
 def result(request: Request, pk: int) -> HttpResponse:
     """Show the result of a count with every step and its clause."""
     found = ballot_of(request, pk)

@@ -4,9 +4,9 @@ A lock goes by what was typed, whether or not there is such an account, so it na
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 from secrets import compare_digest
 from typing import NamedTuple, NoReturn
@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib.auth import authenticate, login, update_session_auth_hash
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 
 from zhijia.law import refused
 from zhijia.platform.actor import Actor
@@ -30,6 +30,7 @@ from .totp import DIGITS, plain
 
 PASSWORD = "密码"  # how the record calls a password
 SEEN_EVERY = 300  # seconds
+HALF_DAY, LEAST = timedelta(hours=12), timedelta(hours=1)
 WRONG = "账号或密码不对，请核对后再试"
 
 
@@ -136,24 +137,46 @@ def begin(request: HttpRequest, user: User, how: str, *, is_strong: bool = False
     where = device(request.headers.get("User-Agent", ""))
     key = request.session.session_key or ""
     who = Actor(user_id=user.pk)
-    with offered(""):  # a double click signs in twice, and the second one is no mistake
-        visit = actions.begin_visit(actor=who, user=user, key=key, device=where, how=how, now=now())
-    request.session["visit"], request.session["seen"] = visit.pk, time.time()
+    if is_quiet(user):
+        actions.begin_quietly(user=user, key=key, device=where, how=how, now=now())
+        request.session.set_expiry(_half_day_after(now()))
+    else:
+        with offered(""):  # a double click signs in twice, and the second one is no mistake
+            actions.begin_visit(actor=who, user=user, key=key, device=where, how=how, now=now())
+        request.session["seen"] = time.time()
     request.session["strong"], request.session["how"] = is_strong, how
+
+
+def is_quiet(user: User) -> bool:
+    """Say whether a secret vote that this person takes part in is under way (decision 0067).
+
+    Then only the day of a sign-in is kept, by which way, and on what device.
+    """
+    asked: Callable[[int], bool] = import_string(settings.VOTES_IN_SECRET)
+    return asked(user.pk)
+
+
+def _half_day_after(moment: datetime) -> datetime:
+    """Return the noon or midnight that a session may run to: not just now, and of many alike."""
+    noon = localtime(moment).replace(hour=12, minute=0, second=0, microsecond=0)
+    ends = (noon + HALF_DAY * n for n in range(4))
+    return next(end for end in ends if end - moment >= LEAST)
 
 
 def go_on(request: HttpRequest, user: User) -> None:
     """Stay signed in here only, under a new key: password or second step changed."""
+    old = request.session.session_key or ""
     update_session_auth_hash(request, user)
-    pk = request.session.get("visit", 0)
-    actions.move_visit(user=user, pk=pk, key=request.session.session_key or "")
+    actions.move_visit(user=user, old=old, key=request.session.session_key or "")
 
 
 def mark_seen(request: HttpRequest) -> None:
     """Note every few minutes that a visit goes on; a page in between costs nothing."""
-    seen = request.session.get("seen")
-    if seen and time.time() - seen > SEEN_EVERY:
-        actions.see_visit(pk=request.session["visit"], now=now())
+    seen, user = request.session.get("seen"), request.user
+    if not seen or time.time() - seen <= SEEN_EVERY:
+        return
+    if isinstance(user, User) and not is_quiet(user):
+        actions.see_visit(key=request.session.session_key or "", now=now())
         request.session["seen"] = time.time()
 
 

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, time
 from hashlib import pbkdf2_hmac
 from typing import Self
 
@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils.crypto import salted_hmac
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 
 
 class User(AbstractBaseUser):
@@ -20,6 +20,8 @@ class User(AbstractBaseUser):
     has_second_step = models.BooleanField("两步验证", default=False)
     is_demo = models.BooleanField("演示账号", default=False)
     opened_at = models.DateTimeField("开通时间", default=now)
+    # Django would note each sign-in here, to the second. The record does, where it should.
+    last_login = None
 
     objects = BaseUserManager["User"]()
 
@@ -85,6 +87,23 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return self.device
+
+    @property
+    def is_by_day(self) -> bool:
+        """Say whether only the day is known: a secret vote was under way (decision 0067)."""
+        return localtime(self.begun_at).time() == time()
+
+
+class LateEntry(models.Model):
+    """登录 that goes on the record when a secret vote has ended: by its day, shuffled."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="账号")
+    day = models.DateField("日期")
+    how = models.CharField("方式", max_length=40)
+    device = models.CharField("设备", max_length=60)
+
+    def __str__(self) -> str:
+        return f"登录 {self.pk}"
 
 
 class Authenticator(models.Model):

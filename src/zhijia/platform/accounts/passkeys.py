@@ -17,6 +17,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, require
 
 from . import actions, queries, rules, webauthn
+from .entry import is_quiet
 from .models import Passkey, User
 from .webauthn import Json, Unproved
 
@@ -121,7 +122,8 @@ def _prove(request: HttpRequest, kind: str, answer: str) -> Passkey:
         )
     except Unproved as error:
         raise Refused(refused(UNREAD)) from error
-    verdict = actions.use_passkey(passkey=key, count=count, now=now())
+    at = actions.by_day(now()) if is_quiet(key.user) else now()
+    verdict = actions.use_passkey(passkey=key, count=count, now=at)
     if not verdict:
         actions.suspect_passkey(actor=Actor(), passkey=key, count=count)
         raise Refused(verdict)

@@ -85,9 +85,9 @@
       rounds(page);
     });
     const keys = text(canonical(own));
-    step(page.place, "我的密钥", el("section", { class: "card" }, el("h3", {}, "公钥（交给工作人员，写进选举清单）"), copied(keys, "公钥"), el("div", { class: "row" }, button("保存公钥", () => save("保管人公钥.json", keys)))),
-      el("section", { class: "card" }, el("h3", {}, "密钥仪式"), field("manifest", "选举清单（manifest.json）", manifest, "定稿以后从系统下载。"), said, el("div", { class: "row" }, button("开始或者继续密钥仪式", go, "primary"))),
-      el("section", { class: "card" }, el("h3", {}, "混洗和开票"), el("p", {}, "封票以后，从系统下载整份档案，在这里检查、混洗、解密。"), el("div", { class: "row" }, button("选择档案", () => archive(page), "primary"))),
+    step(page.place, "我的密钥", el("section", { class: "card" }, el("h3", {}, "一、把公钥交给工作人员，写进选举清单"), copied(keys, "公钥"), el("div", { class: "row" }, button("保存公钥", () => save("保管人公钥.json", keys)))),
+      el("section", { class: "card" }, el("h3", {}, "二、密钥仪式"), field("manifest", "选举清单（manifest.json）", manifest, "选举清单冻结以后，从系统下载。"), said, el("div", { class: "row" }, button("开始或者继续密钥仪式", go, "primary"))),
+      el("section", { class: "card" }, el("h3", {}, "三、混洗和开票"), el("p", {}, "封票以后，从系统下载整份档案，在这里检查、混洗、解密。"), el("div", { class: "row" }, button("选择档案", () => archive(page), "primary"))),
       el("div", { class: "row" }, button("换一份密钥文件", () => start(page))));
   }
 

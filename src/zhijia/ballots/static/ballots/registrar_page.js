@@ -76,18 +76,23 @@
     const [address, desk] = [line("address", { placeholder: "https://…" }), line("desk", { type: "number", min: "0", value: "0", inputmode: "numeric" })];
     const [names, watchers] = [area("names"), area("watchers", "3")];
     const pass = line("pass", { type: "password", autocomplete: "new-password" });
-    const said = el("div", { role: "status" });
-    const tried = async (/** @type {() => any} */ act) => {
+    const [read, said] = [el("div", { role: "status" }), el("div", { role: "status" })];
+    const byHand = el("details", {}, el("summary", {}, "核对，或者自己填写"),
+      field("uuid", "表决的 id", id, "在系统的电子投票页面上，整行复制。"), field("title", "表决名称（印在卡上）", title),
+      field("address", "投票页的网址（可以不填）", address, "填了，卡上的二维码扫开就是投票页；不填，二维码里只有码。"),
+      field("names", "选举人", names, "每行一人：姓名，编号、座位或者代表团（可以没有）。可以从 Excel 直接粘贴。"),
+      field("watchers", "监票人", watchers, "每行一人，至少两人。"), field("desk", "录票码的个数", desk, "纸质票和电子票混用，一边可能不足最少计票数时才要：每张纸质票一个。"));
+    const tried = async (/** @type {HTMLElement} */ place, /** @type {() => any} */ act) => {
       try {
-        said.replaceChildren();
+        place.replaceChildren();
         await act();
       } catch (wrong) {
         if (!(wrong instanceof Refusal)) throw wrong;
-        said.replaceChildren(notice("bad", `${wrong.message}。`));
-        said.scrollIntoView({ block: "center" });
+        place.replaceChildren(notice("bad", `${wrong.message}。`));
+        place.scrollIntoView({ block: "center" });
       }
     };
-    given.addEventListener("change", () => tried(async () => {
+    given.addEventListener("change", () => tried(read, async () => {
       const words = await zj.textOf(given.files[0]);
       const told = fromSystem(words);
       const people = told ? told.voters.map((/** @type {any} */ one) => ({ name: one.name, more: [one.number, one.group].filter(Boolean).join(" ") })) : roll(words);
@@ -96,10 +101,14 @@
         watchers.value = told.scrutineers.join("\n");
       }
       names.value = people.map((/** @type {any} */ one) => [one.name, one.more].filter(Boolean).join("，")).join("\n");
-      said.replaceChildren(notice("good", `已读入 ${people.length} 名选举人。`));
+      const others = told ? `、${told.scrutineers.length} 名监票人` : "";
+      byHand.open = !told;
+      read.replaceChildren(notice("good", `已读入 ${people.length} 名选举人${others}。${told ? `表决：${told.title}。` : "请填写下面的表决 id 和监票人。"}`));
     }));
-    const make = () => tried(async () => {
+    const make = () => tried(said, async () => {
       const wanted = { id: id.value.trim(), voters: roll(names.value), scrutineers: roll(watchers.value), desk: Number(desk.value) };
+      byHand.open = byHand.open || !UUID.test(wanted.id) || !wanted.voters.length;
+      if (!wanted.id && !wanted.voters.length) throw new Refusal("还没有选择名册");
       if (!UUID.test(wanted.id)) throw new Refusal("表决的 id 不对：请从系统完整复制，形如 6a0cd8a2-…");
       if (!wanted.voters.length) throw new Refusal("名册里还没有选举人");
       if (!Number.isInteger(wanted.desk) || wanted.desk < 0 || wanted.desk > 100000) throw new Refusal("录票码的个数不对");
@@ -108,20 +117,18 @@
       show(place, s, kept);
     });
     const file = line("kept", { type: "file", accept: ".json" });
-    const open = () => tried(async () => {
+    const open = () => tried(said, async () => {
       if (!file.files.length) throw new Refusal("还没有选择文件");
       const kept = await zj.unsealed(pass.value, await zj.textOf(file.files[0]));
       if (!Array.isArray(kept.rows) || !kept.rows.every((/** @type {any} */ one) => KINDS[one.kind])) throw new Refusal("这不是码表");
       show(place, s, kept);
     });
     step(place, "制作投票码", el("p", {}, "这个文件在资格审查组自己的电脑上运行，不联网。每人一个随机的码印在卡上；交给服务器的只有公钥，服务器不知道谁是哪个码。"),
-      field("roll", "系统下载的名册（roll.json），或者自备的名册文件（roll.txt）", given, "从系统的电子投票页面下载，下面各项自动填好，核对就行；也可以都自己填。"),
-      field("uuid", "表决的 id", id, "在系统的电子投票页面上，整行复制。"), field("title", "表决名称（印在卡上）", title),
-      field("address", "投票页的网址（可以不填）", address, "填了，卡上的二维码扫开就是投票页；不填，二维码里只有码。"),
-      field("names", "选举人", names, "每行一人：姓名，编号、座位或者代表团（可以没有）。可以从 Excel 直接粘贴。"),
-      field("watchers", "监票人", watchers, "每行一人，至少两人。"), field("desk", "录票码的个数", desk, "纸质票和电子票混用，一边可能不足最少计票数时才要：每张纸质票一个。"),
-      field("pass", "口令", pass, `至少 ${zj.SHORTEST} 个字符。谁是哪个码的密封文件用它打开，两人分别记一半更好。`), said,
-      el("div", { class: "row" }, button("生成", make, "primary")),
+      el("section", { class: "card" }, el("h3", {}, "一、读入名册"),
+        field("roll", "系统下载的名册（roll.json），或者自备的名册文件（roll.txt）", given, "从系统的电子投票页面下载，各项自动填好。"), read, byHand),
+      el("section", { class: "card" }, el("h3", {}, "二、定口令，生成"),
+        field("pass", "口令", pass, `至少 ${zj.SHORTEST} 个字符。谁是哪个码的密封文件用它打开，两人分别记一半更好。`), said,
+        el("div", { class: "row" }, button("生成", make, "primary"))),
       el("details", {}, el("summary", {}, "打开以前的密封文件（补印一张卡，或者查要注销的公钥）"), field("kept", "密封文件", file), el("div", { class: "row" }, button("用上面的口令打开", open))));
   }
 
@@ -151,11 +158,14 @@
       qr(kept.address && one.kind === "credential" ? `${kept.address}#${one.code}` : one.code, `${one.name}的二维码`), el("p", { class: "mono code-on-card" }, shownCode(one.code))));
     const [whole, ...parts] = handOver(s, kept);
     const saver = (/** @type {[string, string, string]} */ [words, name, content], tone = "plain") => button(`保存${words}（${name}）`, () => save(name, content), tone);
+    const card = (/** @type {string} */ title, /** @type {any[]} */ ...inside) => el("section", { class: "card" }, el("h3", {}, title), ...inside);
     step(place, told,
-      el("div", { class: "no-print" }, notice("warn", el("div", {}, el("strong", {}, "打印以后逐张交给本人，不要拍照，不要发在群里。"), el("p", {}, "密封文件已经保存到下载文件夹；关掉这一页，没有它就不能补印。"))),
-        el("div", { class: "row" }, button("打印卡片（每页 8 张）", () => window.print(), "primary"), button("再做一批", () => start(place, s))),
-        el("p", {}, "把公钥清单交到系统的电子投票页面，里面没有码："), el("div", { class: "row" }, saver(whole, "primary")),
-        el("p", { class: "hint" }, "另要单独存档或者公布的："), el("div", { class: "row" }, ...parts.map((one) => saver(one))), striking(s, kept)),
+      el("div", { class: "no-print" },
+        card("一、打印卡片", el("p", {}, "打印以后逐张交给本人，不要拍照，不要发在群里。"), el("div", { class: "row" }, button("打印卡片（每页 8 张）", () => window.print(), "primary"))),
+        card("二、把公钥清单交到系统的电子投票页面", el("p", {}, "清单里只有公钥，没有码，也看不出哪个是谁的。"), el("div", { class: "row" }, saver(whole, "primary")),
+          el("details", {}, el("summary", {}, "另要单独存档或者公布的公钥文件"), el("div", { class: "row" }, ...parts.map((one) => saver(one))))),
+        card("三、收好密封文件", el("p", {}, "“投票码-密封.json”已经保存到下载文件夹，与口令分开保管。关掉这一页以后，补印卡片、查要注销的公钥都要用它。"), striking(s, kept),
+          el("div", { class: "row" }, button("再做一批", () => start(place, s))))),
       el("div", { class: "cards" }, ...cards));
   }
 

@@ -9,6 +9,7 @@ from .accounts import (
     reset_password,
 )
 from .bindings import bind, unbind
+from .forgetting import forget_order
 from .mailboxes import confirm_mailbox, draw_confirmation, drop_mailbox, want_mailbox
 from .passkeys import (
     add_passkey,
@@ -21,14 +22,25 @@ from .passkeys import (
 from .resets import ask_reset, draw_reset, reset_by_mail
 from .second import lift, renew_codes, turn_off, turn_on, use_code, use_recovery_code
 from .tries import Tried, forgive, lock_out, take_try, unlock
-from .visits import begin_visit, end_others, end_visit, leave, move_visit, see_visit
+from .visits import (
+    begin_quietly,
+    begin_visit,
+    by_day,
+    end_others,
+    end_visit,
+    leave,
+    move_visit,
+    see_visit,
+)
 
 __all__ = [
     "Tried",
     "add_passkey",
     "ask_reset",
+    "begin_quietly",
     "begin_visit",
     "bind",
+    "by_day",
     "change_password",
     "close_account",
     "confirm_mailbox",
@@ -37,6 +49,7 @@ __all__ = [
     "drop_mailbox",
     "end_others",
     "end_visit",
+    "forget_order",
     "forgive",
     "leave",
     "lift",
