@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import now
 
 from tests.meetings.conftest import Plan, come
 from zhijia.meetings import actions
@@ -287,3 +288,33 @@ def test_signing_in_asks_the_room_three_questions(
     with CaptureQueriesContext(connection) as asked:
         assert delegate.post(reverse("meetings:self-sign", args=[congress.token])).status_code < 400
     assert len(of_this_room(asked.captured_queries)) == 3
+
+
+def test_around_a_sign_in_nothing_is_asked_twice(
+    desk: Client, delegate: Client, congress: Meeting
+) -> None:
+    seat = congress.seats.get(place=30)
+    for client, name, key, once in (
+        (desk, "desk-sign", seat.pk, "a" * 32),
+        (delegate, "self-sign", congress.token, "b" * 32),
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            client.post(reverse(f"meetings:{name}", args=[key]), {"once": once})
+        told = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
+        # Who asks (3), the seat (3), the form (2), the record (3), what the next page says (1);
+        # PostgreSQL passes the gate of actions besides.
+        assert len(told) == 12 + (connection.vendor == "postgresql"), told
+        assert len(set(told)) == len(told)
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_a_paper_list_asks_the_room_four_questions_however_long_it_is(
+    congress: Meeting, hospital_desk: Actor, number: int
+) -> None:
+    seats = list(congress.seats.all()[:number])
+    with CaptureQueriesContext(connection) as asked:
+        actions.sign_in_list(actor=hospital_desk, meeting=congress, seats=seats, at=now())
+    assert (
+        len(of_this_room(asked.captured_queries)) == 4
+    )  # the meeting held, the seats, who came, the search
+    assert congress.seats.filter(signed_by="list").count() == number

@@ -175,7 +175,9 @@ def lists(path: str, member: int, today: date) -> Iterator[Leaf]:
     )
     late = f"m.closed_on IS NULL AND m.due_on < '{today}'"
     yield Leaf(
-        "late", "/matters/?list=late", (count, f"{rows} AND {late} ORDER BY m.due_on LIMIT 50")
+        "late",
+        "/matters/?list=late",
+        (count, f"{rows} AND {late} ORDER BY m.is_urgent DESC, m.due_on, m.id LIMIT 50"),
     )
 
 

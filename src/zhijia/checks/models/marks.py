@@ -12,7 +12,7 @@ from zhijia.platform.files.models import StoredFile
 from zhijia.platform.offers import FIGURES, RATIOS
 from zhijia.platform.scope import STAYS, ScopedQuerySet, path_field
 
-from ..rules.mending import FAULT_STATES
+from ..rules.mending import FAULT_STATES, FAULT_TONES
 from ..rules.scales import Said
 from ..rules.scoring import HOWS, Given
 from .rounds import Inspection, Inspector
@@ -108,6 +108,11 @@ class Fault(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('checks:inspection', args=[self.inspection_id])}#fault-{self.pk}"
+
+    @property
+    def tone(self) -> str:
+        """Return the colour of how it stands."""
+        return FAULT_TONES[self.state]
 
 
 class Proof(models.Model):
