@@ -73,6 +73,17 @@ class TestStandards:
         with pytest.raises(Refused, match=r"甲的写法.*乙的写法"):
             actions.save_item(actor=group_desk, edition=edition, line=second, version=one.version)
 
+    def test_a_stale_form_undoes_no_veto_that_somebody_else_set(self, edition, group_desk):
+        one = edition.items.filter(is_veto=False).first()
+        said = {name: getattr(one.line, name) for name in one.line.__slots__}
+        veto = Line(**{**said, "is_veto": True})
+        actions.save_item(actor=group_desk, edition=edition, line=veto, version=one.version)
+        stale = Line(**said)
+        with pytest.raises(Refused, match="他人刚修改过"):
+            actions.save_item(actor=group_desk, edition=edition, line=stale, version=one.version)
+        one.refresh_from_db()
+        assert one.is_veto
+
 
 class TestOpening:
     def test_the_units_are_told_and_begin_where_the_round_says(

@@ -7,10 +7,10 @@ import pytest
 from zhijia.checks import actions
 from zhijia.checks.models import Round
 from zhijia.checks.rules.scales import NO, Said
-from zhijia.org.models import Member
+from zhijia.org.models import Member, Post
 from zhijia.plans import actions as plans
 from zhijia.plans.actions.filing import Basis
-from zhijia.plans.models import StageCheck
+from zhijia.plans.models import Stage, StageCheck
 from zhijia.plans.rules import Check
 from zhijia.plans.rules.outline import StagePlan
 from zhijia.platform.acts import Refused
@@ -81,6 +81,26 @@ def test_a_round_that_all_passed_confirms_the_check_of_its_stage(inspected, chec
     inspected()
     assert check.confirmed_on == today
     assert "供电公司工会 100" in check.found
+
+
+def test_a_gate_that_waits_keeps_no_result_back(inspected, check, group_desk, group_chair, today):
+    Stage.objects.filter(pk=check.stage_id).update(state="waiting")
+    round = inspected()
+    assert round.inspections.get().state == "done"
+    assert check.confirmed_on is None
+    Stage.objects.filter(pk=check.stage_id).update(state="underway")
+    actions.confirm_by_check(actor=group_desk, round=round, today=today)
+    check.refresh_from_db()
+    assert check.confirmed_on == today
+
+
+def test_who_has_the_stage_gives_the_result_and_leaves_the_gate_to_another(
+    inspected, check, group_desk, today
+):
+    Post.objects.filter(pk=check.stage.post_id).update(member=group_desk.member_id)
+    round = inspected()
+    assert round.inspections.get().state == "done"
+    assert check.confirmed_on is None
 
 
 def test_a_broken_veto_leaves_the_gate_shut(inspected, check, group_desk, today):

@@ -275,7 +275,7 @@ def test_the_clock_asks_newcomers_and_reminds_twice_at_most(
         (until_on + 9 * DAY, 3),
     ):
         actions.remind_signings(actor=Actor(), today=on)
-        assert told.count() == number
+        assert told.all().count() == number
 
 
 def _user(actor: Actor) -> int | None:
@@ -472,3 +472,62 @@ def test_what_waits_is_one_query_for_both_stories(
     assert [line.title for line in lines] == ["请签阅：考勤管理办法", "请复审：考勤管理办法"]
     (mine,) = TODOS["disclosure.showings"](member, today).alone()
     assert mine.url == one.get_absolute_url()
+
+
+def test_who_moved_to_a_unit_that_it_is_not_for_is_asked_no_more(
+    enter: Enter, power_desk: Actor, member: Actor, hospital: Unit, today: date
+) -> None:
+    from zhijia.org.models import Member
+    from zhijia.org.queries import actor_for
+
+    wording = enter().wordings.get()
+    actions.ask_signing(
+        actor=power_desk, wording=wording, until_on=today + DAY, below=True, today=today
+    )
+    asked = signings.tally(wording).asked
+    assert signings.to_read(member).count() == 1
+    moved = Member.objects.filter(pk=member.member_id)
+    moved.update(unit=hospital, unit_path=hospital.path)
+    assert signings.tally(wording).asked == asked - 1
+    assert not signings.to_read(actor_for(moved.get())).exists()
+    assert member.member_id not in {
+        one.member_id for one in signings.signings(wording, has_read=False)
+    }
+
+
+def test_who_comes_later_has_as_long_to_read_as_the_first_had(
+    enter: Enter,
+    power_desk: Actor,
+    seat: Callable[..., Actor],
+    power: Unit,
+    today: date,
+    sign_in: Browse,
+) -> None:
+    wording = enter().wordings.get()
+    actions.ask_signing(
+        actor=power_desk, wording=wording, until_on=today + 9 * DAY, below=True, today=today
+    )
+    late = today + 300 * DAY
+    new = seat("4006", power)
+    browser = sign_in(new)
+    actions.remind_signings(actor=Actor(), today=late)
+    told = Notice.objects.filter(kind="disclosure.to_read", user_id=_user(new))
+    assert [one.title.split("：")[0] for one in told] == ["请签阅"]
+    until = late + 9 * DAY
+    assert f"{until:%Y-%m-%d}" in told.get().words
+    assert f"请在 {until:%Y年}" in browser.get(wording.regulation.get_absolute_url()).text
+    for on, number in ((until - 3 * DAY, 2), (until, 2), (until + DAY, 3), (until + 9 * DAY, 3)):
+        actions.remind_signings(actor=Actor(), today=on)
+        assert told.all().count() == number
+
+
+def test_a_regulation_is_repealed_on_the_day_and_not_ahead(
+    enter: Enter, power_desk: Actor, sign_in: Browse, today: date
+) -> None:
+    one, desk = enter(), sign_in(power_desk)
+    said = {"on": (today + DAY).isoformat(), "basis": "职代会决议", "once": "a" * 32}
+    refused = desk.post(at("regulation-repeal", one.pk), said)
+    assert refused.status_code == 422
+    assert "不能晚于今天" in refused.text
+    one.refresh_from_db()
+    assert one.repealed_on is None

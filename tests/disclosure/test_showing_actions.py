@@ -321,17 +321,31 @@ def test_those_who_objected_are_told_who_hears_them_now(
     assert words in browser.get(one.get_absolute_url()).content.decode()
 
 
-def test_who_is_shown_neither_chooses_the_handler_nor_takes_it_down(
-    hang: Hang, power_desk: Actor, consent: Agree, workshop_officer: Actor, today: date
+@pytest.mark.parametrize("is_known", [True, False])
+def test_who_is_shown_neither_puts_it_up_nor_chooses_the_handler_nor_takes_it_down(
+    hang: Hang,
+    power: Unit,
+    power_desk: Actor,
+    seat: Callable[..., Actor],
+    workshop_officer: Actor,
+    today: date,
+    *,
+    is_known: bool,
 ) -> None:
-    consent(power_desk)
-    one = hang(lines=[Line("吕国强", {"for": "先进"}, power_desk.member_id)])
+    chair = seat("4002", power)
+    about = {"kind": "chair", "until_on": today + timedelta(days=30)}
+    line = Line(who(chair).name, {"for": "工会主席"}, chair.member_id if is_known else None)
+    mine = Line("吕 国强", {"for": "工会主席"}, power_desk.member_id if is_known else None)
+    with pytest.raises(Refused, match="您是被公示的人"):
+        hang(lines=[mine], **about)
+    assert not Showing.objects.exists()
+    one = hang(lines=[line], **about)
     with pytest.raises(Refused, match="您是被公示的人"):
         actions.change_handler(
-            actor=power_desk, showing=one, handler=who(workshop_officer), reason="x", today=today
+            actor=chair, showing=one, handler=who(workshop_officer), reason="x", today=today
         )
     with pytest.raises(Refused, match="您是被公示的人"):
-        actions.withdraw_showing(actor=power_desk, showing=one, reason="不合适", today=today)
+        actions.withdraw_showing(actor=chair, showing=one, reason="不合适", today=today)
     one.refresh_from_db()
     assert one.state == "open"
 

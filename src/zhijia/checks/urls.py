@@ -42,6 +42,7 @@ urlpatterns = [
     path("inspections/<int:pk>/faults/<int:item>/", site.fault_add, name="fault-add"),
     path("inspections/<int:pk>/pass/", inspections.self_pass, name="self-pass"),
     path("inspections/<int:pk>/back/", inspections.self_back, name="self-back"),
+    path("inspections/<int:pk>/skip/", inspections.self_skip, name="self-skip"),
     path("inspections/<int:pk>/agree/<int:item>/", inspections.score_agree, name="score-agree"),
     path("inspections/<int:pk>/settle/", inspections.settle, name="settle"),
     path("inspections/<int:pk>/object/", inspections.object_to, name="object-to"),

@@ -90,6 +90,7 @@ urlpatterns = [
     path("dues/<int:pk>/", dues.due, name="due"),
     path("dues/<int:pk>/begin/", publications.due_begin, name="due-begin"),
     path("dues/<int:pk>/waive/", dues.due_waive, name="due-waive"),
+    path("dues/<int:pk>/unregister/", dues.due_unregister, name="due-unregister"),
     path("coverage/", dues.coverage, name="coverage"),
     path("open/<str:code>/", open_pages.open_unit, name="open-unit"),
     path("open/page/<str:token>/", open_pages.open_publication, name="open-publication"),

@@ -11,6 +11,7 @@ from .marking import (
     point_at,
     review_self,
     send_marks,
+    skip_self,
     submit_self,
     take_back,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "save_item",
     "send_marks",
     "settle",
+    "skip_self",
     "start_edition",
     "submit_self",
     "take_back",

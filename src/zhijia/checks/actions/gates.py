@@ -13,11 +13,15 @@ from ..rules import rounds as rules
 
 
 def clear_gate(actor: Actor, inspection: Inspection, today: date) -> None:
-    """Confirm the stage's check of a round where all units passed; what did not pass stays shut."""
+    """Confirm the stage's check of a round where all units passed; what did not pass stays shut.
+
+    Where this person may not, or not just now, the result stands all the same, and who may
+    confirms it by hand.
+    """
     round = inspection.round
     if round.gate_id is None or round.gate is None or round.gate.confirmed_on:
         return
-    if not queries.passes(round):
+    if not queries.passes(round) or not queries.may_clear_now(actor, round.gate):
         return
     plans.confirm_check(
         actor=actor, check=round.gate, found=queries.found_words(round), today=today

@@ -24,7 +24,7 @@ from ..models import Fault, Inspection, Inspector, Item, Mark, Proof
 from ..rules import mending, rounds, scales
 from ..rules.scales import Said
 from .hazards import report_hazard
-from .steps import step
+from .steps import forget_agreed, step, tell
 
 
 def _sheet(actor: Actor, inspection: Inspection, *, is_self: bool) -> Inspector | None:
@@ -305,12 +305,27 @@ def review_self(
     return change(inspection, state="site" if is_passed else "self")
 
 
+@action("不等自查，现场检查")
+def skip_self(*, actor: Actor, inspection: Inspection, words: str, today: date) -> Inspection:
+    """Inspect a unit on site that has not handed its self-check in, and say why."""
+    inspection = lock(inspection)
+    require(policies.may_run(actor, inspection.round))
+    require(rounds.may_skip_self(state=inspection.state, reason=words))
+    step(actor, inspection, "self_skipped", today, words)
+    title = "不再等待自查，将到现场检查"
+    tell(actor, inspection, "checks.self_reviewed", title, words, today, up=False)
+    return change(inspection, state="site")
+
+
 @action("提交现场评分")
 def send_marks(*, actor: Actor, inspection: Inspection, today: date) -> Inspector:
     """Hand one's own sheet in; the last one to do so tells the desk that all are in."""
     inspection = lock(inspection)
     inspector = _sheet(actor, inspection, is_self=False)
     assert inspector is not None, "judged above"
+    who = inspector.member
+    homes = queries.homes_of([who])[who.pk]
+    require(rounds.may_inspect(name=str(who), homes=homes, path=inspection.unit_path))
     lines = queries.sheet(inspection, inspector)
     require(
         rounds.is_complete(unmarked=queries.unmarked(lines), unreasoned=queries.unreasoned(lines))
@@ -353,4 +368,5 @@ def take_back(*, actor: Actor, inspector: Inspector, words: str, today: date) ->
         to=[inspector.member.user_id],
         today=today,
     )
+    forget_agreed([inspection])
     return change(inspector, sent_on=None)

@@ -13,15 +13,22 @@ from zhijia.matters.actions.steps import take
 from zhijia.matters.models import Matter, Move
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, action, change, lock, require
+from zhijia.platform.refs import days
+from zhijia.platform.refs import queries as refs
 
 from .. import policies, queries
-from ..models import Fault, Inspection, Proof
+from ..models import Fault, Inspection, Proof, Round
 from ..rules import mending as rules
 from .hazards import tie_hazard
 from .steps import step
 
 KIND = "rectification"
 Upload: TypeAlias = "UploadedFile[bytes] | None"
+
+
+def mend_by(round: Round, today: date) -> date:
+    """Return the day by which what was found is mended, told or found wanting today."""
+    return days.add(today, round.mend_days, days.Kind.DAYS, calendar=refs.calendar())
 
 
 def order_mending(actor: Actor, inspection: Inspection, due: date, today: date) -> int:
@@ -180,4 +187,6 @@ def _looked_at(
         lifted_on=today if is_good else None,
     )
     if not is_good:
-        change(matter, due_on=max(fault.due_on or today, today))
+        again = max(fault.due_on or today, mend_by(fault.inspection.round, today))
+        change(matter, due_on=again)
+        change(fault, due_on=again)

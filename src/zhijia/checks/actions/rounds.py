@@ -14,11 +14,12 @@ from zhijia.platform.notices.queries import Message
 
 from .. import policies, queries
 from ..models import Edition, Inspection, InspectionStep, Inspector, Round
+from ..rules import mending, scoring
 from ..rules import rounds as rules
-from ..rules import scoring
 from ..rules import standards as measure
+from .mending import hold_matters, leave
 from .standards import fix
-from .steps import step
+from .steps import forget_agreed, step
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,7 @@ def name_inspectors(
             for place, one in enumerate(new)
         ]
     Inspector.objects.bulk_create(made)
+    forget_agreed({one.inspection for one in made})
     record({}, {"inspectors": [one.pk for one in members], "units": len(chosen)})
     _tell_inspectors(actor, round, members, len(chosen), today)
     return round
@@ -193,22 +195,39 @@ def _tell_inspectors(
 
 @action("撤下检查员")
 def drop_inspector(*, actor: Actor, inspector: Inspector, today: date) -> Inspection:
-    """Take an inspector off a unit before its scores are settled, with what they marked."""
+    """Take an inspector off a unit before its scores are settled, with what they marked.
+
+    What they reported as hazards goes on in the hands of another inspector; what was agreed on by
+    their marks is open again.
+    """
     inspection, inspector = lock(inspector.inspection, inspector)
     require(policies.may_run(actor, inspection.round))
     require(rules.may_seat(inspectors=0, state=inspection.state))
+    reported = inspector.faults.filter(hazard__isnull=False)
+    heir = inspection.inspectors.exclude(pk=inspector.pk).first()
+    require(mending.may_hand_on(reported=reported.count(), has_heir=heir is not None))
     record({"inspector": inspector.member_id}, {})
+    inspector.proofs.filter(fault__in=reported).update(inspector=heir)
+    kept = reported.update(inspector=heir)
+    gone = list(inspector.faults.values_list("words", flat=True))
+    record({"faults": gone}, {})
     inspector.faults.all().delete()
+    words = f"{inspector.member}，删去问题 {len(gone)} 个，移交隐患 {kept} 个"
+    step(actor, inspection, "dropped", today, words)
     inspector.delete()
+    forget_agreed([inspection])
     return inspection
 
 
 @action("取消对单位的检查")
 def call_off(*, actor: Actor, inspection: Inspection, words: str, today: date) -> Inspection:
-    """Take a unit out of a round before its result, with a reason."""
+    """Take a unit out of a round before its result, with a reason; its mending ends with it."""
+    hold_matters(inspection)
     inspection = lock(inspection)
     require(policies.may_run(actor, inspection.round))
     require(rules.may_call_off(state=inspection.state, reason=words))
+    if inspection.state == "told":
+        leave(actor, inspection, words, today)
     step(actor, inspection, "off", today, words)
     return change(inspection, state="off")
 

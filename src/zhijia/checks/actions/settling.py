@@ -1,13 +1,20 @@
 """From marks to a result: gaps agreed on, scores settled, objections answered, the result given."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.core.files.uploadedfile import UploadedFile
 
 from zhijia.law import refused
 from zhijia.platform.actor import Actor
-from zhijia.platform.acts import Refused, action, change, lock, require
+from zhijia.platform.acts import (
+    Refused,
+    action,
+    change,
+    lock,
+    require,
+    require_unchanged,
+)
 from zhijia.platform.files.acts import keep
 from zhijia.platform.refs import days
 from zhijia.platform.refs import queries as refs
@@ -16,7 +23,7 @@ from .. import policies, queries
 from ..models import Inspection, Item, Objection, Score
 from ..rules import mending, rounds, scoring
 from .gates import clear_gate
-from .mending import hold_matters, leave, order_mending
+from .mending import hold_matters, leave, mend_by, order_mending
 from .steps import step, tell
 
 
@@ -32,16 +39,30 @@ def agree(
     today: date,
     version: int | None = None,
 ) -> Score:
-    """Write what the inspectors agree on for an item, and why; before the scores are settled."""
+    """Write what inspectors who are apart agree on for an item, and why, before scores are settled.
+
+    `version` is that of what was agreed on before; 0 where its writer saw nothing agreed.
+    """
     inspection = lock(inspection)
     require(policies.may_lead(actor, inspection))
     require(rounds.stands_in(inspection.state, "site"))
-    require(scoring.may_settle(open_names=queries.unsent(inspection), apart=(), inspectors=1))
-    require(scoring.may_agree(points=points, full=item.full, is_na=is_na, words=words))
+    seated = inspection.inspectors.count()
+    require(scoring.may_settle(open_names=queries.unsent(inspection), apart=(), inspectors=seated))
+    require(
+        scoring.may_agree(
+            is_needed=queries.is_disputed(inspection, item),
+            points=points,
+            full=item.full,
+            is_na=is_na,
+            words=words,
+        )
+    )
     broken = item.is_veto and not is_na and queries.is_broken_by_most(inspection, item)
     facts = {"points": Decimal(0) if is_na else points, "is_na": is_na, "words": words}
-    step(actor, inspection, "agreed", today, f"第 {item.code} 条：{words}")
     found = inspection.scores.filter(item=item).first()
+    if found is not None:
+        require_unchanged(found, version, **facts)
+    step(actor, inspection, "agreed", today, f"第 {item.code} 条：{words}")
     if found is not None:
         return change(lock(found), is_broken=broken, how="agreed", **facts)
     return Score.objects.create(
@@ -79,7 +100,7 @@ def settle(*, actor: Actor, inspection: Inspection, today: date) -> Inspection:
                 )
             )
     Score.objects.bulk_create(made)
-    faults = order_mending(actor, inspection, today + timedelta(days=round.mend_days), today)
+    faults = order_mending(actor, inspection, mend_by(round, today), today)
     until = days.add(today, round.object_days, days.Kind.WORKDAYS, calendar=refs.calendar())
     inspection = _add_up(inspection)
     step(actor, inspection, "settled", today, f"得分 {inspection.score}，问题 {faults} 个")
@@ -161,6 +182,7 @@ def decide(
     require(policies.may_decide(actor, objection))
     require(
         mending.may_decide(
+            state=inspection.state,
             is_decided=objection.decided_on is not None,
             is_inspector=queries.inspector_of(actor, inspection) is not None,
             points=points,

@@ -115,7 +115,7 @@ def _put(edition: Edition, line: Line, version: int | None = None) -> None:
     found = edition.items.filter(code=line.code).first()
     fields = _fields(line)
     if found is not None:
-        unchanged(found, version, asks=line.asks, full=line.full, scale=line.scale)
+        unchanged(found, version, **fields)
         change(found, **fields)
         return
     if edition.items.count() >= rules.MOST_ITEMS:

@@ -184,6 +184,7 @@ class AgreeForm(AboutItem):
     points = forms.DecimalField(label="商定得分", min_value=0, max_digits=6, decimal_places=2)
     is_na = forms.BooleanField(label="不涉及", required=False)
     words = _words("理由", required=True, most=500)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class ObjectForm(ActorForm):

@@ -62,10 +62,10 @@ def waits(actor: Actor, today: date, most: int) -> Reading[list[Wait]]:
         found = (_wait(row, desks, today) for row in rows)
         return [one for one in found if one]
 
-    return Reading((_waiting(actor.member_id, desks)[:most],), tell)
+    return Reading((_waiting(actor.member_id, desks, today)[:most],), tell)
 
 
-def _waiting(member: int, desks: frozenset[str]) -> QuerySet[Inspection]:
+def _waiting(member: int, desks: frozenset[str], today: date) -> QuerySet[Inspection]:
     """Return the inspections that wait for a member to go there, or for one of these desks."""
     mine = Inspector.objects.filter(inspection=OuterRef("pk"), member=member, sent_on=None)
     found = Inspection.objects.annotate(to_go=Exists(mine))
@@ -77,9 +77,9 @@ def _waiting(member: int, desks: frozenset[str]) -> QuerySet[Inspection]:
     asked = Objection.objects.filter(inspection=OuterRef("pk"), decided_on=None)
     found = found.annotate(all_in=Exists(seated) & ~Exists(unsent), is_asked=Exists(asked))
     own = Q(unit_path__in=desks, state="self")
-    run = Q(round__unit_path__in=desks) & (
-        Q(state="review") | Q(state="site", all_in=True) | Q(state="told")
-    )
+    is_over = Q(accepted_on__isnull=False) | Q(object_until_on__lt=today)
+    told_ = Q(state="told") & (Q(is_asked=True) | is_over)
+    run = Q(round__unit_path__in=desks) & (Q(state="review") | Q(state="site", all_in=True) | told_)
     found = found.filter(go | own | run).order_by("round__until_on", "pk")
     return found.select_related("unit", "round")
 

@@ -117,6 +117,7 @@ class Beside:
     item: Item
     own: Mark | None
     given: list[tuple[Inspector, Mark]]
+    is_disputed: bool
     is_apart: bool
     score: Score | None
     faults: list[Fault] = field(default_factory=list)
@@ -153,7 +154,7 @@ def beside(inspection: Inspection) -> list[Beside]:
             for mark in marks.get(item.pk, [])
             if mark.inspector_id is not None
         ]
-        apart = scoring.needs_agreement(
+        disputed = scoring.needs_agreement(
             inspection.round.mode,
             inspection.round.gap,
             item.full,
@@ -165,13 +166,19 @@ def beside(inspection: Inspection) -> list[Beside]:
                 item,
                 own.get(item.pk),
                 given,
-                apart and (score is None or score.how != "agreed"),
+                disputed,
+                disputed and (score is None or score.how != "agreed"),
                 score,
                 faults.get(item.pk, []),
                 objections.get(item.pk),
             )
         )
     return found
+
+
+def is_disputed(inspection: Inspection, item: Item) -> bool:
+    """Say whether inspectors are so far apart on an item that they must agree; six queries."""
+    return any(line.is_disputed for line in beside(inspection) if line.item.pk == item.pk)
 
 
 def proofs(actor: Actor) -> QuerySet[Proof]:

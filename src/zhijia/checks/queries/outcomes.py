@@ -9,10 +9,13 @@ from typing import Any
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 
 from zhijia.law import ALLOWED, Verdict
+from zhijia.plans import policies as plan_policies
+from zhijia.plans import rules as plan_rules
+from zhijia.plans.models import StageCheck
 from zhijia.platform.actor import Actor
 
 from .. import policies
-from ..models import Fault, Inspection, Inspector, Item, Mark, Round, Score
+from ..models import Fault, Inspection, InspectionStep, Inspector, Item, Mark, Round, Score
 from ..rules import mending, radar, rounds, scoring
 from . import marks
 from .running import inspections, inspector_of
@@ -28,6 +31,12 @@ def passes(round: Round) -> bool:
         state == "done" and not vetoed and grade != lowest and not left
         for state, vetoed, grade, left in rows
     )
+
+
+def may_clear_now(actor: Actor, gate: StageCheck) -> Verdict:
+    """Judge whether this person may confirm a stage's check now; a query or two."""
+    may = plan_policies.may_confirm(actor, gate.stage)
+    return may and plan_rules.stands_in(gate.stage.state, "underway", "submitted")
 
 
 def found_words(round: Round) -> str:
@@ -189,6 +198,7 @@ class Steps:
     mark_self: Verdict
     mark_site: Verdict
     review: Verdict
+    skip: Verdict
     agree: Verdict
     settle: Verdict
     object_: Verdict
@@ -255,6 +265,7 @@ def steps_of(
         mark_self=answer and rounds.may_mark(state=state, is_self=True, is_sent=False),
         mark_site=_may_mark(actor, inspection, me),
         review=run and rounds.stands_in(state, "review"),
+        skip=run and rounds.may_skip_self(state=state, reason="—"),
         agree=rounds.stands_in(state, "site") and policies.may_lead(actor, inspection),
         settle=run and _may_settle(inspection, lines),
         object_=answer and _may_object(inspection, today),
@@ -267,12 +278,25 @@ def steps_of(
     )
 
 
+CLOSED = ("agreed", "taken_back", "dropped")
+
+
+def _life(inspection: Inspection, *, is_open: bool) -> list[InspectionStep]:
+    """Return what happened, the newest first; what inspectors said only where it is open."""
+    found = list(inspection.steps.select_related("by").order_by("-pk"))
+    for one in found:
+        if one.step in CLOSED and not is_open:
+            one.words = ""
+    return found
+
+
 def inspection_page(actor: Actor, inspection: Inspection, today: date) -> dict[str, Any]:
     """Return what the page of one unit's inspection tells; about two dozen queries."""
     lines = marks.beside(inspection)
     is_told = inspection.state in {"told", "done"}
     may = steps_of(actor, inspection, lines, today)
     sections = section_lines(inspection) if is_told else []
+    sees_marks = bool(may.run) and not marks.unsent(inspection)
     return {
         "inspection": inspection,
         "round": inspection.round,
@@ -281,11 +305,11 @@ def inspection_page(actor: Actor, inspection: Inspection, today: date) -> dict[s
         "is_told": is_told,
         "lines": lines,
         "apart": [line for line in lines if line.is_apart],
-        "can_see_marks": bool(may.run) and not marks.unsent(inspection),
+        "can_see_marks": sees_marks,
         "sections": sections,
         "radar": picture(sections),
         "faults": faults_of(inspection) if is_told else [],
-        "life": inspection.steps.select_related("by").order_by("-pk"),
+        "life": _life(inspection, is_open=is_told or sees_marks),
         "inspectors": list(inspection.inspectors.select_related("member__unit")),
         "me": inspector_of(actor, inspection),
         "earlier": list(before(inspection)[:6]) if is_told else [],

@@ -114,12 +114,12 @@ def unit_told(actor: Actor, inspection: Inspection) -> UnitTold:
         veto="触犯，等次定为最低一等" if inspection.is_vetoed else "没有触犯",
         words=inspection.result_words,
         sections=[_section(one) for one in outcomes.section_lines(inspection)] if is_told else [],
-        items=[_item(line) for line in lines if _is_short(line)],
+        items=[_item(line) for line in lines if is_told and _is_short(line)],
         faults=[_fault(one) for one in outcomes.faults_of(inspection)] if is_told else [],
         objections=[
             (line.item.code, line.objection.words, line.objection.answer or "待答复")
             for line in lines
-            if line.objection
+            if is_told and line.objection
         ],
     )
 

@@ -28,6 +28,14 @@ def may_drop(*, is_reported: bool) -> Verdict:
     return ALLOWED
 
 
+def may_hand_on(*, reported: int, has_heir: bool) -> Verdict:
+    """Who reported hazards is taken off only where somebody takes over what they found."""
+    if reported and not has_heir:
+        words = f"该检查员报了 {reported} 件隐患，请先指派接手的检查员再撤下"
+        return refused(words, REPORTED)
+    return ALLOWED
+
+
 def may_object(
     *, state: str, until_on: date | None, today: date, is_open: bool, has_accepted: bool
 ) -> Verdict:
@@ -42,9 +50,17 @@ def may_object(
 
 
 def may_decide(
-    *, is_decided: bool, is_inspector: bool, points: Decimal | None, full: Decimal, words: str
+    *,
+    state: str,
+    is_decided: bool,
+    is_inspector: bool,
+    points: Decimal | None,
+    full: Decimal,
+    words: str,
 ) -> Verdict:
     """The round's owner answers once and in words, by somebody who did not inspect there."""
+    if state != "told":
+        return refused("反馈以后、出结果以前答复申诉", OBJECTIONS)
     if is_decided:
         return refused("已经答复")
     if is_inspector:

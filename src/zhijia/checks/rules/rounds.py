@@ -34,8 +34,10 @@ STEPS = {
     "self_done": "提交自查",
     "self_passed": "自查审核通过",
     "self_back": "退回自查",
+    "self_skipped": "不等自查，现场检查",
     "sent": "提交现场评分",
     "taken_back": "退回重评",
+    "dropped": "撤下检查员",
     "agreed": "商定得分",
     "settled": "汇总得分",
     "objected": "提出申诉",
@@ -122,6 +124,13 @@ def stands_in(state: str, *wanted: str) -> Verdict:
     if state in wanted:
         return ALLOWED
     return refused(f"现在是“{STATES[state]}”，不能办理这一步")
+
+
+def may_skip_self(*, state: str, reason: str) -> Verdict:
+    """A unit that does not hand its self-check in is inspected all the same, for a reason."""
+    if not (verdict := stands_in(state, "self")):
+        return verdict
+    return ALLOWED if reason.strip() else refused("请写明为什么不等自查")
 
 
 def may_mark(*, state: str, is_self: bool, is_sent: bool) -> Verdict:

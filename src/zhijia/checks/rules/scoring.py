@@ -85,8 +85,12 @@ def may_settle(*, open_names: Sequence[str], apart: Sequence[str], inspectors: i
     return ALLOWED
 
 
-def may_agree(*, points: Decimal, full: Decimal, is_na: bool, words: str) -> Verdict:
-    """What inspectors agree on lies within the item's marks, and says why."""
+def may_agree(
+    *, is_needed: bool, points: Decimal, full: Decimal, is_na: bool, words: str
+) -> Verdict:
+    """Only where inspectors are apart do they agree, within the item's marks, and say why."""
+    if not is_needed:
+        return refused("这一条检查员没有评得不一致，按公布的办法汇总，不另行商定", SEVERAL)
     if not is_na and not 0 <= points <= full:
         return refused(f"得分应当在 0 至 {full.normalize():f} 之间")
     return ALLOWED if words.strip() else refused("请写明商定的理由", SEVERAL)

@@ -57,7 +57,8 @@ def _keyed(name: str, lines: list[queries.Beside]) -> list[tuple[queries.Beside,
 
 
 def _agree(actor: Actor, line: queries.Beside) -> Form:
-    return forms.AgreeForm(actor, line.item)
+    seen = line.score.version if line.score else 0
+    return forms.AgreeForm(actor, line.item, initial={"version": seen})
 
 
 def _decide(actor: Actor, line: queries.Beside) -> Form:
@@ -72,6 +73,8 @@ def _blanks(request: Request, found: Inspection, page: Blanks) -> Blanks:
     if may.review:
         blanks["passed"] = forms.Reason(actor, label="审核意见", required=False)
         blanks["back"] = forms.Reason(actor, label="退回的原因")
+    if may.skip:
+        blanks["skip"] = forms.Reason(actor, label="不等自查的原因")
     if may.object_:
         blanks["object"] = forms.ObjectForm(actor, found)
     if may.result:
@@ -137,6 +140,13 @@ def self_back(request: Request, pk: int) -> HttpResponse:
         lambda **page: actions.review_self(is_passed=False, **page),
         "自查已退回。",
     )
+
+
+@require_POST
+def self_skip(request: Request, pk: int) -> HttpResponse:
+    """Inspect a unit on site without waiting for its self-check."""
+    form = forms.Reason(request.actor, request.POST, label="不等自查的原因")
+    return _step(request, pk, form, "skip", actions.skip_self, "已转入现场检查，并已通知受检单位。")
 
 
 @require_POST

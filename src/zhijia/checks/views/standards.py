@@ -143,13 +143,18 @@ def edition_start(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def item_add(request: Request, pk: int) -> HttpResponse:
-    """Add an item, or say anew the one with this code."""
+    """Add an item; where its code is taken, show what stands there before it is said anew."""
     found = _edition(request, pk)
     form = forms.EditItem(request.actor, request.POST)
     return answer(
         request,
         form,
-        lambda: actions.save_item(actor=request.actor, edition=found, line=form.line()),
+        lambda: actions.save_item(
+            actor=request.actor,
+            edition=found,
+            line=form.line(),
+            version=form.cleaned_data["version"] or 0,
+        ),
         page=lambda: _edition_page(request, pk, add=form),
         done="条目已保存。",
         then=found.get_absolute_url(),

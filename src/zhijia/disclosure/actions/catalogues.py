@@ -23,8 +23,10 @@ from zhijia.platform.acts import (
 from ..models import Catalogue, Item, Revision
 from ..policies import publications as policies
 from ..queries import catalogues as queries
+from ..queries.publications import heads_at
 from ..rules import catalogue as rules
 from ..rules import dues as limits
+from ..rules import publications as publishing
 from ..rules import questions
 from . import laying
 
@@ -103,6 +105,8 @@ def set_up(
     require(policies.may_keep_catalogue(actor, catalogue.unit))
     if two_people != catalogue.two_people:
         require(policies.may_set_review(actor, catalogue.unit))
+        if not two_people:
+            require(publishing.may_be_alone(heads=heads_at(catalogue.unit_id)))
     require(questions.may_set_days(answer_days))
     new = {
         "two_people": two_people,

@@ -12,7 +12,7 @@ from zhijia.platform.files.acts import keep
 
 from ..models import Consent, Shown
 from ..policies import showing as policies
-from ..queries import showing as queries
+from ..queries import consents as agreed
 from ..rules import showing as rules
 from .showing import end_without_lines
 from .telling_showings import tell_withdrawn
@@ -47,16 +47,22 @@ def give_consent(
 
 @action("撤回同意公示")
 def withdraw_consent(*, actor: Actor, consent: Consent, today: date) -> Consent:
-    """Withdraw a consent; what hangs by it comes down at once."""
+    """Withdraw a consent, with those before it to the same kind; what hangs comes down at once.
+
+    An older one would else be taken for what is agreed to still.
+    """
+    earlier = agreed.hold_earlier(consent)
     consent, member = lock(consent, consent.member)
-    require(policies.may_keep_consent(actor, member))
+    require(policies.may_withdraw_consent(actor, member))
     require(rules.may_withdraw_consent(consent.withdrawn_on))
     about(consent)
-    lines = list(queries.lines_by(consent))
+    lines = list(agreed.lines_by([consent, *earlier]))
     Shown.objects.filter(pk__in=[line.pk for line in lines]).update(taken_down_on=today)
     record({}, {"lines": len(lines)})
     showings = {line.showing_id: line.showing for line in lines}
     for showing in showings.values():
-        end_without_lines(lock(showing), today)
+        end_without_lines(actor, lock(showing), today)
     tell_withdrawn(actor, consent, showings.values(), today)
+    for one in earlier:
+        change(one, withdrawn_on=today)
     return change(consent, withdrawn_on=today)

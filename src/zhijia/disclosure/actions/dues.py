@@ -38,9 +38,19 @@ def waive(*, actor: Actor, due: Due, why: str, today: date, version: int | None 
     due = lock(due)
     require(policies.may_settle(actor, due))
     require_unchanged(due, version, why=why)
-    is_open = due.closed_on is None and due.publication_id is None
-    require(rules.may_waive(is_open=is_open, why=why))
+    require(queries.may_waive(due, why, today))
     return change(due, is_waived=True, why=why, closed_on=today, waived_by_id=actor.member_id)
+
+
+@action("撤销登记")
+def unregister(*, actor: Actor, due: Due, today: date) -> Item:
+    """Take back an event that was registered by a slip today; the record keeps its name."""
+    due = lock(due)
+    require(policies.may_settle(actor, due))
+    require(queries.may_unregister(due, today))
+    record({"label": due.label, "start_on": due.start_on}, {})
+    due.delete()
+    return due.item
 
 
 @action("生成公开期限")

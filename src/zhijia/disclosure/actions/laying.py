@@ -35,41 +35,54 @@ def _due(item: Item, label: str, start: date, within: Within, today: date, c: Ca
     )
 
 
-def _first(item: Item, today: date, c: Calendar) -> Due | None:
+def _first(item: Item, since: date, today: date, c: Calendar) -> Due | None:
     """Return what an item is due for from the day it is listed; None where it waits for events."""
     if item.rhythm == "standing":
         limit = item.limit if item.within else Within(STANDING, "days")
-        return _due(item, ALWAYS, today, limit, today, c)
+        return _due(item, ALWAYS, since, limit, today, c)
     if item.rhythm not in MONTHS:
         return None
     period = rules.period_of(item.rhythm, today)
     return _due(item, period.label, period.last, item.limit, today, c)
 
 
-def lay_now(items: Sequence[Item], today: date) -> None:
-    """Lay what these items are due for now; two queries."""
+def lay_now(items: Sequence[Item], today: date, since: date | None = None) -> None:
+    """Lay what these items are due for now, what stands always counted `since` a day; two queries.
+
+    `since` is today where nothing is said.
+    """
     c = calendar()
-    found = [due for item in items if (due := _first(item, today, c))]
+    found = [due for item in items if (due := _first(item, since or today, today, c))]
     Due.objects.bulk_create(found, ignore_conflicts=True)
 
 
 def lay_anew(item: Item, today: date) -> None:
-    """Let what is coming follow a new rhythm or limit; what is late or in hand stays."""
+    """Let what is coming follow a new rhythm or limit; what is late or in hand stays.
+
+    What stands always keeps the day from which it is counted.
+    """
+    always = item.dues.filter(label=ALWAYS).values_list("start_on", flat=True).first()
     drop_coming(item, today)
-    lay_now([item], today)
+    lay_now([item], today, always)
 
 
 def drop_coming(item: Item, today: date) -> None:
-    """Take away what is coming and that nobody has begun; what somebody registered stays."""
+    """Take away what is coming and that nobody has begun.
+
+    Of an item that is listed still only what the clock lays: what somebody registered stays, and
+    what is owed anew because it was taken down.
+    """
     coming = item.dues.open().filter(due_on__gte=today, publication=None)
-    if item.rhythm == "event" and item.dropped_on is None:
+    if item.dropped_on is None:
         coming = coming.filter(label__in=_labels(today))
     coming.delete()
 
 
 def _labels(today: date) -> list[str]:
-    """Return what the clock calls the stretches of today."""
-    return [ALWAYS, *(rules.period_of(rhythm, today).label for rhythm in MONTHS)]
+    """Return what the clock calls the stretches of today and those before them."""
+    now = [(rhythm, rules.period_of(rhythm, today)) for rhythm in MONTHS]
+    before = [rules.period_of(rhythm, period.first - DAY) for rhythm, period in now]
+    return [ALWAYS, *(period.label for _, period in now), *(period.label for period in before)]
 
 
 def lay_for_event(item: Item, label: str, on: date, today: date) -> Due:

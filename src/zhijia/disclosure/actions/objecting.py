@@ -19,7 +19,7 @@ from ..models import Objection, Pace, Showing
 from ..policies import showing as policies
 from ..queries import showing as queries
 from ..rules import showing as rules
-from .telling_showings import tell_handlers, tell_objector
+from .telling_showings import tell_handlers, tell_objector, tell_shown, tell_without_handler
 
 
 def deposit(
@@ -68,23 +68,30 @@ def settle_objection(
     """Say what became of an objection; whoever gave a name is told."""
     showing, objection = lock(objection.showing, objection)
     require(policies.may_settle(actor, objection))
-    require(rules.is_running(showing.state))
     require(rules.may_settle(objection.state, answer))
+    require(rules.is_heard(showing.state, 1))
     about(showing)
     state = "upheld" if is_upheld else "dismissed"
     change(objection, state=state, answer=answer.strip(), settled_on=today)
+    if showing.closed_on:
+        change(showing, n_upheld=queries.counted(showing).upheld)
     tell_objector(actor, objection, today)
     return objection
 
 
 @action("提醒公示异议和期满")
 def remind_showings(*, actor: Actor, today: date) -> int:
-    """Tell handlers of new objections, and desks of last days; the clock asks for it."""
+    """Tell handlers of new objections, desks of last days and of handlers who have left, and those
+    shown when it begins to hang; the clock asks for it.
+    """
     fresh = queries.untold()
     rows = Objection.objects.filter(is_told=False, showing__in=[row.pk for row, _ in fresh])
     rows.update(is_told=True)
     Pace.objects.all().delete()
     told = tell_handlers(actor, fresh, today)
     told += tell_handlers(actor, [(row, 0) for row in queries.on_last_day(today)], today)
+    for row in queries.begun(today):
+        tell_shown(actor, row, [line.member_id for line in queries.lines_of(row)], today)
+    told += tell_without_handler(actor, queries.without_handler(), today)
     record({}, {"told": told})
     return told

@@ -51,6 +51,7 @@ def begin(
 ) -> Publication:
     """Begin a publication with its first draft: for something due, or beside the catalogue."""
     unit = lock(unit)
+    due = due or _one_due(item)
     item = due.item if due else item
     made = Publication(
         unit=unit,
@@ -69,11 +70,26 @@ def begin(
     if due:
         _take_up(made, due)
     edition = Edition.objects.create(
-        publication=made, number=1, title=title, text=text, prepared_by_id=actor.member_id
+        publication=made,
+        number=1,
+        title=title,
+        text=text,
+        scope=scope,
+        forms=list(forms),
+        prepared_by_id=actor.member_id,
     )
     _add_files(actor, edition, uploads)
     _look(made, edition)
     return made
+
+
+def _one_due(item: Item | None) -> Due | None:
+    """Return the one thing an item is due for; refused where nobody can know which of several."""
+    if item is None:
+        return None
+    waiting = list(item.dues.open().filter(publication=None).order_by("due_on", "pk"))
+    require(rules.is_clear([due.label for due in waiting]))
+    return waiting[0] if waiting else None
 
 
 def _take_up(publication: Publication, due: Due) -> None:
@@ -95,7 +111,7 @@ def _add_files(actor: Actor, edition: Edition, uploads: Uploads) -> None:
 
 def _look(publication: Publication, edition: Edition) -> None:
     """Look what strangers are to read through for personal data, and keep what was found."""
-    if publication.scope == "public":
+    if edition.for_whom == "public":
         change(edition, looked=looking.looked(edition, publication.unit_path))
 
 
@@ -119,20 +135,20 @@ def write(
     remove: Iterable[int] = (),
     version: int | None = None,
 ) -> Publication:
-    """Write on a draft; scope and forms are those of the publication, while it is not out."""
+    """Write on a draft; for whom and how what is out is shown changes when the draft is let out."""
     publication, edition = _held(actor, edition)
     require(rules.may_write(state=edition.state))
     require_unchanged(edition, version, title=title, text=text)
-    change(edition, title=title, text=text, prepared_by_id=actor.member_id, is_checked=False)
+    how: dict[str, Any] = {"scope": scope, "forms": list(forms)}
+    who = {"prepared_by_id": actor.member_id, "is_checked": False}
+    change(edition, title=title, text=text, **who, **how)
     gone = list(edition.files.filter(pk__in=list(remove)))
     if gone:
         edition.files.remove(*gone)
         record({"files": [file.digest for file in gone]}, {})
     _add_files(actor, edition, uploads)
-    new: dict[str, Any] = {"scope": scope, "forms": list(forms)}
     if publication.issued_on is None:
-        new["title"] = title
-    publication = change(publication, **new)
+        publication = change(publication, title=title, **how)
     _look(publication, edition)
     return publication
 
@@ -145,7 +161,6 @@ def submit(*, actor: Actor, edition: Edition, today: date, is_checked: bool = Fa
     require(rules.may_submit(state=edition.state, text=edition.text, files=files))
     _require_bland(publication, edition, is_checked=is_checked)
     change(edition, state="waiting", submitted_on=today, is_checked=is_checked)
-    about = due_queries.heads_near([publication.unit_path])
     _tell(
         actor,
         publication,
@@ -153,7 +168,7 @@ def submit(*, actor: Actor, edition: Edition, today: date, is_checked: bool = Fa
         "公开稿待审核",
         f"waiting:{edition.number}:{edition.version}",
         today,
-        to=tuple(about.get(publication.unit_path, ())),
+        to=due_queries.reviewers(publication.unit_path, but=actor.user_id),
     )
     touch(publication)
     return publication
@@ -162,7 +177,7 @@ def submit(*, actor: Actor, edition: Edition, today: date, is_checked: bool = Fa
 def _require_bland(publication: Publication, edition: Edition, *, is_checked: bool) -> None:
     """Look through what strangers are to read, with the files that nobody has looked at yet."""
     _look(publication, edition)
-    told, unread = looking.personal(edition, publication), looking.unread(edition, publication)
+    told, unread = looking.personal(edition), looking.unread(edition)
     require(persons.may_go_out(told, is_checked=is_checked, unread=unread))
 
 
@@ -215,8 +230,10 @@ def approve(*, actor: Actor, edition: Edition, reply: str, today: date) -> Publi
         reviewed_on=today,
         reviewed_by_id=actor.member_id,
     )
-    first = {"issued_on": today} if publication.issued_on is None else {}
-    publication = change(publication, title=edition.title, **first)
+    now: dict[str, Any] = {"scope": edition.for_whom, "forms": edition.how}
+    if publication.issued_on is None:
+        now["issued_on"] = today
+    publication = change(publication, title=edition.title, **now)
     for due in publication.dues.open():
         change(lock(due), closed_on=today)
     to = (queries.user_of(edition.prepared_by_id),)
@@ -256,6 +273,8 @@ def revise(*, actor: Actor, publication: Publication, why: str, today: date) -> 
         text=last.text,
         looked=last.looked,
         why=why,
+        scope=publication.scope,
+        forms=publication.forms,
         prepared_by_id=actor.member_id,
     )
     made.files.set(last.files.all())

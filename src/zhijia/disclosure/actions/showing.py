@@ -13,10 +13,11 @@ from zhijia.platform.files.acts import keep
 
 from ..models import BoardPhoto, Consent, Handover, Prolonging, Showing, ShowingLook, Shown
 from ..policies import showing as policies
+from ..queries import consents as agreed
 from ..queries import showing as queries
 from ..rules import showing as rules
 from ..rules.showing_kinds import SHOWING_KINDS
-from .telling_showings import tell_handler, tell_objectors, tell_shown
+from .telling_showings import tell_handler, tell_objectors, tell_shown, tell_taken_down
 
 
 class Subject(NamedTuple):
@@ -70,6 +71,7 @@ def show(
     require(rules.shows(kind, lines=lines, **_said(words)))
     require(rules.reported(kind, reported_on, today))
     require(queries.may_last(unit, kind, begun, last))
+    require(rules.is_not_about_oneself(queries.is_among(actor, lines)))
     require(rules.may_hear(handler.pk, handler.name, lines))
     if again_of:
         require(rules.may_show_again(again_of.state))
@@ -83,7 +85,8 @@ def show(
     Shown.objects.bulk_create(
         _line(row, place, line, consents) for place, line in enumerate(lines, 1)
     )
-    tell_shown(actor, row, [line.member for line in lines], today)
+    if begun <= today:
+        tell_shown(actor, row, [line.member for line in lines], today)
     tell_handler(actor, row, today)
     return row
 
@@ -94,12 +97,15 @@ def _said(words: Words) -> dict[str, Any]:
 
 
 def _consents(kind: str, lines: Sequence[rules.Line], until_on: date) -> dict[int, Consent]:
-    """Return the consents that the lines rest on; refused where one is missing or too narrow."""
+    """Hold the consents that the lines rest on, so that none is withdrawn meanwhile.
+
+    Refused where one is missing or too narrow.
+    """
     if not SHOWING_KINDS[kind].consent:
         return {}
-    found = queries.consents_for([line.member for line in lines if line.member], kind, until_on)
+    found = agreed.consents_for([line.member for line in lines if line.member], kind, until_on)
     for line in lines:
-        require(queries.may_show_line(line, found.get(line.member or 0), until_on))
+        require(agreed.may_show_line(line, found.get(line.member or 0), until_on))
     return found
 
 
@@ -122,7 +128,9 @@ def prolong_showing(
     today: date,
     version: int | None = None,
 ) -> Showing:
-    """Let a showing hang longer; every consent must last as long."""
+    """Let a showing hang longer; every consent must last as long, and each line rests on it now."""
+    require(policies.may_keep(actor, showing))
+    agreed.hold_consents(showing)  # before the showing, as who withdraws one holds them
     showing = lock(showing)
     require(policies.may_keep(actor, showing))
     require_unchanged(showing, version, until_on=until_on)
@@ -130,8 +138,12 @@ def prolong_showing(
     require(
         rules.may_prolong(showing.state, now=now, until_on=until_on, reason=reason, today=today)
     )
-    lines = queries.as_lines(queries.lines_of(showing))
-    _consents(showing.kind, lines, until_on)
+    require(queries.may_say(showing, reason))
+    rows = queries.lines_of(showing)
+    consents = _consents(showing.kind, queries.as_lines(rows), until_on)
+    for row in rows:
+        row.consent = consents.get(row.member_id or 0)
+    Shown.objects.bulk_update(rows, ["consent"], batch_size=500)
     Prolonging.objects.create(
         showing=showing,
         before_on=now,
@@ -156,6 +168,7 @@ def add_photo(
     showing = lock(showing)
     require(policies.may_keep(actor, showing))
     require(rules.may_have_photo(showing.state, from_on=showing.from_on, taken_on=taken_on))
+    require(queries.may_say(showing, place))
     file = keep(actor=actor, upload=upload)
     require(rules.is_photo(file.kind))
     BoardPhoto.objects.create(showing=showing, file=file, place=place, taken_on=taken_on)
@@ -178,9 +191,13 @@ def change_handler(
     require(rules.may_hear(handler.pk, handler.name, queries.as_lines(lines)))
     now = showing.handler_id
     require(rules.may_succeed(handler.pk, now=now, shown_by=showing.shown_by_id))
-    there = showing.objections.count()
-    is_here = showing.handler.left_on is None
-    require(rules.may_change_handler(showing.state, reason, objections=there, is_here=is_here))
+    there, is_here = queries.counted(showing), showing.handler.left_on is None
+    require(
+        rules.may_change_handler(
+            showing.state, reason, objections=there.n, is_here=is_here, waiting=there.waiting
+        )
+    )
+    require(queries.may_say(showing, reason))
     Handover.objects.create(
         showing=showing,
         before_id=now,
@@ -192,18 +209,27 @@ def change_handler(
     change(showing, handler=handler)
     tell_handler(actor, showing, today)
     tell_objectors(actor, showing, today)
-    record({}, {"reason": reason})
     return showing
 
 
 @action("撤下公示")
 def withdraw_showing(*, actor: Actor, showing: Showing, reason: str, today: date) -> Showing:
-    """Take a showing down before its end; then it does not count, and not by who is shown."""
+    """Take a showing down before its end; then it does not count, and not by who is shown.
+
+    Objections that wait are handled all the same, and who gave a name is told.
+    """
     showing = lock(showing)
     require(policies.may_keep(actor, showing))
     require(rules.is_not_about_oneself(queries.is_shown(actor, showing)))
     require(rules.may_withdraw(showing.state, reason))
-    return _end(showing, "withdrawn", f"提前撤下：{reason.strip()}", today)
+    require(queries.may_say(showing, reason))
+    return _take_down(actor, showing, f"提前撤下：{reason.strip()}", today)
+
+
+def _take_down(actor: Actor, showing: Showing, result: str, today: date) -> Showing:
+    """Take a locked showing down, and tell who objected by name."""
+    tell_taken_down(actor, showing, today)
+    return _end(showing, "withdrawn", result, today)
 
 
 def _end(showing: Showing, state: str, result: str, today: date) -> Showing:
@@ -218,10 +244,10 @@ def _end(showing: Showing, state: str, result: str, today: date) -> Showing:
     )
 
 
-def end_without_lines(showing: Showing, today: date) -> None:
+def end_without_lines(actor: Actor, showing: Showing, today: date) -> None:
     """Take a locked showing down where nobody is left on it; inside another action."""
     if showing.state in rules.RUNNING and not queries.lines_of(showing):
-        _end(showing, "withdrawn", "本人撤回同意，已撤下。", today)
+        _take_down(actor, showing, "本人撤回同意，已撤下。", today)
 
 
 @action("公示期满撤下")
@@ -244,6 +270,7 @@ def close_showing(*, actor: Actor, showing: Showing, words: str, today: date) ->
             showing.state, until_on=showing.until_on, today=today, waiting=counted.waiting
         )
     )
+    require(queries.may_say(showing, words))
     result = rules.found_result(counted.n, counted.upheld) + words.strip()
     return _end(showing, rules.ends_as(counted.upheld), result, today)
 

@@ -38,16 +38,21 @@ def ask_signing(
 def _ask(actor: Actor, wording: Wording, today: date) -> int:
     """Ask those who were not asked yet, and tell them; return how many."""
     number = 0
+    assert wording.read_until_on, "asked only where there is a day"
+    began = queries.began_on(wording) or today
+    until = rules.sign_by(wording.read_until_on, began_on=began, today=today)
     rows = queries.newcomers(wording).values_list("pk", "unit_path", "user_id")
     for lot in in_lots(list(rows), LOT):
         Signing.objects.bulk_create(
             [
-                Signing(wording=wording, member_id=key, unit_path=path, asked_on=today)
+                Signing(
+                    wording=wording, member_id=key, unit_path=path, asked_on=today, until_on=until
+                )
                 for key, path, _ in lot
             ],
             ignore_conflicts=True,
         )
-        _tell(actor, wording, [user for _, _, user in lot], "请签阅", "asked", today)
+        _tell(actor, wording, [user for _, _, user in lot], until, "请签阅", "asked", today)
         number += len(lot)
     return number
 
@@ -56,6 +61,7 @@ def _tell(
     actor: Actor,
     wording: Wording,
     users: Sequence[int | None],
+    until: date,
     words: str,
     event: str,
     today: date,
@@ -63,7 +69,7 @@ def _tell(
     """Tell these accounts to read a text."""
     message = Message(
         title=f"{words}：{wording.regulation}",
-        text=f"签阅期限 {wording.read_until_on:%Y-%m-%d}。读完以后点“我已阅读”。",
+        text=f"签阅期限 {until:%Y-%m-%d}。读完以后点“我已阅读”。",
         url=wording.regulation.get_absolute_url(),
         about=f"disclosure.Wording#{wording.pk}",
         event=event,
@@ -109,12 +115,18 @@ def key_signings(
 def remind_signings(*, actor: Actor, today: date) -> int:
     """Ask new members, and remind those who have not signed; the clock asks for it."""
     told = sum(_ask(actor, wording, today) for wording in queries.running(today))
-    for wording, nth in queries.to_remind(today):
-        rows = queries.signings(wording, has_read=False).filter(reminded__lt=nth)
-        users = list(rows.order_by().values_list("member__user_id", flat=True))
-        if users:
-            words = "签阅已逾期" if nth > 1 else "签阅快到期"
-            told += _tell(actor, wording, users, words, f"remind:{nth}", today)
-            wording.signings.filter(read_on=None, reminded__lt=nth).update(reminded=nth)
+    for wording in queries.running(today):
+        told += sum(_remind(actor, wording, nth, today) for nth in (2, 1))
     record({}, {"told": told})
+    return told
+
+
+def _remind(actor: Actor, wording: Wording, nth: int, today: date) -> int:
+    """Remind those who have not signed for the `nth` time, each by their own last day."""
+    told, words = 0, "签阅已逾期" if nth > 1 else "签阅快到期"
+    for until, rows in queries.to_remind(wording, nth, today).items():
+        for lot in in_lots(rows, LOT):
+            users = [one.member.user_id for one in lot]
+            told += _tell(actor, wording, users, until, words, f"remind:{nth}", today)
+            Signing.objects.filter(pk__in=[one.pk for one in lot]).update(reminded=nth)
     return told

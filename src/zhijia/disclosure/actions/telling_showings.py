@@ -111,6 +111,40 @@ def tell_objectors(actor: Actor, showing: Showing, today: date) -> None:
     )
 
 
+def tell_taken_down(actor: Actor, showing: Showing, today: date) -> None:
+    """Tell those who gave their name and wait still that it came down, and that they are heard."""
+    waiting = [int(one.who) for one in showing.objections.waiting() if one.is_named]
+    users = Member.objects.filter(pk__in=waiting).values_list("user_id", flat=True)
+    notices.send(
+        actor=Actor(),
+        kind="disclosure.showing_down",
+        title=f"您提出异议的公示{showing.number}已提前撤下",
+        text="撤下的不算公示过。您提出的异议仍由异议处理人核实，处理结果另行告知。",
+        url=reverse("disclosure:own-objections"),
+        about=_about(showing),
+        event="down",
+        to=tuple(users),
+        today=today,
+    )
+
+
+def tell_without_handler(actor: Actor, found: Iterable[Showing], today: date) -> int:
+    """Tell the desk that who heard the objections has left; not how many there are."""
+    messages = [
+        Message(
+            title=f"公示{showing.number}的异议处理人已离会，请更换",
+            url=reverse("disclosure:showing-handler", args=[showing.pk]),
+            about=_about(showing),
+            event=f"left:{showing.handler_id}",
+            desks=showing.unit_path,
+        )
+        for showing in found
+    ]
+    return notices.send_all(
+        actor=actor, kind="disclosure.showing_due", messages=messages, today=today
+    )
+
+
 def tell_withdrawn(
     actor: Actor, consent: Consent, showings: Iterable[Showing], today: date
 ) -> None:

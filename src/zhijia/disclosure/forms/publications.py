@@ -115,15 +115,14 @@ class EditText(WriteText):
 
     def __init__(self, actor: Actor, edition: Edition, *args: Any, **kwargs: Any) -> None:
         self.edition = edition
-        of = edition.publication
         kwargs.setdefault(
             "initial",
             {
                 "title": edition.title,
                 "text": edition.text,
                 "version": edition.version,
-                "scope": of.scope,
-                "forms": of.forms,
+                "scope": edition.for_whom,
+                "forms": edition.how,
             },
         )
         super().__init__(actor, *args, **kwargs)

@@ -182,6 +182,13 @@ class Repeal(ActorForm):
     on = Day("废止日期", initial=localdate)
     basis = forms.CharField(label="依据", max_length=150, help_text="哪次会议或者哪份文件。")
 
+    def clean_on(self) -> date:
+        """It is written down on the day, as it holds no longer from then on."""
+        day: date = self.cleaned_data["on"]
+        if day > localdate():
+            raise ValidationError("废止日期不能晚于今天，请在废止之日办理。")
+        return day
+
 
 class ReviewForm(ActorForm):
     """What a review found, and by when the next one is due."""

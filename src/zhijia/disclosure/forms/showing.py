@@ -14,6 +14,7 @@ from zhijia.platform.blanks import ActorForm, DateInput, PickField, VersionedFor
 
 from ..actions.showing import Words
 from ..models import Showing
+from ..queries import consents as agreed
 from ..queries import showing as queries
 from ..rules.showing import LOOK_REASONS, RECEIPT_LONG, Line, receipt
 from ..rules.showing_kinds import SHOWING_KINDS, TELLS, ShowingKind, periods
@@ -88,8 +89,17 @@ class Show(ActorForm):
         help_text="写工会办公室的座机，不写个人手机。",
     )
 
-    def __init__(self, actor: Actor, unit: Unit, kind: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        actor: Actor,
+        unit: Unit,
+        kind: str,
+        *args: Any,
+        again: Showing | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.unit, self.kind, self.declared = unit, kind, SHOWING_KINDS[kind]
+        self.again = again
         super().__init__(actor, *args, **kwargs)
 
     def narrow(self) -> None:
@@ -150,7 +160,8 @@ class Show(ActorForm):
         """Return what the action asks for."""
         data = dict(self.cleaned_data)
         words = Words(**{name: data.pop(name) for name in Words._fields})
-        return {**data, "words": words, "unit": self.unit, "kind": self.kind}
+        of = {"unit": self.unit, "kind": self.kind, "again_of": self.again}
+        return {**data, **of, "words": words}
 
 
 class ShowingForm(VersionedForm):
@@ -310,10 +321,15 @@ class GiveConsent(ActorForm):
         label="同意书", required=False, widget=forms.ClearableFileInput({"accept": PICTURES})
     )
 
+    def narrow(self) -> None:
+        """Fill in oneself where no desk keeps anybody else."""
+        if me := agreed.only_oneself(self.actor):
+            self.fields["member"].initial = me.staff_no
+
     def clean_member(self) -> Member:
-        """Find the one member meant, in the units this desk keeps."""
+        """Find the one member meant, in the units this desk keeps, or oneself."""
         words = str(self.cleaned_data["member"]).strip()
-        found = list(queries.consenting(self.actor, words)[:5])
+        found = list(agreed.consenting(self.actor, words)[:5])
         if not found:
             raise ValidationError(f"没有找到“{words}”，请核对工号或者姓名。")
         if len(found) > 1:

@@ -75,6 +75,11 @@ class Edition(models.Model):
     files = models.ManyToManyField(StoredFile, related_name="+", verbose_name="附件")
     state = models.CharField("状态", max_length=8, default="draft", choices=list(STATES.items()))
     why = models.CharField("更正原因", max_length=200, blank=True)
+    # For whom and how once it is out; empty in texts of old, which are as their publication is.
+    scope = models.CharField(
+        "公开范围", max_length=8, blank=True, default="", choices=list(SCOPES.items())
+    )
+    forms = models.JSONField("公开形式", default=list)
     # By the key of each file: what in it tells of persons, and why it was not read if so.
     looked = models.JSONField("附件检查结果", default=dict)
     is_checked = models.BooleanField("已核对个人信息", default=False)
@@ -101,6 +106,26 @@ class Edition(models.Model):
     def lines(self) -> list[str]:
         """Return its paragraphs."""
         return [line for line in self.text.splitlines() if line.strip()]
+
+    @property
+    def for_whom(self) -> str:
+        """Return who may read it once it is out."""
+        return self.scope or self.publication.scope
+
+    @property
+    def for_whom_said(self) -> str:
+        """Return who may read it once it is out, in words."""
+        return SCOPES[self.for_whom]
+
+    @property
+    def how(self) -> list[str]:
+        """Return in what forms it is to be made public."""
+        return list(self.forms if self.scope else self.publication.forms)
+
+    @property
+    def how_said(self) -> str:
+        """Return in what forms it is to be made public, in words."""
+        return forms_said(self.how)
 
 
 class Posting(models.Model):

@@ -138,6 +138,8 @@ class Signing(models.Model):
     member = models.ForeignKey(Member, models.PROTECT, related_name="signings")
     unit_path = path_field(moves=STAYS)
     asked_on = models.DateField("要求日期")
+    # Empty in rows of old: then it is the day that the text says.
+    until_on = models.DateField("签阅期限", null=True)
     read_on = models.DateField("签阅日期", null=True, blank=True)
     how = models.CharField("签阅方式", max_length=6, blank=True, choices=list(HOW_READ.items()))
     keyed_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")

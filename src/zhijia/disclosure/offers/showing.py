@@ -34,6 +34,7 @@ notice("disclosure.hears", "请您处理公示异议", must="关系到指定给�
 notice("disclosure.showing_due", "公示异议和期满提醒", desk=True)
 notice("disclosure.objection_settled", "公示异议处理结果", must="办理结果应当告知本人")
 notice("disclosure.handed_over", "公示异议换了处理人", must="关系到本人提出的异议，应当告知")
+notice("disclosure.showing_down", "您提出异议的公示已撤下", must="关系到本人提出的异议，应当告知")
 notice("disclosure.line_down", "撤回同意，公示已撤下", desk=True)
 
 
@@ -63,7 +64,7 @@ def showings() -> QuerySet[Showing]:
 )
 def objections() -> QuerySet[Showing]:
     """Count the objections of showings by the day these were closed."""
-    return Showing.objects.filter(n_objections__gt=0)
+    return Showing.objects.filter(state__in=["closed", "upheld"], n_objections__gt=0)
 
 
 @figure(
@@ -79,7 +80,7 @@ def objections() -> QuerySet[Showing]:
 )
 def upheld() -> QuerySet[Showing]:
     """Count the objections that were upheld."""
-    return Showing.objects.filter(n_upheld__gt=0)
+    return Showing.objects.filter(state__in=["closed", "upheld"], n_upheld__gt=0)
 
 
 @todo("disclosure.showings")

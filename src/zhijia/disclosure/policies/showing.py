@@ -90,6 +90,11 @@ def may_keep_consent(actor: Actor, member: Member) -> Verdict:
     """A consent is put down by the desk of the member's unit, or given by the member."""
     if member.left_on:
         return refused("该会员已离会")
+    return may_withdraw_consent(actor, member)
+
+
+def may_withdraw_consent(actor: Actor, member: Member) -> Verdict:
+    """A consent is withdrawn at any time, that of who has left by the desk that kept it."""
     if member.pk is not None and actor.member_id == member.pk:
         return ALLOWED
     return ALLOWED if keeps(actor, member.unit_path, _kind_of(member)) else refused(OWN)

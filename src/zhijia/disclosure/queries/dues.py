@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from zhijia.law import Verdict
 from zhijia.org.models import Post
 from zhijia.org.rules import HEADS
 from zhijia.platform.actor import Actor
@@ -100,6 +101,18 @@ def heads_near(paths: Iterable[str]) -> dict[str, list[int]]:
     return {path: at[one] for path, one in near.items() if one}
 
 
+def reviewers(path: str, *, but: int | None) -> tuple[int, ...]:
+    """Return the accounts that may let a text of this unit out, other than who hands it in.
+
+    Those who lead the unit; where nobody else does, those who lead the nearest one above.
+    """
+    for at in reversed(prefixes(path)):
+        near = heads_near([at]).get(at, [])
+        if others := tuple(one for one in near if one != but):
+            return others
+    return ()
+
+
 def to_warn(today: date, until: date) -> list[Due]:
     """Return what is due from today until a day; one query."""
     return list(_standing().filter(due_on__range=(today, until)))
@@ -133,6 +146,26 @@ def without_due(rhythm: str, period: rules.Period) -> QuerySet[Item]:
 def of_dissolved() -> QuerySet[Due]:
     """Return what is still open at units that are no more."""
     return Due.objects.open().filter(unit__dissolved_on__isnull=False).select_related("unit")
+
+
+def may_waive(due: Due, why: str, today: date) -> Verdict:
+    """Judge whether there may have been nothing to make public."""
+    return rules.may_waive(
+        is_open=due.closed_on is None and due.publication_id is None,
+        rhythm=due.item.rhythm,
+        is_period=rules.is_period(due.label, due.start_on),
+        ends_on=due.start_on,
+        today=today,
+        why=why,
+    )
+
+
+def may_unregister(due: Due, today: date) -> Verdict:
+    """Judge whether the registering of an event may be taken back."""
+    is_open = due.closed_on is None and due.publication_id is None
+    return rules.may_unregister(
+        rhythm=due.item.rhythm, is_open=is_open, laid_on=due.laid_on, today=today
+    )
 
 
 def is_registered(item: Item, label: str) -> bool:

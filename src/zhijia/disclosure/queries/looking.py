@@ -7,7 +7,7 @@ from zhijia.org.models import Member
 from zhijia.platform.files.models import StoredFile
 from zhijia.platform.scope import under
 
-from ..models import Edition, Publication
+from ..models import Edition
 from ..rules import attachments, persons, tables
 from ..rules.persons import Trace
 
@@ -54,9 +54,9 @@ def looked(edition: Edition, path: str) -> dict[str, Any]:
     return now
 
 
-def personal(edition: Edition | None, publication: Publication) -> list[Trace]:
+def personal(edition: Edition | None) -> list[Trace]:
     """Return what tells of persons in what strangers are to read, as it was last looked through."""
-    if edition is None or publication.scope != "public":
+    if edition is None or edition.for_whom != "public":
         return []
     told = [Trace(*one) for one in edition.looked.get(TEXT, {}).get("traces", ())]
     for file in edition.files.all():
@@ -65,9 +65,9 @@ def personal(edition: Edition | None, publication: Publication) -> list[Trace]:
     return told
 
 
-def unread(edition: Edition | None, publication: Publication) -> list[str]:
+def unread(edition: Edition | None) -> list[str]:
     """Return the files for strangers that the system could not read, each with why."""
-    if edition is None or publication.scope != "public":
+    if edition is None or edition.for_whom != "public":
         return []
     found = []
     for file in edition.files.all():

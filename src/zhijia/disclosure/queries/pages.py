@@ -45,7 +45,7 @@ def what_now(actor: Actor, publication: Publication, told: Told) -> Now:
         prepare=policies.may_prepare(actor, publication),
         approve=approve,
         withdraw=policies.may_withdraw(actor, publication),
-        traces=personal(draft, publication),
-        unread=unread(draft, publication),
+        traces=personal(draft),
+        unread=unread(draft),
         changed=compared(draft, told.now) if draft and told.now else [],
     )

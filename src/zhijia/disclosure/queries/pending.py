@@ -11,6 +11,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.together import Reading, told
 
 from ..models import Regulation, Showing
+from ..rules.showing import RUNNING
 from .regulations import own_to_review
 from .showing import HAS_WAITING, over
 from .signings import to_read
@@ -38,14 +39,15 @@ def _of_showings(rows: QuerySet[Showing], kind: str, n: Any) -> QuerySet[Any, tu
 
 
 def _hear(actor: Actor) -> QuerySet[Any, tuple[Any, ...]]:
-    rows = Showing.objects.running().filter(HAS_WAITING, handler=actor.member_id)
+    heard = Q(HAS_WAITING, state__in=(*RUNNING, "withdrawn"))
+    rows = Showing.objects.filter(heard, handler=actor.member_id)
     n = Count("objections", filter=Q(objections__state="waiting"))
     return _of_showings(rows, HEAR, n)
 
 
 def _sign(actor: Actor) -> QuerySet[Any, tuple[Any, ...]]:
     of = "wording__regulation"
-    told = (F(f"{of}_id"), F(f"{of}__title"), F(f"{of}__unit__name"), F("wording__read_until_on"))
+    told = (F(f"{of}_id"), F(f"{of}__title"), F(f"{of}__unit__name"), F("by"))
     return to_read(actor).order_by().values_list(Value(SIGN), *told, NOTHING, NOTHING, NOTHING)
 
 

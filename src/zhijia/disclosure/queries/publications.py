@@ -9,8 +9,8 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from zhijia.law import Verdict
-from zhijia.org.models import Member, Unit
-from zhijia.org.rules import DESKS
+from zhijia.org.models import Member, Post, Unit
+from zhijia.org.rules import DESKS, HEADS
 from zhijia.platform.actor import Actor
 from zhijia.platform.files.models import StoredFile
 from zhijia.platform.vault import mark
@@ -66,9 +66,18 @@ def under_way(actor: Actor) -> QuerySet[Edition]:
 
 
 def asks_two(unit_id: int) -> bool:
-    """Say whether a unit keeps writing and reviewing apart; one query."""
+    """Say whether a unit keeps writing and reviewing apart; two queries at most.
+
+    What was set while one person led it holds only as long as one does.
+    """
     found = Catalogue.objects.filter(unit=unit_id).values_list("two_people", flat=True).first()
-    return TWO_PEOPLE if found is None else found
+    return TWO_PEOPLE if found is None else found or heads_at(unit_id) > 1
+
+
+def heads_at(unit_id: int) -> int:
+    """Return how many people lead a unit now; one query."""
+    held = Post.objects.open().filter(unit=unit_id, kind__in=HEADS, member__left_on=None)
+    return held.order_by().values("member").distinct().count()
 
 
 def user_of(member_id: int | None) -> int | None:
@@ -191,14 +200,9 @@ def open_unit(code: str) -> Unit | None:
 
 
 def open_publications(unit: Unit) -> PublicationQuerySet:
-    """Return what a unit shows to strangers, the newest first; two queries."""
-    texts = Edition.objects.filter(state="issued").prefetch_related("files")
+    """Return what a unit shows to strangers, by heading, the newest first; without the texts."""
     found = Publication.objects.out().filter(unit=unit, scope="public")
-    return (
-        found.select_related("item")
-        .prefetch_related(Prefetch("editions", queryset=texts, to_attr="out"))
-        .order_by("item__group", "-issued_on", "-pk")
-    )
+    return found.select_related("item").order_by("item__group", "-issued_on", "-pk")
 
 
 def open_publication(token: str) -> Publication | None:

@@ -7,9 +7,10 @@ from operator import attrgetter
 
 from django.core import signing
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from zhijia.law import Verdict
-from zhijia.org.models import Member, MemberQuerySet, Unit, UnitQuerySet
+from zhijia.org.models import Member, Unit, UnitQuerySet
 from zhijia.org.rules import DESKS, UNIT_KINDS, levels_above
 from zhijia.platform.actor import Actor
 from zhijia.platform.place import Place
@@ -18,14 +19,18 @@ from zhijia.platform.refs.days import mark as unannounced
 from zhijia.platform.scope import under
 from zhijia.platform.vault import mark
 
-from ..models import Consent, Handover, Objection, Showing, ShowingLook, ShowingQuerySet, Shown
+from ..models import Handover, Objection, Showing, ShowingLook, ShowingQuerySet, Shown
 from ..policies.showing import hears, may_keep, may_look, may_read
 from ..rules import showing as rules
+from ..rules.masking import may_be_told
 from ..rules.showing_kinds import SHOWING_KINDS, TELLS, periods
 
 # What `annotate` adds to a row is known to no type, so it is read by name.
 new_of = attrgetter("new")
 HAS_WAITING = Exists(Objection.objects.filter(showing=OuterRef("pk"), state="waiting"))
+# Whose objections are still handled: what runs, and what was taken down while some waited.
+HEARD = Q(state__in=rules.RUNNING) | Q(HAS_WAITING, state="withdrawn")
+LOOK_BACK = timedelta(days=3)
 LOOK_LASTS = timedelta(minutes=10)
 SALT = "disclosure.showing_look"
 PARTS = [kind for kind in UNIT_KINDS if levels_above(kind)]
@@ -41,10 +46,10 @@ def hanging(actor: Actor, today: date) -> ShowingQuerySet:
 
 def kept_by(actor: Actor) -> Q:
     """Select the showings of the units whose persons this actor's desk keeps."""
-    return _near(actor, "unit_path", "unit")
+    return near(actor, "unit_path", "unit")
 
 
-def _near(actor: Actor, where: str, unit: str) -> Q:
+def near(actor: Actor, where: str, unit: str) -> Q:
     """Select what lies in the units of the actor's desks, or in parts of them that employ nobody.
 
     As `policies.showing.keeps` says of one row.
@@ -69,15 +74,15 @@ def kept(actor: Actor) -> ShowingQuerySet:
 
 
 def heard(actor: Actor) -> ShowingQuerySet:
-    """Return the running showings whose objections this person hears, with how many wait."""
-    rows = Showing.objects.running().filter(handler=actor.member_id or 0).select_related("unit")
+    """Return the showings whose objections this person hears, with how many wait."""
+    rows = Showing.objects.filter(HEARD, handler=actor.member_id or 0).select_related("unit")
     waiting = Count("objections", filter=Q(objections__state="waiting"))
     return rows.annotate(n_all=Count("objections"), n_waiting=waiting).order_by("until_on", "pk")
 
 
 def known(actor: Actor, today: date) -> ShowingQuerySet:
     """Return every showing of which this person may know that it is: the page decides what more."""
-    mine = Q(handler=actor.member_id or 0, state__in=rules.RUNNING)
+    mine = Q(HEARD, handler=actor.member_id or 0)
     hangs = Q(pk__in=hanging(actor, today).order_by().values("pk"))
     rows = Showing.objects.filter(hangs | mine | kept_by(actor))
     return rows.select_related("unit", "handler", "shown_by", "again_of")
@@ -98,7 +103,8 @@ def sight(actor: Actor, showing: Showing, today: date) -> Sight:
     """Say what this person sees today; what is over is sealed also before the clock comes."""
     is_on = showing.state == "open" and today <= showing.until_on
     running = showing.state in rules.RUNNING
-    handler = bool(hears(actor, showing)) and running
+    waits = showing.state == "withdrawn" and showing.objections.waiting().exists()
+    handler = bool(hears(actor, showing)) and bool(rules.is_heard(showing.state, int(waits)))
     keeper = bool(may_keep(actor, showing))
     begun = today >= showing.from_on
     whole = handler or (is_on and bool(may_read(actor, showing)) and (begun or keeper))
@@ -146,40 +152,25 @@ def may_last(unit: Unit, kind: str, from_on: date, until_on: date) -> Verdict:
     return rules.lasts(from_on, until_on, held, refs.calendar())
 
 
-def consents_for(members: Iterable[int], kind: str, until_on: date) -> dict[int, Consent]:
-    """Return the consents that run, by member: of several the newest; one query."""
-    rows = Consent.objects.running().filter(member__in=list(members), kind=kind)
-    found: dict[int, Consent] = {}
-    for row in rows.order_by("pk"):
-        found[row.member_id] = row
-    return found
+def may_say(showing: Showing, words: str) -> Verdict:
+    """Judge words that stand beside a showing once it hangs, as those it was put up with."""
+    declared = SHOWING_KINDS[showing.kind]
+    shown = showing.lines.filter(member__isnull=False)
+    names = list(shown.values_list("member__name", flat=True)) if declared.masks else []
+    return may_be_told(words, hidden=names, is_grave=declared.is_grave)
 
 
-def may_show_line(line: rules.Line, consent: Consent | None, until_on: date) -> Verdict:
-    """Judge one person's consent."""
-    if consent is None:
-        return rules.consented(line.name, (), covers=None, until_on=None)
-    told = [key for key, value in line.told.items() if value.strip()]
-    early = consent.until_on if consent.until_on and consent.until_on < until_on else None
-    return rules.consented(line.name, told, covers=consent.covers, until_on=early)
+def begun(today: date) -> ShowingQuerySet:
+    """Return what has begun to hang within these days: a clock may be late."""
+    return Showing.objects.filter(state="open", from_on__range=(today - LOOK_BACK, today))
 
 
-def consents(actor: Actor) -> QuerySet[Consent]:
-    """Return the consents that this actor's desk keeps, and their own, the newest first."""
-    mine = Q(member=actor.member_id or 0)
-    rows = Consent.objects.filter(mine | _near(actor, "member__unit_path", "member__unit"))
-    return rows.select_related("member", "member__unit", "paper")
-
-
-def own_consents(actor: Actor) -> QuerySet[Consent]:
-    """Return what this member agreed to, the newest first."""
-    return Consent.objects.filter(member=actor.member_id or 0).select_related("member")
-
-
-def lines_by(consent: Consent) -> QuerySet[Shown]:
-    """Return the lines that hang by a consent now."""
-    rows = Shown.objects.filter(consent=consent, taken_down_on=None)
-    return rows.filter(showing__state__in=rules.RUNNING).select_related("showing__unit")
+def to_show_again(actor: Actor, unit: Unit, kind: str, key: str) -> Showing | None:
+    """Return what was upheld or taken down of this unit and kind, by a key that a page brought."""
+    if not (key.isascii() and key.isdigit() and len(key) < 18):
+        return None
+    rows = kept(actor).filter(unit=unit, kind=kind, state__in=("upheld", "withdrawn"))
+    return rows.filter(pk=int(key)).first()
 
 
 def handlers(unit: Unit) -> QuerySet[Member]:
@@ -189,9 +180,12 @@ def handlers(unit: Unit) -> QuerySet[Member]:
 
 
 def objections(actor: Actor) -> QuerySet[Objection]:
-    """Return the objections that this person hears, of showings that are not closed."""
+    """Return the objections that this person hears, of showings that are not closed; of those that
+    were taken down what waits still.
+    """
     rows = Objection.objects.filter(showing__handler=actor.member_id or 0)
-    return rows.filter(showing__state__in=rules.RUNNING).select_related("showing__unit")
+    left = Q(showing__state="withdrawn", state="waiting")
+    return rows.filter(Q(showing__state__in=rules.RUNNING) | left).select_related("showing__unit")
 
 
 def own_objections(actor: Actor) -> QuerySet[Objection]:
@@ -250,8 +244,14 @@ def may_close(showing: Showing, today: date) -> Verdict:
 
 
 def is_shown(actor: Actor, showing: Showing) -> bool:
-    """Say whether this person is among those shown."""
-    return bool(actor.member_id) and showing.lines.filter(member=actor.member_id).exists()
+    """Say whether this person is among those shown; two queries."""
+    return is_among(actor, as_lines(showing.lines.all()))
+
+
+def is_among(actor: Actor, lines: Iterable[rules.Line]) -> bool:
+    """Say whether this person is among those to be shown, by key or by name; one query."""
+    me = Member.objects.filter(pk=actor.member_id or 0).first()
+    return me is not None and rules.is_among(me.pk, me.name, lines)
 
 
 def pass_of(look: ShowingLook) -> str:
@@ -287,15 +287,20 @@ def on_last_day(today: date) -> ShowingQuerySet:
 
 
 def untold() -> list[tuple[Showing, int]]:
-    """Return the running showings whose handlers have not heard of some objections yet."""
+    """Return the showings whose handlers have not heard of some objections yet."""
     new = Count("objections", filter=Q(objections__is_told=False, objections__state="waiting"))
-    rows = Showing.objects.running().annotate(new=new).filter(new__gt=0)
+    rows = Showing.objects.filter(HEARD).annotate(new=new).filter(new__gt=0)
     return [(row, new_of(row)) for row in rows.select_related("unit", "handler")]
 
 
+def without_handler() -> ShowingQuerySet:
+    """Return the showings whose objections nobody hears any more, as who did has left."""
+    return Showing.objects.filter(HEARD, handler__left_on__isnull=False)
+
+
 def between(actor: Actor, place: Place, first: date, last: date) -> ShowingQuerySet:
-    """Return what hangs for this member on one of these days and has not come down."""
-    rows = Showing.objects.above(actor).filter(state="open")
+    """Return what hangs already for this member on one of these days and has not come down."""
+    rows = Showing.objects.above(actor).filter(state="open", from_on__lte=localdate())
     return rows.filter(from_on__lte=last, until_on__gte=first).select_related("unit")
 
 
@@ -329,18 +334,14 @@ def people_called(unit: Unit, words: Iterable[str]) -> dict[str, list[Member]]:
     return found
 
 
-def consenting(actor: Actor, words: str) -> MemberQuerySet:
-    """Return the present members of the units this desk keeps who are called just so."""
-    rows = Member.objects.present().filter(_near(actor, "unit_path", "unit"))
-    return rows.filter(Q(name=words) | Q(staff_no=words)).select_related("unit")
-
-
 def over(actor: Actor, today: date) -> ShowingQuerySet:
     """Return what has hung for its time in this desk's units and waits to be closed.
 
-    What still has objections to be handled is left out: that is for its handler.
+    What still has objections to be handled is left out: that is for its handler, while there is
+    one.
     """
     if not actor.stands(DESKS):
         return Showing.objects.none()
     rows = Showing.objects.running().filter(kept_by(actor), until_on__lt=today)
-    return rows.exclude(HAS_WAITING).select_related("unit").order_by("until_on", "pk")
+    ready = Q(~HAS_WAITING) | Q(handler__left_on__isnull=False)
+    return rows.filter(ready).select_related("unit").order_by("until_on", "pk")

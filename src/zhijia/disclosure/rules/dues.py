@@ -139,12 +139,38 @@ def may_register(*, rhythm: str, event_on: date, today: date, is_there: bool) ->
     return ALLOWED
 
 
-def may_waive(*, is_open: bool, why: str) -> Verdict:
-    """Nothing to make public is itself said, with its reason (HOUSE-158)."""
+def may_waive(
+    *, is_open: bool, rhythm: str, is_period: bool, ends_on: date, today: date, why: str
+) -> Verdict:
+    """Nothing to make public is itself said, with its reason, of a period that is over (HOUSE-158).
+
+    `is_period` says that the clock laid it for a month, quarter, half or year, that ends `ends_on`.
+    """
     if not is_open:
         return refused("这一项已经公开，不需要零报告")
+    if rhythm == "event":
+        return refused("登记过的事项已经发生，应当公开，不能零报告", HOUSE["HOUSE-158"])
+    if not is_period:
+        return refused("长期公开、重新公开的事项应当公开，不能零报告", HOUSE["HOUSE-158"])
+    if today < ends_on:
+        words = f"本期到 {ends_on:%Y-%m-%d} 为止，期满才知道有没有发生，请那时再作零报告"
+        return refused(words, HOUSE["HOUSE-158"])
     if not why.strip():
         return refused("请写明本期没有什么事项", HOUSE["HOUSE-158"])
+    return ALLOWED
+
+
+def is_period(label: str, start_on: date) -> bool:
+    """Say whether something is due for a stretch as the clock lays it, not for what was said."""
+    return any(period_of(one, start_on).label == label for one in MONTHS)
+
+
+def may_unregister(*, rhythm: str, is_open: bool, laid_on: date, today: date) -> Verdict:
+    """A slip in registering is taken back on the same day, while nobody has begun a text."""
+    if rhythm != "event" or not is_open:
+        return refused("只有登记以后还没有拟稿的即时公开事项可以撤销登记")
+    if laid_on != today:
+        return refused("登记有误的，只能在登记当日撤销；隔日的应当公开")
     return ALLOWED
 
 

@@ -14,6 +14,14 @@ MOST_FILES = 9
 TITLE, TEXT = 100, 20_000
 
 
+def is_clear(labels: Sequence[str]) -> Verdict:
+    """Judge whether it is clear which of the periods or events of an item a text is for."""
+    if len(labels) > 1:
+        said = f"这一项有 {len(labels)} 期待公开（{'、'.join(labels[:5])}）"
+        return refused(f"{said}，请到“应公开事项”里选定一期再拟稿")
+    return ALLOWED
+
+
 def may_write(*, state: str) -> Verdict:
     """Only a draft is written on."""
     if state != "draft":
@@ -36,6 +44,14 @@ def may_approve(*, state: str, is_own: bool, two_people: bool) -> Verdict:
         return refused("这一稿不在待审核的状态")
     if is_own and two_people:
         return refused("拟稿人不审核自己的稿件，请另一名负责人审核", HOUSE["HOUSE-150"])
+    return ALLOWED
+
+
+def may_be_alone(*, heads: int) -> Verdict:
+    """Only where one person leads the unit may the same person write and let out (HOUSE-150)."""
+    if heads > 1:
+        words = f"本单位有 {heads} 名工会负责人，拟稿和审核由两人办理"
+        return refused(words, HOUSE["HOUSE-150"])
     return ALLOWED
 
 

@@ -148,9 +148,14 @@ def may_sign(*, is_asked: bool, read_on: date | None) -> Verdict:
     return refused("您已经签阅") if read_on else ALLOWED
 
 
-def reminds_on(until_on: date) -> tuple[date, date]:
-    """Return on which days those who have not signed are reminded."""
-    return until_on - REMIND_BEFORE, until_on + REMIND_AFTER
+def reminded_by(today: date) -> dict[int, date]:
+    """Return whose time is reached today by each of the two reminders: who signs by that day."""
+    return {1: today + REMIND_BEFORE, 2: today - REMIND_AFTER}
+
+
+def sign_by(until_on: date, *, began_on: date, today: date) -> date:
+    """Return by when who is asked today signs: who comes later has as long as the first had."""
+    return max(until_on, today + (until_on - began_on))
 
 
 def may_owe(*, who: str, words: str) -> Verdict:

@@ -147,12 +147,17 @@ def may_consent(told: Collection[str], *, from_on: date, until_on: date | None) 
     return ALLOWED
 
 
+def is_among(member: int, name: str, lines: Iterable[Line]) -> bool:
+    """Say whether somebody is shown; a namesake who is no member of the unit counts too."""
+    return any(
+        line.member == member if line.member else bare(line.name) == bare(name) for line in lines
+    )
+
+
 def may_hear(handler: int, name: str, lines: Iterable[Line]) -> Verdict:
-    """Whoever hears objections is not shown themselves; a namesake who is no member counts too."""
-    for line in lines:
-        same = line.member == handler if line.member else bare(line.name) == bare(name)
-        if same:
-            return refused("异议处理人不能是被公示的人，请另选一人", SECRET)
+    """Whoever hears objections is not shown themselves."""
+    if is_among(handler, name, lines):
+        return refused("异议处理人不能是被公示的人，请另选一人", SECRET)
     return ALLOWED
 
 
@@ -246,18 +251,22 @@ def is_photo(kind: str) -> Verdict:
 
 
 def is_not_about_oneself(is_shown: bool) -> Verdict:
-    """Who is shown neither takes the showing down nor says who hears objections."""
+    """Who is shown neither puts the showing up nor takes it down nor says who hears objections."""
     if is_shown:
-        return refused("您是被公示的人，请由本单位其他工会干部办理", SECRET)
+        return refused(
+            "您是被公示的人，请由本单位其他工会干部办理；没有的，先请一人任工会干事", SECRET
+        )
     return ALLOWED
 
 
-def may_change_handler(state: str, reason: str, *, objections: int, is_here: bool) -> Verdict:
+def may_change_handler(
+    state: str, reason: str, *, objections: int, is_here: bool, waiting: int = 0
+) -> Verdict:
     """Somebody else hears objections only for a reason, and once some are there only where who
     was told them has left: they were told to that one person.
     """
-    if state not in RUNNING:
-        return refused("这次公示已经办结或者撤下")
+    if not (able := is_heard(state, waiting)):
+        return able
     if objections and is_here:
         words = (
             f"已经收到 {objections} 件异议，只向原来的异议处理人提出，不再更换；处理人离会的除外"
@@ -275,9 +284,13 @@ def may_succeed(handler: int, *, now: int, shown_by: int | None) -> Verdict:
     return ALLOWED
 
 
-def is_running(state: str) -> Verdict:
-    """Judge whether anything is still done about a showing."""
-    return ALLOWED if state in RUNNING else refused("这次公示已经办结或者撤下")
+def is_heard(state: str, waiting: int) -> Verdict:
+    """Judge whether objections to a showing are still handled: also when it was taken down, each
+    of those that wait.
+    """
+    if state in RUNNING or (state == "withdrawn" and waiting):
+        return ALLOWED
+    return refused("这次公示已经办结或者撤下")
 
 
 def may_withdraw_consent(withdrawn_on: date | None) -> Verdict:

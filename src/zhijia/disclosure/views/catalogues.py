@@ -1,5 +1,6 @@
 """Pages of catalogues: which there are, one with its items and its history, an item."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,15 +16,17 @@ from ..policies import publications as policies
 from ..queries import catalogues as queries
 from .blanks import fill_in, sent
 
+A_PAGE = 50
+
 
 def catalogues(request: Request) -> HttpResponse:
     """List the catalogues somebody sees; a single one opens by itself."""
     found = queries.counted(request.actor, localdate()).filter(request.place.narrows("unit__path"))
-    rows = list(found[:500])
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     lacking = queries.without_catalogue(request.actor).first()
-    if len(rows) == 1 and lacking is None:
-        return redirect(rows[0])
-    return render(request, "disclosure/catalogues.html", {"rows": rows, "lacking": lacking})
+    if page.paginator.count == 1 and lacking is None:
+        return redirect(page[0])
+    return render(request, "disclosure/catalogues.html", {"page": page, "lacking": lacking})
 
 
 def catalogue_adopt(request: Request) -> HttpResponse:

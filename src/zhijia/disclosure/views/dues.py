@@ -6,12 +6,14 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST
 
-from zhijia.platform.web import Request
+from zhijia.platform.blanks import ActorForm
+from zhijia.platform.web import Request, answer
 
 from ..actions import dues as actions
 from ..forms import catalogues as forms
-from ..models import Due
+from ..models import Due, Item
 from ..policies import publications as policies
 from ..queries import coverage as covering
 from ..queries import dues as queries
@@ -43,14 +45,22 @@ def _due(request: Request, pk: int) -> Due:
 
 def due(request: Request, pk: int) -> HttpResponse:
     """Show what is due, by when, by whom, and what makes it public."""
-    one, actor, today = _due(request, pk), request.actor, localdate()
+    return _show(request, _due(request, pk))
+
+
+def _show(request: Request, one: Due, step: ActorForm | None = None) -> HttpResponse:
+    """Show what is due, with the step that was refused."""
+    actor, today = request.actor, localdate()
     seen = publications.publications(actor).filter(pk=one.publication_id or 0).exists()
+    may_settle = policies.may_settle(actor, one)
     context = {
         "due": one,
         "stand": one.stand(today),
         "is_seen": bool(one.publication_id) and seen,
         "may_prepare": publications.may_prepare(actor, one),
-        "may_settle": policies.may_settle(actor, one),
+        "may_waive": may_settle and queries.may_waive(one, "无", today),
+        "step": step,
+        "may_undo": may_settle and queries.may_unregister(one, today),
     }
     return render(request, "disclosure/due.html", context)
 
@@ -70,6 +80,21 @@ def due_waive(request: Request, pk: int) -> HttpResponse:
         about=one,
         button="零报告",
         intro="期内没有发生这类事项的，写明情况，视为已经公开；本单位职工都能看到。",
+    )
+
+
+@require_POST
+def due_unregister(request: Request, pk: int) -> HttpResponse:
+    """Take back an event that was registered by a slip today."""
+    one, actor = _due(request, pk), request.actor
+    form = ActorForm(actor, request.POST)
+    return answer(
+        request,
+        form,
+        lambda: actions.unregister(actor=actor, due=one, today=localdate()),
+        page=lambda: _show(request, one, form),
+        done="登记已撤销。",
+        then=Item.get_absolute_url,
     )
 
 

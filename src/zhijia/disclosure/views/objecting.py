@@ -20,8 +20,9 @@ from ..actions import consenting, objecting
 from ..forms import showing as forms
 from ..models import Consent, Objection, Showing
 from ..policies import showing as policies
+from ..queries import consents as agreed
 from ..queries import showing as queries
-from ..rules.showing import RECEIPT_LONG, RECEIPT_SIGNS
+from ..rules.showing import RECEIPT_LONG, RECEIPT_SIGNS, RUNNING
 from .filling import fill, sent
 
 ROWS = 50
@@ -87,7 +88,9 @@ def objection(request: Request, pk: int) -> HttpResponse:
         ),
         page=page,
         done="处理结果已保存。",
-        then=one.showing.get_absolute_url(),
+        then=one.showing.get_absolute_url()
+        if one.showing.state in RUNNING
+        else reverse("disclosure:showings"),
     )
 
 
@@ -109,7 +112,7 @@ def own_objections(request: Request) -> HttpResponse:
 @never_cache
 def consents(request: Request) -> HttpResponse:
     """List the consents a desk keeps, and one's own."""
-    rows = queries.consents(request.actor)
+    rows = agreed.consents(request.actor)
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     is_desk = queries.showing_units(request.actor).exists()
     context = {"page": page, "is_desk": is_desk, "me": request.actor.member_id}
@@ -138,7 +141,7 @@ def consent_new(request: Request) -> HttpResponse:
 @never_cache
 def consent_paper(request: Request, pk: int) -> FileResponse:
     """Hand out the paper somebody signed, to them and to the desk that keeps it."""
-    one = get_object_or_404(queries.consents(request.actor), pk=pk)
+    one = get_object_or_404(agreed.consents(request.actor), pk=pk)
     if one.paper is None:
         raise Http404("没有上传同意书")
     return send(one.paper)
@@ -147,7 +150,7 @@ def consent_paper(request: Request, pk: int) -> FileResponse:
 @require_POST
 def consent_withdraw(request: Request, pk: int) -> HttpResponse:
     """Withdraw a consent; what hangs by it comes down at once."""
-    one: Consent = get_object_or_404(queries.consents(request.actor), pk=pk)
+    one: Consent = get_object_or_404(agreed.consents(request.actor), pk=pk)
     form = ActorForm(request.actor, request.POST)
     return answer(
         request,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
@@ -14,13 +15,14 @@ from zhijia.platform.web import keep_for_all, public
 from ..models import Publication
 from ..queries import publications as queries
 
+A_PAGE = 100
 FRESH = 300  # seconds that a page may be kept without asking again
 HIDDEN = "noindex, nofollow, noarchive"
 
 
 def _tag(rows: Sequence[Publication], *said: object) -> str:
     """Return the mark of what a page shows now."""
-    parts = [f"{row.pk}.{row.version}.{len(row.out)}" for row in rows]  # type: ignore[attr-defined]  # prefetched
+    parts = [f"{row.pk}.{row.version}" for row in rows]
     return f'W/"{sha256("|".join([*parts, *map(str, said)]).encode()).hexdigest()[:32]}"'
 
 
@@ -41,12 +43,15 @@ def _kept(
 def open_unit(request: HttpRequest, code: str) -> HttpResponse:
     """Show what a unit makes public to everybody."""
     unit = queries.open_unit(code)
-    rows = list(queries.open_publications(unit)) if unit else []
-    if unit is None or not rows:
+    if unit is None:
+        raise Http404
+    page_ = Paginator(queries.open_publications(unit), A_PAGE).get_page(request.GET.get("page"))
+    rows = list(page_.object_list)
+    if not rows:
         raise Http404
     indexed = queries.is_indexed(unit.pk)
-    context = {"unit": unit, "rows": rows, "is_indexed": indexed}
-    tag = _tag(rows, unit.version, indexed)
+    context = {"unit": unit, "rows": rows, "page": page_, "is_indexed": indexed}
+    tag = _tag(rows, unit.version, indexed, page_.number, page_.paginator.count)
 
     def page() -> HttpResponse:
         return render(request, "disclosure/open_unit.html", context)
@@ -64,7 +69,10 @@ def _one(token: str) -> Publication:
 @public
 @require_safe
 def open_publication(request: HttpRequest, token: str) -> HttpResponse:
-    """Show one thing that a unit makes public to everybody, with what was changed in it."""
+    """Show one thing that a unit makes public to everybody, with when and why it was corrected.
+
+    Texts before it stay inside: they may have been for fewer readers.
+    """
     one = _one(token)
     indexed = queries.is_indexed(one.unit_id)
     texts = one.out  # type: ignore[attr-defined]  # prefetched by the query

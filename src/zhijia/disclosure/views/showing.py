@@ -59,7 +59,8 @@ def showing_new(request: Request) -> HttpResponse:
 def _new(request: Request, unit: Unit, kind: str) -> HttpResponse:
     """Show a kind of showing of a unit."""
     actor = request.actor
-    form = forms.Show(actor, unit, kind, sent(request))
+    again = queries.to_show_again(actor, unit, kind, request.GET.get("again", ""))
+    form = forms.Show(actor, unit, kind, sent(request), again=again)
     return fill(
         request,
         form,
@@ -70,6 +71,7 @@ def _new(request: Request, unit: Unit, kind: str) -> HttpResponse:
         done="公示已张出。期满由系统撤下封存。",
         about="公示",
         title=f"{SHOWING_KINDS[kind].label}公示 · {unit}",
+        warning=f"再次公示，前次是{again}；公示期重新计算。" if again else "",
         button="张出公示",
         icon="speakerphone",
     )
