@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tests.meetings.conftest import DELEGATES, Plan, come, moment
 from zhijia.meetings import actions, queries
@@ -574,3 +576,114 @@ def test_what_is_filed_or_called_off_takes_no_petition_and_no_override(
         )
     assert not Override.objects.exists()
     assert not congress.petitions.exists()
+
+
+# 双代会改期、取消
+
+
+@pytest.fixture
+def halves(
+    plan: Plan, hospital_desk: Actor, seat: Callable[[str, Unit], Actor], today: date
+) -> tuple[Meeting, Meeting]:
+    """A 双代会 nine days on; the chair and a second member are called to one half each."""
+    day = today + 9 * DAY
+    union = plan(meets_on=day)
+    staff = plan(kind="institution", title="第五届第一次职代会", term=5, meets_on=day)
+    actions.hold_beside(actor=hospital_desk, meeting=union, other=staff)
+    for one, number in ((union, "2002"), (staff, "2003")):
+        who = seat(number, one.unit)
+        actions.seat(
+            actor=hospital_desk, meeting=one, members=[Member.objects.get(pk=who.member_id)]
+        )
+        actions.call(actor=hospital_desk, meeting=one, today=today)
+    return Meeting.objects.get(pk=union.pk), Meeting.objects.get(pk=staff.pk)
+
+
+@pytest.fixture
+def users(
+    halves: tuple[Meeting, Meeting],
+    hospital_desk: Actor,
+    sign_in: Callable[[Actor], object],
+    today: date,
+) -> None:
+    """Let those who were called have accounts."""
+    for one in halves:
+        for row in one.seats.select_related("member"):
+            assert row.member
+            sign_in(actor_for(row.member))
+
+
+def told() -> list[tuple[str, str]]:
+    """Return what people were told since they were called, by the head of it and the meeting."""
+    rows = Notice.objects.exclude(title__startswith="会议通知").order_by("pk")
+    found = [one.title.partition("：") for one in rows]
+    return [(head, rest.partition("（")[0]) for head, _, rest in found]
+
+
+def test_both_halves_of_a_double_congress_move_and_both_rolls_hear_of_it(
+    halves: tuple[Meeting, Meeting], hospital_desk: Actor, users: object, today: date
+) -> None:
+    union, staff = halves
+    union.seats.update(read_on=today)
+    staff.seats.update(read_on=today)
+    said = {"title": union.title, "place": "礼堂", "today": today, "actor": hospital_desk}
+    actions.edit_meeting(meeting=union, meets_on=today + 5 * DAY, **said)  # type: ignore[arg-type]  # facts by name
+    union.refresh_from_db()
+    staff.refresh_from_db()
+    assert union.meets_on == staff.meets_on == today + 5 * DAY
+    assert (union.place, staff.place) == ("礼堂", "")
+    assert not union.seats.exclude(read_on=None).exists()
+    assert not staff.seats.exclude(read_on=None).exists()
+    assert told() == [("会议安排有变", union.title), ("会议安排有变", staff.title)]
+    actions.edit_meeting(meeting=union, meets_on=today + 5 * DAY, **{**said, "place": "二楼"})  # type: ignore[arg-type]  # facts by name
+    assert told()[2:] == [("会议安排有变", union.title)]
+
+
+def test_a_double_congress_does_not_move_while_its_other_half_meets(
+    halves: tuple[Meeting, Meeting], hospital_desk: Actor, today: date
+) -> None:
+    union, staff = halves
+    said = {"title": union.title, "today": today, "actor": hospital_desk}
+    Meeting.objects.filter(pk=staff.pk).update(state="open")
+    with pytest.raises(Refused, match="不能改期") as caught:
+        actions.edit_meeting(meeting=union, meets_on=today, **said)  # type: ignore[arg-type]  # facts by name
+    assert caught.value.verdict.clause
+    assert caught.value.verdict.clause.id == "HOUSE-277"
+    Meeting.objects.filter(pk=staff.pk).update(state="called")
+    staff.seats.update(signed_at=moment())
+    with pytest.raises(Refused, match="已经有人签到"):
+        actions.edit_meeting(meeting=union, meets_on=today, **said)  # type: ignore[arg-type]  # facts by name
+    union.refresh_from_db()
+    assert union.meets_on == today + 9 * DAY
+    assert told() == []
+
+
+def test_who_calls_off_one_half_says_what_becomes_of_the_other(
+    halves: tuple[Meeting, Meeting], hospital_desk: Actor, users: object, today: date
+) -> None:
+    union, staff = halves
+    said = {"actor": hospital_desk, "meeting": union, "why": "会场停电", "today": today}
+    with pytest.raises(Refused, match="一并取消，还是单独召开"):
+        actions.cancel(**said)  # type: ignore[arg-type]  # facts by name
+    assert {one.state for one in Meeting.objects.all()} == {"called"}
+    actions.cancel(**said, both=False)  # type: ignore[arg-type]  # facts by name
+    union.refresh_from_db()
+    staff.refresh_from_db()
+    assert (union.state, staff.state) == ("cancelled", "called")
+    assert (union.beside, staff.beside) == (None, None)
+    assert told() == [("会议单独召开", staff.title), ("会议取消", union.title)]
+
+
+def test_both_halves_are_called_off_together(
+    halves: tuple[Meeting, Meeting],
+    hospital_desk: Actor,
+    users: object,
+    sign_in: Callable[[Actor], Client],
+) -> None:
+    union, staff = halves
+    desk, url = sign_in(hospital_desk), reverse("meetings:meeting-cancel", args=[union.pk])
+    assert f"同日的“{staff}”" in desk.get(url).content.decode()
+    assert desk.post(url, {"why": "会场停电"}).status_code == 422
+    assert desk.post(url, {"why": "会场停电", "both": "yes"}).status_code == 302
+    assert {one.state for one in Meeting.objects.all()} == {"cancelled"}
+    assert told() == [("会议取消", staff.title), ("会议取消", union.title)]

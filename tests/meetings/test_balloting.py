@@ -156,5 +156,21 @@ def test_nothing_stands_on_a_void_vote_and_the_meeting_is_not_filed_over_it(
     assert actions.archive(actor=desk, meeting=meeting, today=today).state == "archived"
 
 
+def test_a_recall_that_asks_for_another_on_its_papers_is_not_begun(
+    recall: Item, hospital_desk: Actor, today: date
+) -> None:
+    desk = hospital_desk
+    row = actions.draft_vote(actor=desk, item=recall, today=today)
+    contest = ballot_of(row).contests.get()
+    ballots.drop_choice(actor=desk, choice=contest.choices.get())
+    ballots.add_choices(actor=desk, contest=contest, lines=["罢免工会主席"])
+    ballots.set_ballot(actor=desk, ballot=ballot_of(row), today=today)
+    actions.begin_item(actor=desk, item=row, at=moment())
+    row = Item.objects.select_related("ballot", "meeting__unit").get(pk=row.pk)
+    with pytest.raises(Refused, match="罢免事项与议题“罢免工会副主席”不一致"):
+        actions.begin_ballot(actor=desk, item=row, today=today)
+    assert ballot_of(row).state == "set"
+
+
 def ballot_of(row: Item) -> Ballot:
     return Ballot.objects.get(pk=row.ballot_id)

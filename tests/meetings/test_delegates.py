@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from tests.meetings.chosen import VOTERS, chosen, enrol
 from zhijia.law import LAW
+from zhijia.law.in_force import ON, Chosen, in_force
 from zhijia.meetings import actions
 from zhijia.meetings.models import (
     Congress,
@@ -26,6 +27,7 @@ from zhijia.meetings.queries import delegates as asked
 from zhijia.meetings.rules import mandates
 from zhijia.meetings.rules.mandates import Mandate, NewDelegate, Poll, Term
 from zhijia.meetings.sheets.delegates import BringDelegates
+from zhijia.org.actions import choose_law
 from zhijia.org.models import Unit
 from zhijia.org.queries import actor_for
 from zhijia.org.rules import Tone
@@ -33,6 +35,7 @@ from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused
 
 DAY = timedelta(days=1)
+DAY_ONE = date(2026, 1, 1)
 SignIn = Callable[..., Client]
 
 
@@ -643,5 +646,97 @@ def test_pages_of_delegates_ask_no_more_for_more_people(
 def test_a_check_reads_a_thousand_delegates_in_few_questions(
     company: Congress, django_assert_max_num_queries: Callable[..., object], today: date
 ) -> None:
-    with django_assert_max_num_queries(6):  # type: ignore[attr-defined]  # a context manager
+    with django_assert_max_num_queries(7):  # type: ignore[attr-defined]  # a context manager
         asked.credentials_of(company, today)
+
+
+# 地方规定
+
+
+@pytest.fixture
+def shanghai(group: Unit, group_desk: Actor, today: date) -> None:
+    """The group goes by the local texts of Shanghai from today on."""
+    choose_law(
+        actor=group_desk,
+        unit=group,
+        key="pack:shanghai",
+        value=ON,
+        reason="总部在上海",
+        today=today,
+    )
+
+
+@pytest.mark.parametrize(("managers", "ok"), [(20, True), (21, False)])
+def test_where_a_local_text_leaves_out_usually_a_fifth_of_managers_is_a_must(
+    managers: int, ok: bool
+) -> None:
+    here = in_force([Chosen("pack:shanghai", ON, "总工会", "", date(2024, 1, 1), "")], DAY_ONE)
+    facts = term(total=100, counts={"managers": managers}, quotas={})
+    passed = mandates.passes(mandates.who_they_are(facts, law=here))
+    assert bool(passed) is ok
+    if not ok:
+        assert "按《上海市职工代表大会条例》不超过 20%" in passed.reason
+        assert passed.clause
+        assert passed.clause.id == "SH-ZD-02"
+    (national,) = mandates.who_they_are(facts)
+    assert national.verdict.clause == LAW["ZD-02"]
+    union = term(whose="union", total=100, counts={"managers": managers}, quotas={})
+    assert mandates.who_they_are(union, law=here)[0].verdict.clause == LAW["DD-03"]
+
+
+def test_a_local_text_says_the_years_of_a_term_and_by_which_it_was_refused(
+    shanghai: None, power: Unit, power_desk: Actor, today: date
+) -> None:
+    said = {"actor": power_desk, "unit": power, "kind": "staff", "number": 1, "seats": 40}
+    with pytest.raises(Refused, match="按《上海市职工代表大会条例》") as caught:
+        actions.enter_congress(years=2, begins_on=today, **said)  # type: ignore[arg-type]  # facts by name
+    assert caught.value.verdict.clause
+    assert caught.value.verdict.clause.id == "SH-ZD-03"
+    with pytest.raises(Refused, match="不能是 2 年") as caught:
+        actions.enter_congress(years=2, begins_on=today - DAY, **said)  # type: ignore[arg-type]  # facts by name
+    assert caught.value.verdict.clause == LAW["ZD-03"]
+    assert not Congress.objects.exists()
+    assert actions.enter_congress(years=4, begins_on=today, **said).years == 4  # type: ignore[arg-type]  # facts by name
+
+
+def late(congress: Congress, today: date) -> tuple[Tone, str, str]:
+    """Return how heavy the finding on the renewal is, its words and its clause."""
+    (found,) = [one for one in asked.make_up_of(congress, today) if one.topic == "换届时间"]
+    assert found.verdict.clause
+    return found.tone, found.verdict.reason, found.verdict.clause.id
+
+
+def test_nationally_the_congress_decides_how_long_it_puts_off_its_renewal(
+    company: Congress, today: date
+) -> None:
+    Congress.objects.update(begins_on=today - 7 * 366 * DAY)
+    company.refresh_from_db()
+    tone, words, clause = late(company, today)
+    assert (tone, clause) == (Tone.HINT, "ZD-03")
+    assert "还没有换届" in words
+    Congress.objects.update(begins_on=today - 30 * DAY)
+    company.refresh_from_db()
+    assert all(one.topic != "换届时间" for one in asked.make_up_of(company, today))
+
+
+@pytest.mark.parametrize(("years", "tone"), [(5.5, Tone.HINT), (6.5, Tone.WARN)])
+def test_a_local_text_says_how_long_a_renewal_may_be_put_off(
+    shanghai: None, company: Congress, today: date, years: float, tone: Tone
+) -> None:
+    Congress.objects.update(begins_on=today - int(years * 365.25) * DAY)
+    company.refresh_from_db()
+    found, words, clause = late(company, today)
+    assert (found, clause) == (tone, "SH-ZD-03")
+    assert "按《上海市职工代表大会条例》，延期换届不超过 12 个月" in words
+
+
+def test_the_next_term_is_told_that_the_one_before_was_followed_late(
+    shanghai: None, company: Congress, power: Unit, power_desk: Actor, today: date
+) -> None:
+    Congress.objects.update(begins_on=today - 7 * 366 * DAY)
+    made = actions.enter_congress(
+        actor=power_desk, unit=power, kind="staff", number=6, years=5, begins_on=today, seats=40
+    )
+    tone, words, _ = late(made, today)
+    assert tone == Tone.WARN
+    assert f"下一届自 {today:%Y-%m-%d} 起" in words

@@ -563,3 +563,193 @@ def test_a_result_whose_ballot_was_declared_void_is_not_reported_nor_written(
         actions.write_posts(actor=hospital_chair, election=one, today=today, why="急")
     one.refresh_from_db()
     assert (one.report, one.written_on) == (None, None)
+
+
+# 另行投票与上一轮一致
+
+
+def _round(
+    desk: Actor, one: Election, votes: list[int], today: date, *, then: str, why: str = ""
+) -> Election:
+    """Set, vote, count and take over the ballot that is to be dealt with now."""
+    ballots.set_ballot(actor=desk, ballot=ballot_of(one), today=today)
+    one = queries.elections().get(pk=one.pk)
+    actions.begin_vote(actor=desk, election=one, today=today, why=why)
+    counted(desk, ballot_of(one), votes, today)
+    one = actions.take_result(actor=desk, election=one, today=today)
+    assert one.then == then
+    return one
+
+
+TIED = [29, 28, 27, 26, 25, 24, 20, 20]
+SHORT = [29, 28, 27, 26, 25, 24, 17, 16]
+
+
+@pytest.mark.parametrize(
+    ("votes", "change", "words"),
+    [
+        (TIED, "candidate", "候选人与上一轮留下的不一致（另有职工000）"),
+        (TIED, "drop", "缺少上一轮的候选人"),
+        (TIED, "seats", "应选 1 人，选票上是 2 人"),
+        (TIED, "round", "轮次与上一轮的结果不一致"),
+        (SHORT, "seats", "应选 1 人，选票上是 2 人"),
+        (SHORT, "candidate", "候选人与上一轮留下的不一致（另有职工000）"),
+        (TIED, "voter", "应到名单（34 人）不一致"),
+    ],
+)
+def test_a_second_vote_that_was_changed_on_its_draft_is_not_begun(
+    voting: Election,
+    hospital_desk: Actor,
+    staff: list[Member],
+    today: date,
+    votes: list[int],
+    change: str,
+    words: str,
+) -> None:
+    desk = hospital_desk
+    counted(desk, ballot_of(voting), votes, today)
+    actions.take_result(actor=desk, election=voting, today=today)
+    again = actions.follow_up(actor=desk, election=voting, today=today)
+    contest = again.contests.get()
+    if change == "candidate":
+        put_choices(actor=desk, contest=contest, choices=[NewChoice("职工000", staff[0])])
+    elif change == "drop":
+        ballots.drop_choice(actor=desk, choice=contest.choices.last())
+    elif change == "voter":
+        ballots.drop_voter(actor=desk, voter=again.voters.last())
+    else:
+        is_runoff = contest.is_runoff and change != "round"
+        asked = Asked(
+            "election",
+            contest.title,
+            "committee",
+            seats=2 if change == "seats" else 1,
+            percent=5,
+            write_ins=not is_runoff,
+            is_runoff=is_runoff,
+        )
+        ballots.edit_contest(actor=desk, contest=contest, asked=asked)
+    Ballot.objects.filter(pk=again.pk).update(state="set", due=again.voters.count())
+    one = queries.elections().get(pk=voting.pk)
+    with pytest.raises(Refused) as caught:
+        actions.begin_vote(actor=desk, election=one, today=today)
+    assert words in caught.value.verdict.reason
+    assert ballot_of(one).state == "set"
+    assert not ballot_of(one).voters.exclude(way="").exists()
+
+
+def test_for_open_seats_somebody_else_is_put_up_only_with_a_word_of_the_head(
+    voting: Election,
+    hospital_desk: Actor,
+    hospital_chair: Actor,
+    staff: list[Member],
+    today: date,
+) -> None:
+    desk = hospital_desk
+    counted(desk, ballot_of(voting), SHORT, today)
+    actions.take_result(actor=desk, election=voting, today=today)
+    again = actions.follow_up(actor=desk, election=voting, today=today)
+    contest = again.contests.get()
+    put_choices(actor=desk, contest=contest, choices=[NewChoice("职工000", staff[0])])
+    ballots.set_ballot(actor=desk, ballot=again, today=today)
+    one = queries.elections().get(pk=voting.pk)
+    with pytest.raises(Refused, match="主席、副主席说明理由"):
+        actions.begin_vote(actor=desk, election=one, today=today, why="各代表团补充提名")
+    actions.begin_vote(actor=hospital_chair, election=one, today=today, why="各代表团补充提名")
+    assert "另有职工000" in Override.objects.get().what
+    counted(desk, ballot_of(one), [5, 5, 20], today)
+    one = actions.take_result(actor=desk, election=one, today=today)
+    assert (one.then, one.elected.count()) == ("", SEATS)
+    assert Override.objects.count() == 1
+
+
+# 差额预选
+
+
+@pytest.fixture
+def preferring(
+    first: Meeting, hospital_desk: Actor, delegates: list[Member], today: date
+) -> Election:
+    """A preliminary round: eight on the list, seven of them become candidates for seven seats."""
+    desk = hospital_desk
+    one = _plan(desk, first, keep=SEATS)
+    one = put_forward(desk, one, delegates[:STAND], today - 20 * DAY)
+    one = agreed(desk, one, today - 19 * DAY)
+    one = shown(desk, one, delegates[20], today - 18 * DAY, today)
+    watch(desk, first, delegates[20:23])
+    come(desk, first, 30)
+    meeting = actions.open_meeting(actor=desk, meeting=first, today=today)
+    adopt(desk, meeting, *OPENING)
+    one = actions.draft_ballot(actor=desk, election=one, today=today)
+    actions.begin_item(actor=desk, item=one.item, at=moment())
+    return queries.elections().get(pk=one.pk)
+
+
+def test_a_preliminary_round_leaves_somebody_out_and_keeps_as_many_as_there_are_seats(
+    first: Meeting, hospital_desk: Actor, delegates: list[Member], today: date
+) -> None:
+    with pytest.raises(Refused, match="不能少于应选名额"):
+        _plan(hospital_desk, first, keep=6)
+    row = item(hospital_desk, first, "chair", "直接选举工会主席")
+    with pytest.raises(Refused, match="可以等额选举，不设预选"):
+        plan(hospital_desk, row, office="chair", seats=1, percent=0, keep=1)
+    assert not Election.objects.exists()
+    one = _plan(hospital_desk, first, keep=STAND)
+    with pytest.raises(Refused, match="预选取前 8 名，候选人 8 人，预选须有差额"):
+        put_forward(hospital_desk, one, delegates[:STAND], today)
+    one.refresh_from_db()
+    assert one.listed_on is None
+
+
+def test_after_a_preliminary_round_the_formal_one_may_be_one_for_one(
+    preferring: Election, hospital_desk: Actor, today: date
+) -> None:
+    desk = hospital_desk
+    contest = ballot_of(preferring).contests.get()
+    assert (contest.round, contest.keep, contest.seats) == ("preliminary", SEATS, SEATS)
+    one = _round(desk, preferring, [9, 8, 7, 6, 5, 4, 3, 2], today, then="formal")
+    assert not one.elected.exists()
+    with pytest.raises(Refused, match="须进行正式选举"):
+        actions.announce(actor=desk, election=one, today=today)
+    again = actions.follow_up(actor=desk, election=one, today=today)
+    asked = again.contests.get()
+    assert (asked.round, asked.seats, asked.choices.count()) == ("formal", SEATS, SEATS)
+    one = _round(desk, one, [29, 28, 27, 26, 25, 24, 23], today, then="")
+    assert one.elected.count() == SEATS
+    steps = " ".join(words for words, _ in queries.elections().get(pk=one.pk).item.steps)
+    assert "差额预选，以得赞成票多少为序取前 7 人为正式候选人" in steps
+    assert "已经差额预选，可以等额选举" in steps
+    assert actions.announce(actor=desk, election=one, today=today).announced_on == today
+
+
+def test_a_tie_for_the_last_place_of_a_preliminary_round_elects_nobody(
+    preferring: Election, hospital_desk: Actor, today: date
+) -> None:
+    desk = hospital_desk
+    one = _round(desk, preferring, [29, 28, 27, 26, 25, 24, 20, 20], today, then="runoff")
+    again = actions.follow_up(actor=desk, election=one, today=today)
+    assert (again.contests.get().round, again.contests.get().choices.count()) == ("preliminary", 2)
+    one = _round(desk, one, [12, 18], today, then="formal")
+    assert not one.elected.exists()
+    actions.follow_up(actor=desk, election=one, today=today)
+    asked = ballot_of(one).contests.get()
+    assert (asked.round, asked.is_runoff, asked.seats) == ("formal", False, SEATS)
+    assert asked.choices.count() == SEATS
+    one = _round(desk, one, [29, 28, 27, 26, 25, 24, 23], today, then="")
+    assert one.elected.count() == SEATS
+
+
+def test_a_draft_that_was_made_a_formal_round_is_not_voted_on(
+    preferring: Election, hospital_desk: Actor, today: date
+) -> None:
+    desk, ballot = hospital_desk, ballot_of(preferring)
+    contest = ballot.contests.get()
+    ballots.edit_contest(
+        actor=desk,
+        contest=contest,
+        asked=Asked("election", contest.title, "committee", seats=SEATS, percent=5, write_ins=True),
+    )
+    ballots.set_ballot(actor=desk, ballot=ballot, today=today)
+    with pytest.raises(Refused, match="预选还是正式选举"):
+        actions.begin_vote(actor=desk, election=preferring, today=today)
+    assert ballot_of(preferring).state == "set"

@@ -13,8 +13,10 @@ from tests.meetings.conftest import Plan, come, moment
 from tests.meetings.elections import adopt, graded, item
 from zhijia.ballots import actions as ballots
 from zhijia.ballots.models import Ballot
+from zhijia.ballots.rules.asking import Asked
+from zhijia.disclosure.models import Publication
 from zhijia.meetings import actions
-from zhijia.meetings.models import AdoptedMethod, Evaluation, Item, Meeting, Recall
+from zhijia.meetings.models import AdoptedMethod, Evaluation, FollowUp, Item, Meeting, Recall
 from zhijia.meetings.queries import evaluations as queries
 from zhijia.meetings.queries.telling import drafted
 from zhijia.meetings.rules.evaluations import Method, grade_of, may_keep
@@ -111,6 +113,37 @@ def evaluated(
     found = queries.evaluation_of(Item.objects.select_related("ballot").get(pk=row.pk))
     assert found
     return actions.take_grades(actor=desk, evaluation=found, today=today)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"), [("subject", "评议对象与设定的不一致"), ("grades", "等次、评议项目")]
+)
+def test_papers_that_evaluate_otherwise_than_was_set_are_not_begun(
+    session: Callable[[int], Meeting],
+    hospital_desk: Actor,
+    head: Member,
+    today: date,
+    change: str,
+    words: str,
+) -> None:
+    desk = hospital_desk
+    row = item(desk, session(1), "heads", "评议工会主席")
+    one = actions.plan_evaluation(actor=desk, item=row, year=today.year, members=[head])
+    actions.draft_evaluation(actor=desk, evaluation=one, today=today)
+    row = Item.objects.select_related("ballot", "meeting__unit").get(pk=row.pk)
+    assert row.ballot
+    contest = row.ballot.contests.get()
+    if change == "subject":
+        ballots.add_choices(actor=desk, contest=contest, lines=["职工医院工会"])
+    else:
+        asked = Asked("evaluation", contest.title, "evaluation", grades=("满意", "不满意"))
+        ballots.edit_contest(actor=desk, contest=contest, asked=asked)
+    ballots.set_ballot(actor=desk, ballot=row.ballot, today=today)
+    actions.begin_item(actor=desk, item=row, at=moment())
+    row = Item.objects.select_related("ballot", "meeting__unit").get(pk=row.pk)
+    with pytest.raises(Refused, match=words):
+        actions.begin_ballot(actor=desk, item=row, today=today)
+    assert Ballot.objects.get().state == "set"
 
 
 def test_without_an_adopted_method_there_are_counts_and_no_grade(
@@ -279,6 +312,103 @@ def test_results_are_told_to_the_party_first_and_not_before_they_are_there(
         today=today,
     )
     assert one.party_told_on == today
+
+
+# 公开
+
+
+def _closed(desk: Actor, one: Evaluation, today: date) -> Evaluation:
+    """End the item and close its meeting."""
+    row = Item.objects.get(pk=one.item_id)
+    actions.end_item(actor=desk, item=row, at=moment())
+    actions.close_meeting(actor=desk, meeting=row.meeting, today=today)
+    found = queries.evaluation_of(row)
+    assert found
+    return found
+
+
+def test_results_are_published_inside_the_unit_after_the_party_was_told(
+    session: Callable[[int], Meeting], hospital_desk: Actor, head: Member, today: date
+) -> None:
+    desk, meeting = hospital_desk, session(1)
+    method(desk, meeting, today)
+    one = evaluated(desk, meeting, head, (2, 8, 20), today.year, today)
+    said = {"actor": desk, "title": "评议结果", "scope": "members", "forms": ["board"]}
+    said |= {"today": today}
+
+    def publish(found: Evaluation, **more: str) -> FollowUp:
+        return actions.publish_evaluation(evaluation=found, **{**said, **more})  # type: ignore[arg-type]  # facts by name
+
+    with pytest.raises(Refused, match="闭会以后"):
+        publish(one)
+    one = _closed(desk, one, today)
+    with pytest.raises(Refused, match="评议结果先报党组织"):
+        publish(one)
+    one = actions.report_evaluation(actor=desk, evaluation=one, party_told_on=today, today=today)
+    with pytest.raises(Refused, match="不向社会公开"):
+        publish(one, scope="public")
+    one.subjects.update(valid=4)
+    with pytest.raises(Refused, match="有效票不足 5 张"):
+        publish(one)
+    one.subjects.update(valid=30)
+    assert not Publication.objects.exists()
+    made = publish(one)
+    assert made.publication
+    assert (made.item, made.publication.scope) == (one.item, "members")
+    text = made.publication.editions.get().text
+    assert f"工会主席{head.name}：有效票 30 张，满意 2 票，基本满意 8 票，不满意 20 票" in text
+    assert "评定为“不满意”" in text
+    with pytest.raises(Refused, match="已经拟稿公开"):
+        publish(one)
+    assert Publication.objects.count() == 1
+
+
+def test_results_of_a_void_vote_are_not_published(
+    session: Callable[[int], Meeting], hospital_desk: Actor, head: Member, today: date
+) -> None:
+    desk = hospital_desk
+    one = _closed(desk, evaluated(desk, session(1), head, (20, 5, 5), today.year, today), today)
+    one = actions.report_evaluation(actor=desk, evaluation=one, party_told_on=today, today=today)
+    Ballot.objects.update(state="void")
+    one = queries.evaluation_of(Item.objects.get(pk=one.item_id)) or one
+    with pytest.raises(Refused, match="测评票已经作废"):
+        actions.publish_evaluation(
+            actor=desk,
+            evaluation=one,
+            title="评议结果",
+            scope="members",
+            forms=["board"],
+            today=today,
+        )
+    assert not Publication.objects.exists()
+
+
+def test_the_page_publishes_what_may_be_shown(
+    session: Callable[[int], Meeting],
+    hospital_desk: Actor,
+    school_desk: Actor,
+    head: Member,
+    sign_in: Browser,
+    today: date,
+) -> None:
+    desk = hospital_desk
+    one = _closed(desk, evaluated(desk, session(1), head, (20, 5, 5), today.year, today), today)
+    page, url = (
+        reverse(f"meetings:{name}", args=[one.item_id])
+        for name in ("evaluation", "evaluation-publish")
+    )
+    browser = sign_in(desk)
+    assert url not in browser.get(page).content.decode()
+    assert "评议结果先报党组织" in browser.get(url).content.decode()
+    actions.report_evaluation(actor=desk, evaluation=one, party_told_on=today, today=today)
+    assert url in browser.get(page).content.decode()
+    assert sign_in(school_desk).get(url).status_code == 404
+    filled = {"title": "评议结果", "scope": "members", "forms": ["board"]}
+    assert browser.post(url, {**filled, "scope": "public"}).status_code == 422
+    assert browser.post(url, filled).status_code == 302
+    shown = browser.get(page).content.decode()
+    assert url not in shown
+    assert Publication.objects.get().get_absolute_url() in shown
 
 
 # 罢免

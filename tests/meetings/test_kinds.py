@@ -2,18 +2,21 @@
 
 import pytest
 
-from zhijia.ballots.counting import Item, Votes, adopt
-from zhijia.ballots.rules.asking import ADOPTIONS
+from zhijia.ballots.counting import Candidate, Item, Turnout, Votes, adopt
+from zhijia.ballots.rules.asking import ADOPTIONS, Asked
+from zhijia.ballots.rules.counts import Counted
+from zhijia.ballots.rules.outcomes import resolution
 from zhijia.law import LAW, Verdict
 from zhijia.meetings.kinds import MEETINGS, VOTED, held_by, may_hold, never_instead
 from zhijia.meetings.rules.balloting import adoption_of
-from zhijia.meetings.rules.facts import MeetingKind
+from zhijia.meetings.rules.facts import Business, MeetingKind
 from zhijia.meetings.rules.opening import agenda_has, due_business, term_of
 from zhijia.meetings.rules.voting import (
     as_item,
     decide,
     is_of_this_unit,
     is_voted,
+    majority_of,
     missed,
     way_fits,
 )
@@ -216,18 +219,48 @@ def test_only_an_enterprise_of_the_state_settles_a_restructuring() -> None:
 # 表决
 
 
-def test_an_item_needs_the_same_share_by_ballot_as_by_hands() -> None:
-    compared = 0
-    for kind in MEETINGS.values():
-        for business in kind.business:
-            by_hands = business.majority or kind.majority
-            if business.id == "recall" or by_hands is None:
-                continue  # a recall asks for a share of all by 工会法 §18
-            by_ballot = ADOPTIONS[adoption_of(kind, business)]
-            shares = (by_hands.share, by_hands.strict)
-            assert (by_ballot.share, by_ballot.strict) == shares, (kind.id, business.id)
-            compared += 1
-    assert compared
+DECIDED = [
+    (kind, business)
+    for kind in VOTING
+    for business in kind.business
+    if business.competence in {"adopt", "approve", "decide"}
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "business"), DECIDED, ids=[f"{kind.id}-{one.id}" for kind, one in DECIDED]
+)
+@pytest.mark.parametrize("yes", [44, 45, 46])
+def test_hands_and_ballot_read_out_the_same_steps_by_the_same_clauses(
+    kind: MeetingKind, business: Business, yes: int
+) -> None:
+    by_hands = decide(kind, business, due=90, present=60, votes=Votes(yes, 60 - yes, 0))
+    turnout = Turnout(due=90, present=60, handed_out=60, returned=60)
+    counted = Counted(60, 0, {"c1": {"yes": yes, "no": 60 - yes}}, {})
+    asked = Asked("resolution", "", "other", adoption=adoption_of(kind, business))
+    by_ballot = resolution(asked, [Candidate("c1", business.title)], turnout, counted)
+    assert by_ballot.steps == by_hands.steps
+    assert by_ballot.items == {"c1": by_hands.result}
+
+
+def test_each_kind_is_decided_by_its_own_text() -> None:
+    cited = {kind.id: majority_of(kind, kind.business[0]).by for kind in VOTING}
+    assert {key: (one.clause.id, one.quorum.id) for key, one in cited.items()} == {
+        "members": ("DD-22", "DD-22"),
+        "delegates": ("DD-22", "DD-22"),
+        "staff": ("ZD-10", "ZD-07"),
+        "works": ("QM-01", "QM-01"),
+        "teachers": ("JD-08", "JD-07"),
+        "institution": ("ZD-10", "ZD-07"),
+        "committee": ("HOUSE-261", "HOUSE-261"),
+        "standing": ("HOUSE-261", "HOUSE-261"),
+        "audit": ("HOUSE-261", "HOUSE-261"),
+        "women": ("DD-22", "DD-22"),
+        "heads": ("HOUSE-261", "HOUSE-261"),
+    }
+    assert {key: MEETINGS[key].quorum for key in cited} == {
+        key: one.quorum for key, one in cited.items()
+    }
 
 
 @pytest.mark.parametrize(("yes", "result"), [(40, "adopted"), (39, "rejected")])

@@ -4,14 +4,28 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
 from tests.meetings.chosen import chosen, enrol
+from tests.meetings.elections import WATCHERS
+from zhijia.ballots import actions as ballots
+from zhijia.ballots.models import Ballot, Voter
 from zhijia.meetings import actions, queries
 from zhijia.meetings.forms.between import PaperList
-from zhijia.meetings.models import Congress, Delegate, Meeting, Panel, PanelSeat, Precinct, Presider
+from zhijia.meetings.models import (
+    Congress,
+    Delegate,
+    Item,
+    Meeting,
+    Panel,
+    PanelSeat,
+    Precinct,
+    Presider,
+    Seat,
+)
 from zhijia.meetings.queries import delegates as asked
 from zhijia.meetings.queries import panels as found
 from zhijia.meetings.rules import mandates, panels
@@ -472,3 +486,83 @@ def test_posts_of_others_end_when_a_new_term_is_checked(
     )
     actions.post_delegates(actor=power_desk, congress=term, today=today)
     assert Post.objects.get(member=old).until_on == today
+
+
+# 选票自己的签到台
+
+
+@pytest.fixture
+def ballot(meeting: Meeting, people: list[Delegate], power_desk: Actor, today: date) -> Ballot:
+    """A secret vote of that session, begun with four of six in the hall."""
+    desk = power_desk
+    for role, who in zip(WATCHERS, people[2:5], strict=True):
+        assert who.member
+        actions.name_watch(actor=desk, meeting=meeting, role=role, member=who.member)
+    row = actions.add_item(actor=desk, meeting=meeting, title="福利方案", business="welfare")
+    row = actions.draft_vote(actor=desk, item=row, today=today)
+    assert row.ballot
+    ballots.set_ballot(actor=desk, ballot=row.ballot, today=today)
+    actions.call(actor=desk, meeting=meeting, today=today)
+    for one in meeting.seats.filter(mandate__in=people[2:]):
+        actions.sign_in(actor=desk, seat=one, at=now())
+    actions.open_meeting(actor=desk, meeting=meeting, today=today)
+    actions.begin_item(actor=desk, item=row, at=now())
+    row = Item.objects.select_related("ballot", "meeting__unit").get(pk=row.pk)
+    actions.begin_ballot(actor=desk, item=row, today=today)
+    return Ballot.objects.get(pk=row.ballot_id)
+
+
+def test_whose_mandate_ended_gets_no_paper_at_the_desk_of_the_ballot_itself(
+    ballot: Ballot, people: list[Delegate], power_desk: Actor, sign_in: SignIn, today: date
+) -> None:
+    gone, there = (ballot.voters.get(member=one.member_id) for one in people[:2])
+    actions.end_mandate(actor=power_desk, delegate=people[0], reason="left", on=today, today=today)
+    for way in ("paper", "mobile"):
+        with pytest.raises(Refused, match=r"代表身份已于.*终止，不能签到、领票") as caught:
+            ballots.sign_in(actor=power_desk, voter=gone, way=way, today=today)
+        assert caught.value.verdict.clause
+        assert caught.value.verdict.clause.id == "HOUSE-287"
+    page = sign_in(power_desk).get(reverse("ballots:sign-desk", args=[ballot.pk]), {"q": gone.name})
+    assert "不能领票" in page.content.decode()
+    assert reverse("ballots:voter-sign", args=[gone.pk]) not in page.content.decode()
+    came = ballots.check_in(actor=power_desk, ballot=ballot, voters=Q(), today=today)
+    assert came == 1
+    gone.refresh_from_db()
+    there.refresh_from_db()
+    assert (gone.way, there.way, ballot.due) == ("", "paper", 6)
+
+
+def test_a_delegate_who_is_no_member_is_known_by_the_number_on_the_roll(
+    ballot: Ballot, people: list[Delegate], power_desk: Actor, today: date
+) -> None:
+    one = people[0]
+    Delegate.objects.filter(pk=one.pk).update(member=None)
+    Seat.objects.filter(mandate=one).update(member=None)
+    ballot.voters.filter(member=one.member_id).update(member=None, number=one.number)
+    one.refresh_from_db()
+    actions.end_mandate(actor=power_desk, delegate=one, reason="left", on=today, today=today)
+    voter = ballot.voters.get(number=one.number)
+    with pytest.raises(Refused, match="代表身份已于"):
+        ballots.sign_in(actor=power_desk, voter=voter, way="paper", today=today)
+    assert ballots.check_in(actor=power_desk, ballot=ballot, voters=Q(), today=today) == 1
+
+
+def test_a_second_vote_knows_whose_mandate_ended_too(
+    ballot: Ballot, people: list[Delegate], power_desk: Actor, today: date
+) -> None:
+    again = Ballot.objects.create(
+        unit=ballot.unit,
+        unit_path=ballot.unit_path,
+        number=99,
+        title="再次投票",
+        body=ballot.body,
+        state="open",
+        follows=ballot,
+        drafted_on=today,
+    )
+    voter = Voter.objects.create(ballot=again, member=people[0].member, name=people[0].name)
+    actions.end_mandate(actor=power_desk, delegate=people[0], reason="left", on=today, today=today)
+    with pytest.raises(Refused, match="代表身份已于"):
+        ballots.sign_in(actor=power_desk, voter=voter, way="paper", today=today)
+    voter.refresh_from_db()
+    assert voter.way == ""

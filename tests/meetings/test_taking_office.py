@@ -100,7 +100,7 @@ def plenary(desk: Actor, plan: Plan, root: Election, today: date) -> Meeting:
     actions.seat(actor=desk, meeting=meeting, members=people)
     actions.fix_roll(actor=desk, meeting=meeting, today=today)
     actions.call(actor=desk, meeting=meeting, today=today)
-    come(desk, meeting, 7)
+    come(desk, meeting, len(people))
     return actions.open_meeting(actor=desk, meeting=meeting, today=today)
 
 
@@ -351,6 +351,11 @@ def test_auditors_elect_their_head_at_their_own_first_meeting(
     adopt(desk, meeting, "watchers")
     one = vote(desk, one, [3], today)
     assert [each.member for each in one.elected.all()] == [people[0]]
+    ballot = queries.last_ballot(one)
+    assert ballot
+    contest = ballot.contests.get()
+    assert (contest.body, contest.write_ins, contest.slots) == ("audit_head", True, 1)
+    assert {each.member for each in ballot.eligible.all()} == {*people}
     root = queries.elections().get(pk=elected.pk)
     offices = {each.office for each in after.renewal_of(root)}
     assert offices == {"committee", "auditor", "audit_head"}
@@ -525,3 +530,80 @@ def test_the_pages_of_what_was_elected_ask_fifteen_questions(
         actor=hospital_desk, election=queries.elections().get(pk=with_chair.pk), today=today
     )
     open_all("登记办结")
+
+
+# 常务委员会
+
+
+def test_a_standing_committee_comes_out_of_the_new_committee_and_the_chair_out_of_it(
+    plan_congress: Callable[[], Meeting],
+    hospital_desk: Actor,
+    hospital: Unit,
+    plan: Plan,
+    delegates: list[Member],
+    today: date,
+) -> None:
+    desk = hospital_desk
+    Member.objects.bulk_create(
+        Member(unit=hospital, unit_path=hospital.path, name=f"会员{n:04d}", staff_no=f"H{n:04d}")
+        for n in range(800)
+    )
+    root = committee_of(desk, plan_congress(), delegates, 15, today)
+    people = [one.member for one in root.elected.all()]
+    meeting = plenary(desk, plan, root, today)
+    watch(desk, meeting, delegates[20:23])
+    adopt(desk, meeting, "watchers")
+    row = item(desk, meeting, "standing", "选举常务委员")
+    said = {"actor": desk, "item": row, "office": "standing", "source": root}
+    for seats, percent, words in ((8, 10, "名额 8 人，应为 9 至 11 人"), (9, 5, "不低于 10%")):
+        with pytest.raises(Refused, match=words):
+            actions.plan_election(seats=seats, percent=percent, **said)  # type: ignore[arg-type]  # facts by name
+    one = actions.plan_election(seats=9, percent=10, **said)  # type: ignore[arg-type]  # facts by name
+    with pytest.raises(Refused, match="差额率 10% 应有 10 人"):
+        put_forward(desk, one, people[:9], today)
+    one = put_forward(desk, one, [*people[1:10], delegates[30]], today)
+    one = agreed(desk, one, today)
+    with pytest.raises(Refused, match="代表31：不是新当选的委员"):
+        actions.draft_ballot(actor=desk, election=one, today=today)
+    one = queries.elections().get(pk=one.pk)
+    actions.withdraw_list(actor=desk, election=one)
+    one = queries.elections().get(pk=one.pk)
+    actions.drop_nominee(actor=desk, nominee=one.nominees.get(member=delegates[30]))
+    one = agreed(desk, put_forward(desk, one, people[:10], today), today)
+    one = vote(desk, one, [15, 15, 14, 14, 13, 13, 12, 12, 11, 3], today)
+    assert [each.member for each in one.elected.all()] == people[:9]
+    chair_row = item(desk, meeting, "chair", "选举工会主席")
+    sources = queries.sources_of(Election(item=chair_row, office="chair"))
+    assert [each.pk for each in sources] == [one.pk, root.pk]
+    chair = actions.plan_election(
+        actor=desk, item=chair_row, office="chair", seats=1, source=sources[0]
+    )
+    chair = agreed(desk, put_forward(desk, chair, [people[9]], today), today)
+    with pytest.raises(Refused, match="不是新当选的委员"):
+        actions.draft_ballot(actor=desk, election=chair, today=today)
+    actions.withdraw_list(actor=desk, election=queries.elections().get(pk=chair.pk))
+    chair = queries.elections().get(pk=chair.pk)
+    actions.drop_nominee(actor=desk, nominee=chair.nominees.get())
+    chair = agreed(desk, put_forward(desk, chair, [people[0]], today), today)
+    chair = vote(desk, chair, [15], today)
+    actions.write_posts(actor=desk, election=chair, today=today)
+    posts = Post.objects.open().filter(unit=hospital)
+    held = {kind: posts.filter(kind=kind).count() for kind in ("chair", "standing", "committee")}
+    assert held == {"chair": 1, "standing": 8, "committee": 6}
+    assert posts.get(kind="chair").member == people[0]
+    assert hospital.terms.get().seats == 15
+
+
+def committee_of(
+    desk: Actor, meeting: Meeting, delegates: list[Member], seats: int, today: date
+) -> Election:
+    """A committee of so many, elected out of one more, and announced."""
+    one = plan(desk, item(desk, meeting, "committee", "选举工会委员会委员"), seats=seats)
+    one = put_forward(desk, one, delegates[: seats + 1], today - 20 * DAY)
+    one = agreed(desk, one, today - 19 * DAY)
+    one = shown(desk, one, delegates[20], today - 18 * DAY, today)
+    watch(desk, meeting, delegates[20:23])
+    come(desk, meeting, 30)
+    meeting = actions.open_meeting(actor=desk, meeting=meeting, today=today)
+    adopt(desk, meeting, "term", "seats", "method", "watchers")
+    return vote(desk, one, [30 - n // 2 for n in range(seats)] + [1], today)

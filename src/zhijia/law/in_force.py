@@ -154,6 +154,9 @@ class LawInForce:
     expiry_notice_months: int
     task_approval: str
     staff_reps: Ladder
+    staff_managers: str
+    staff_terms: tuple[int, ...]
+    staff_delay_months: int | None
     origins: Mapping[str, Origin]
 
     def clause(self, key: str) -> Clause:
@@ -179,11 +182,18 @@ def _source(data: dict[str, Any]) -> LocalSource:
     for id_, entry in data.pop("clauses").items():
         brings = entry.pop("sets", {})
         clauses.append(clause_of(id_, data["title"], entry))
-        for key, bands in brings.items():
-            sets[key] = (tuple(Band(**band) for band in bands), clauses[-1])
+        for key, value in brings.items():
+            sets[key] = (_value(value), clauses[-1])
     since, until = date.fromisoformat(data.pop("since")), data.pop("until")
     ends = date.fromisoformat(until) if until else None
     return LocalSource(since=since, until=ends, clauses=tuple(clauses), sets=sets, **data)
+
+
+def _value(said: Any) -> Any:
+    """Read a value of a pack: a ladder of bands, a list of numbers, a number or a word."""
+    if not isinstance(said, list):
+        return said
+    return tuple(Band(**one) if isinstance(one, dict) else one for one in said)
 
 
 def _packs() -> Iterator[Pack]:
@@ -197,7 +207,17 @@ def _packs() -> Iterator[Pack]:
 SETTINGS = MappingProxyType({one.key: one for one in _settings()})
 PACKS = MappingProxyType({one.key: one for one in _packs()})
 # Answers that only a local text gives otherwise: nobody chooses them on a page.
-LOCAL = MappingProxyType({"staff_reps": (NATIONAL_REPS, "ZD-01")})
+# 「一般不超过」 of managers among 职工代表 is usual, a local 「不超过」 a must. How long a
+# renewal is put off the congress decides by itself, but for a local text.
+USUAL, MUST = "usual", "must"
+LOCAL: Mapping[str, tuple[Any, str]] = MappingProxyType(
+    {
+        "staff_reps": (NATIONAL_REPS, "ZD-01"),
+        "staff_managers": (USUAL, "ZD-02"),
+        "staff_terms": ((3, 4, 5), "ZD-03"),
+        "staff_delay_months": (None, "ZD-03"),
+    }
+)
 
 
 def _national() -> dict[str, tuple[Any, Origin]]:

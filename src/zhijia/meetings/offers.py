@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from zhijia.ballots.queries import lapses
 from zhijia.platform.actor import Actor
 from zhijia.platform.offers import (
     MOST,
@@ -29,8 +30,10 @@ from . import queries
 from .kinds import MEETINGS
 from .models import Meeting
 from .queries import waiting
+from .queries.lapsing import lapsed
 from .rules.words import HELD
 
+lapses("meetings")(lapsed)
 notice("meetings.called", "会议通知", must="须提前通知参加会议的人")
 notice("meetings.inspected", "代表巡视、质询", desk=True)
 

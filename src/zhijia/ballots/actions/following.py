@@ -13,7 +13,7 @@ from zhijia.platform.scope import under
 from .. import policies, queries
 from ..counting import may_leave_open
 from ..models import Ballot, Choice, Contest, Voter, Watcher
-from ..rules.following import Next, next_of
+from ..rules.following import Next
 from ..rules.standing import may_step
 from .drafting import draft
 
@@ -26,7 +26,7 @@ def follow(*, actor: Actor, contest: Contest, today: date) -> Ballot:
     ballot = lock(contest.ballot)
     require(policies.may_run(actor, ballot))
     require(may_step("follow", ballot.state))
-    asked = next_of(queries.asked_of(contest), contest.outcome, contest.tally)
+    asked = queries.next_after(contest)
     if asked is None:
         raise Refused(refused("这一项不需要再投票"))
     if ballot.followed_by.exclude(state="void").filter(contests__body=contest.body).exists():
@@ -101,6 +101,14 @@ def _again(contest: Contest, made: Ballot, place: int) -> Contest:
 def _ask(made: Ballot, contest: Contest, asked: Next) -> None:
     """Put the same question again, for the seats and among the people that are left."""
     again = _again(contest, made, 1)
+    """Put the same question again, for the seats and among the people that are left.
+
+    After a second vote among the tied what is asked is as it was before it.
+    """
+    latest, contest = contest, contest if asked.is_runoff else queries.cut_again(contest)[-1]
+    again = Contest.objects.get(pk=contest.pk)
+    again.pk, again._state.adding = None, True
+    again.ballot, again.place = made, 1
     again.seats, again.is_runoff = asked.seats, asked.is_runoff
     again.round, again.keep = "formal" if asked.is_formal else contest.round, 0
     again.had_preliminary = contest.had_preliminary or contest.round == "preliminary"
@@ -110,17 +118,19 @@ def _ask(made: Ballot, contest: Contest, asked: Next) -> None:
     if not asked.is_formal:
         again.round, again.keep = contest.round, contest.keep
     again.save()
-    _copy_choices(contest, again, asked.keys)
+    _copy_choices(latest, again, asked.keys)
 
 
 def _copy_choices(contest: Contest, again: Contest, keys: Iterable[str]) -> None:
     """Copy who stands again; somebody who was written in stands by their record."""
-    by_key = {one.key: one for one in contest.choices.all()}
+    rounds = queries.cut_again(contest)
+    by_key = {one.key: one for each in rounds for one in each.choices.all()}
+    names = {key: name for each in rounds for key, name in each.tally.get("names", {}).items()}
     for place, key in enumerate(keys, 1):
         if old := by_key.get(key):
             name, member_id, note = old.name, old.member_id, old.note
         else:
-            name, member_id, note = contest.tally["names"][key], int(key[1:]), "另选人"
+            name, member_id, note = names[key], int(key[1:]), "另选人"
         Choice.objects.create(contest=again, place=place, name=name, member_id=member_id, note=note)
 
 

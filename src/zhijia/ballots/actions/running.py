@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from zhijia.law import Verdict, refused
+from zhijia.law import ALLOWED, Verdict, refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, about, action, change, lock, record, require
 from zhijia.platform.notices import actions as notices
@@ -120,22 +120,31 @@ def sign_in(*, actor: Actor, voter: Voter, way: str, today: date) -> None:
     require(policies.may_sign_in(actor, ballot, queries.roles_of(actor, ballot)))
     require(may_step("sign_in", ballot.state))
     require(may_sign(voter.way, chosen=way, ballot_way=ballot.way))
+    _still_votes(ballot, voter)
     voter.way, voter.is_present, voter.signed_on = way, way != "mobile", today
     voter.save(update_fields=["way", "is_present", "signed_on"])
     about(ballot)
+
+
+def _still_votes(ballot: Ballot, voter: Voter) -> None:
+    """Refuse a paper to somebody on the roll who may no longer vote."""
+    lapsed = queries.lapsed(ballot, ballot.voters.filter(pk=voter.pk))
+    require(lapsed.get(voter.pk, ALLOWED))
 
 
 @action("表决集中签到")
 def check_in(*, actor: Actor, ballot: Ballot, voters: Q, today: date) -> int:
     """Check in for paper, at once, those of the roll who are in the hall; return how many.
 
-    Who has a way to vote already keeps it.
+    Who has a way to vote already keeps it; who may no longer vote is passed over.
     """
     ballot = lock(ballot)
     require(policies.may_sign_in(actor, ballot, queries.roles_of(actor, ballot)))
     require(may_step("sign_in", ballot.state))
     require(may_sign("", chosen="paper", ballot_way=ballot.way))
     rows = ballot.voters.filter(voters, way="")
+    if gone := queries.lapsed(ballot, rows):
+        rows = rows.exclude(pk__in=gone)
     came = rows.update(way="paper", is_present=True, signed_on=today)
     about(ballot)
     record({}, {"签到": came})
@@ -162,6 +171,7 @@ def move_to_paper(*, actor: Actor, voter: Voter) -> None:
     require(may_step("sign_in", ballot.state))
     moving = queries.moving_of(ballot, voter)
     require(may_move(voter.way, ballot_way=ballot.way, **moving._asdict()))
+    _still_votes(ballot, voter)
     voter.way, voter.is_moved = "paper", True
     voter.save(update_fields=["way", "is_moved"])
     about(ballot)

@@ -92,7 +92,7 @@ class AskResolution(ContestForm):
         """Return what the action asks for."""
         given = self.cleaned_data
         adoption = given["adoption"]
-        body = "other" if adoption in {"members", "recall"} else "staff_congress"
+        body = ADOPTIONS[adoption].body
         return Asked(self.kind, given["title"], body, adoption=adoption)
 
 

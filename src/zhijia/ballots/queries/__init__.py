@@ -70,6 +70,8 @@ from .facts import (
     prepared,
     rules_on_file,
 )
+from .following import cut_again, next_after
+from .lapsing import found_at_desk, lapsed, lapses
 from .piles import differing, pile_of, piles_of
 from .printing import (
     announcement_file,
@@ -143,6 +145,7 @@ __all__ = [
     "counted",
     "counting_file",
     "counts_of",
+    "cut_again",
     "days_of",
     "desk_view",
     "differing",
@@ -155,6 +158,7 @@ __all__ = [
     "entries_of",
     "evaluation_file",
     "find_voters",
+    "found_at_desk",
     "has_elected",
     "has_room",
     "holders_of",
@@ -164,6 +168,8 @@ __all__ = [
     "is_enough_to_open",
     "issue_file",
     "keys_of",
+    "lapsed",
+    "lapses",
     "last_said",
     "listed",
     "manifest_of",
@@ -175,6 +181,7 @@ __all__ = [
     "moving_of",
     "my_ballots",
     "my_votes",
+    "next_after",
     "number_for",
     "paper_count",
     "papers_file",

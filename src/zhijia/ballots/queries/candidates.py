@@ -9,17 +9,19 @@ from django.db.models import Q, QuerySet
 from zhijia.org.models import Bar, Member, MemberQuerySet, Post, Unit
 from zhijia.org.queries import law_reading
 from zhijia.org.rules import COMMITTEE, seats_for
-from zhijia.org.rules.bars import NO_SEAT
+from zhijia.org.rules.bars import AUDITS, NO_SEAT
 from zhijia.platform.scope import under
 from zhijia.platform.together import Reading, counting, side_by_side, told
 
 from ..models import Choice, Contest
 from ..rules import UNION_BODIES
 from ..rules import candidacy as rules
-from ..rules.candidacy import FROM_ELECTED, UNKNOWN, Candidate, Weighed
+from ..rules.candidacy import OUT_OF, UNKNOWN, Candidate, Weighed
 
 # Who is on record with one of these is nobody to be written in.
-NEVER = {"audit": ("finance",)}
+NEVER = {"audit": ("finance",), "audit_head": ("finance",)}
+SITTING = {"committee": COMMITTEE, "audit": AUDITS}
+FEWEST = {"audit": 3}
 COUNTED = ("counted", "sealed")
 
 
@@ -36,7 +38,7 @@ def weigh(unit: Unit, contest: Contest, choices: Sequence[Choice], on: date) -> 
         Reading((Post.objects.open().filter(unit=unit, member__in=ids),), _by_member),
         Reading((Bar.objects.filter(until_on=None, member__in=ids),), _by_member),
         Reading((_also(contest, ids),), _bodies),
-        _sitting(unit) if contest.body in FROM_ELECTED else told(None),
+        _sitting(unit, OUT_OF[contest.body]) if contest.body in OUT_OF else told(None),
         law_reading(unit, on),
     )
     found = {}
@@ -88,8 +90,8 @@ def _by_member(rows: Iterable[Post] | Iterable[Bar]) -> dict[int, list[str]]:
     return found
 
 
-def _sitting(unit: Unit) -> Reading[set[int]]:
-    """Return who sits on the committee: of the latest election counted here, or by their posts.
+def _sitting(unit: Unit, body: str) -> Reading[set[int]]:
+    """Return who sits on a committee: of the latest election counted here, or by their posts.
 
     All rounds of an election count. One for fewer seats than a committee has filled gaps of it, and
     those who held a seat before keep it.
@@ -100,25 +102,31 @@ def _sitting(unit: Unit) -> Reading[set[int]]:
         ballot__is_rehearsal=False,
         kind="election",
         round="formal",
-        body="committee",
+        body=body,
     ).select_related("ballot")
-    held = Post.objects.open().filter(unit=unit, kind__in=COMMITTEE).order_by()
-    members = Member.objects.voting().filter(under("unit_path", unit.path))
+    held = Post.objects.open().filter(unit=unit, kind__in=SITTING[body]).order_by()
+    members = _voting(unit)
     asked = (
         last.order_by("-ballot__counted_on", "-pk")[:1],
         held.values_list("member_id", flat=True),
         *counting(members).rows,
     )
-    return Reading(asked, _sit)
+    return Reading(asked, lambda last, held, members: _sit(body, last, held, members))
 
 
-def _sit(last: Iterable[Contest], held: Iterable[int], members: Iterable[int]) -> set[int]:
+def _voting(unit: Unit) -> MemberQuerySet:
+    return Member.objects.voting().filter(under("unit_path", unit.path))
+
+
+def _sit(
+    body: str, last: Iterable[Contest], held: Iterable[int], members: Iterable[int]
+) -> set[int]:
     sitting = set(held)
     for contest in last:
         rounds = rounds_of(contest)
         keys = [str(key) for one in rounds for key in one.outcome.get("elected", [])]
         found = {int(key[1:]) for key in keys if key.startswith("m")}
-        least, _ = seats_for(sum(members))
+        least = FEWEST.get(body) or seats_for(sum(members))[0]
         return found | sitting if rounds[-1].seats < least else found
     return sitting
 
@@ -139,15 +147,17 @@ def rounds_of(contest: Contest) -> list[Contest]:
 def eligible_members(unit: Unit, bodies: Iterable[str]) -> MemberQuerySet:
     """Return who may be written in: members who vote, without those a rule keeps from the seat.
 
-    For 常委 and 主席 only the members of the committee.
+    For 常委 and 主席 only members of the committee, for 经审会主任 of the audit committee.
     """
     bodies = set(bodies)
-    people = Member.objects.voting().filter(under("unit_path", unit.path))
+    people = _voting(unit)
     never = {bar for body in bodies for bar in NEVER.get(body, NO_SEAT)}
     barred = Bar.objects.filter(until_on=None, kind__in=never).order_by().values("member_id")
     people = people.exclude(pk__in=barred)
-    if bodies and bodies <= {*FROM_ELECTED}:
-        people = people.filter(pk__in=_sitting(unit).alone())
+    if bodies and bodies <= {*OUT_OF}:
+        sources = {OUT_OF[body] for body in bodies}
+        sitting = set[int]().union(*(_sitting(unit, one).alone() for one in sources))
+        people = people.filter(pk__in=sitting)
     return people
 
 

@@ -15,7 +15,7 @@ from ..counting import MARKS, Said
 from ..models import Ballot, Choice, Contest, Watcher, WrittenRule
 from ..policies import in_office
 from ..rules.counts import as_percent
-from ..rules.following import Next, next_of
+from ..rules.following import Next
 from ..rules.outcomes import RESULTS, clause_named, said, shown
 from ..rules.preparing import lacks, may_set
 from ..rules.standing import may_step
@@ -23,6 +23,7 @@ from ..rules.ways import Way, ways
 from ..rules.words import WATCHERS
 from .counts import Earlier, contests_of, earlier_of
 from .facts import asked_of, circumstances, prepared
+from .following import next_after
 from .rolls import quorum_of, voters_by_group
 
 BADGES = {"adopted": "green", "rejected": "red", "open": "orange"}
@@ -77,7 +78,7 @@ def _told(contest: Contest, ballot: Ballot, is_whole: bool, is_shown: bool) -> T
     keys = [one.key for one in choices]
     kept = shown(asked, contest.outcome, ballot.m, keys, is_whole=is_whole)
     heads, lines = _lines(contest, choices, kept)
-    after = next_of(asked, contest.outcome, contest.tally)
+    after = next_after(contest)
     then = str(kept.get("then", ""))
     return ToldContest(contest, choices, heads, lines, said(kept), contest.tally, then, after)
 

@@ -17,7 +17,11 @@ QUORUM_OF_TEACHERS = LAW["JD-07"]
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """How an item is adopted: the share of those due by a clause, a stricter one of another."""
+    """How an item is adopted: the share of those due by a clause, a stricter one of another.
+
+    By show of hands and by ballot alike: meetings take their shares from here. `body` is what a
+    ballot on it is called.
+    """
 
     label: str
     share: Share
@@ -25,13 +29,31 @@ class Adoption:
     strict: Share | None = None
     strict_clause: Clause | None = None
     quorum: Clause = QUORUM_OF_MEMBERS
+    body: str = "other"
 
 
 ADOPTIONS = {
     "members": Adoption("会员（代表）大会决议", "more_than_half", LAW["DD-22"]),
-    "staff": Adoption("职工代表大会决议", "more_than_half", LAW["ZD-10"], quorum=QUORUM_OF_STAFF),
+    "staff": Adoption(
+        "职工代表大会决议",
+        "more_than_half",
+        LAW["ZD-10"],
+        quorum=QUORUM_OF_STAFF,
+        body="staff_congress",
+    ),
+    "works": Adoption(
+        "未改制全民所有制企业职工代表大会决议",
+        "more_than_half",
+        LAW["QM-01"],
+        quorum=LAW["QM-01"],
+        body="staff_congress",
+    ),
     "teachers": Adoption(
-        "教职工代表大会决议", "half_or_more", LAW["JD-08"], quorum=QUORUM_OF_TEACHERS
+        "教职工代表大会决议",
+        "half_or_more",
+        LAW["JD-08"],
+        quorum=QUORUM_OF_TEACHERS,
+        body="staff_congress",
     ),
     "contract": Adoption(
         "集体合同草案",
@@ -40,8 +62,15 @@ ADOPTIONS = {
         "more_than_half",
         LAW["ZD-10"],
         QUORUM_OF_STAFF,
+        "staff_congress",
     ),
     "recall": Adoption("罢免", "more_than_half", LAW["GHF-10"]),
+    "organ": Adoption(
+        "委员会、常务委员会、经费审查委员会、联席会议的决议",
+        "more_than_half",
+        HOUSE["HOUSE-261"],
+        quorum=HOUSE["HOUSE-261"],
+    ),
 }
 
 

@@ -15,13 +15,16 @@ from zhijia.org.rules import Tone
 SEAT = {
     "committee": "committee",
     "audit": "auditor",
+    "audit_head": "audit_head",
     "women": "women",
     "standing": "standing",
     "chair": "chair",
     "delegates": "member_rep",
 }
-# Filled from those who sit on the new committee.
+# Filled from those who sit on the new committee, or on the new audit committee.
 FROM_ELECTED = LAW["XJ-16"].sets(("standing", "chair"))
+FROM_AUDITORS = LAW["XJ-30"].sets(("audit_head",))
+OUT_OF = dict.fromkeys(FROM_ELECTED, "committee") | dict.fromkeys(FROM_AUDITORS, "audit")
 UNKNOWN = refused("不是登记在册的会员，无法核对任职限制", LAW["XJ-08"])
 
 
@@ -29,7 +32,8 @@ UNKNOWN = refused("不是登记在册的会员，无法核对任职限制", LAW[
 class Candidate:
     """Facts about one candidate: the state of membership, posts held here, facts on record.
 
-    `is_on_committee` is None where nobody knows yet who was elected, or nobody asks. `also` are
+    `is_on_committee` says whether they sit on the body that the seat is filled from; None where
+    nobody knows yet who was elected, or nobody asks. `also` are
     the bodies that they stand for in other contests of the same ballot.
     """
 
@@ -68,6 +72,8 @@ def weigh(body: str, unit_kind: str, who: Candidate, law: LawInForce) -> Weighed
         heeded.append(refused("不是本单位的会员，由上级工会推荐的除外"))
     if body in FROM_ELECTED and who.is_on_committee is False:
         heeded.append(refused("应当从新当选的委员中产生，请核对", LAW["XJ-16"]))
+    if body in FROM_AUDITORS and who.is_on_committee is False:
+        heeded.append(refused("应当从新当选的经费审查委员中产生，请核对", LAW["XJ-30"]))
     return Weighed(tuple(found), tuple(heeded))
 
 

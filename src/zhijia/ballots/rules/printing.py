@@ -31,6 +31,7 @@ TINT_OF = HOUSE["HOUSE-210"].sets(
         "committee": "pink",
         "standing": "orange",
         "audit": "yellow",
+        "audit_head": "yellow",
         "chair": "blue",
         "vice_chair": "blue",
         "women": "purple",

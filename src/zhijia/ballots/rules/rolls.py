@@ -90,6 +90,11 @@ def may_stand(state: str) -> Verdict:
     return refused("没有表决权（保留会籍或者已离会）", LAW["XJ-02"])
 
 
+def has_left(name: str) -> Verdict:
+    """Who left the union votes no longer, also where the roll still names them."""
+    return refused(f"{name}已经离会，没有选举权，不能领票", LAW["XJ-02"])
+
+
 def may_sign(way: str, *, chosen: str, ballot_way: str) -> Verdict:
     """Judge one sign-in: once, and by a way this vote has.
 

@@ -6,6 +6,7 @@ from ..counting import COMPETENCE, SATISFACTION
 BODIES = {
     "committee": "工会委员会委员",
     "audit": "经费审查委员会委员",
+    "audit_head": "经费审查委员会主任、副主任",
     "women": "女职工委员会委员",
     "standing": "常务委员会委员",
     "chair": "主席、副主席",
@@ -15,7 +16,15 @@ BODIES = {
     "other": "其他表决",
 }
 # Elections of the union, which 选举条例 and 会员代表大会条例 bind to paper.
-UNION_BODIES = ("committee", "audit", "women", "standing", "chair", "delegates")
+UNION_BODIES = (
+    "committee",
+    "audit",
+    "audit_head",
+    "women",
+    "standing",
+    "chair",
+    "delegates",
+)
 WAYS = {
     "paper": "纸质选票",
     "hall": "会场电子",

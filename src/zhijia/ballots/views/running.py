@@ -75,7 +75,7 @@ def _desk(request: Request, pk: int, form: ActorForm | None = None) -> HttpRespo
         "ballot": found,
         "form": ask,
         "q": words,
-        "rows": queries.find_voters(found, words),
+        "rows": queries.found_at_desk(found, words),
         "quorum": queries.quorum_of(found),
         "groups": [] if words else queries.voters_by_group(found),
         "may": policies.may_sign_in(request.actor, found, roles),

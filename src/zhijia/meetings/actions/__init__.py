@@ -1,6 +1,13 @@
 """Everything that is done about a meeting, in the order in which it is done."""
 
-from .after import archive, call_for_proposals, publish, task_from, write_minutes
+from .after import (
+    archive,
+    call_for_proposals,
+    publish,
+    publish_evaluation,
+    task_from,
+    write_minutes,
+)
 from .balloting import (
     begin_ballot,
     draft_vote,
@@ -8,6 +15,7 @@ from .balloting import (
     take_vote,
 )
 from .between import answer_inspection, enter_inspection, order_mending, put_for_confirmation
+from .correcting import correct_answer, end_posts
 from .delegates import (
     allot_seats,
     draw_precincts,
@@ -130,6 +138,7 @@ __all__ = [
     "cancel",
     "check_credentials",
     "close_meeting",
+    "correct_answer",
     "do_duty",
     "draft_ballot",
     "draft_evaluation",
@@ -151,6 +160,7 @@ __all__ = [
     "elect_instead",
     "end_item",
     "end_mandate",
+    "end_posts",
     "enter_congress",
     "enter_delegates",
     "enter_guesting",
@@ -185,6 +195,7 @@ __all__ = [
     "prepare",
     "preside",
     "publish",
+    "publish_evaluation",
     "put_delegation",
     "put_document",
     "put_for_confirmation",

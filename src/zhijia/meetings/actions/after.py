@@ -26,8 +26,9 @@ from zhijia.platform.files.models import StoredFile
 from zhijia.platform.sheets.names import file_name
 
 from .. import paper, policies
-from ..models import Draft, Filed, FollowUp, Item, Meeting
+from ..models import Draft, Evaluation, Filed, FollowUp, Item, Meeting
 from ..queries import archive as archives
+from ..queries import evaluations
 from ..queries.telling import convening
 from ..rules import after
 from .planning import run
@@ -125,6 +126,32 @@ def publish(
     )
     only = items[0] if len(items) == 1 else None
     return _follow(actor, meeting, today, item=only, publication=made)
+
+
+@action("公开评议结果")
+def publish_evaluation(
+    *,
+    actor: Actor,
+    evaluation: Evaluation,
+    title: str,
+    scope: str,
+    forms: Sequence[str],
+    today: date,
+) -> FollowUp:
+    """Begin a publication of what an evaluation came to; its words are those of the result."""
+    meeting = _held(actor, evaluation.item.meeting)
+    evaluation = lock(evaluation)
+    require(evaluations.may_go_out(evaluation, scope))
+    made = publications.begin(
+        actor=actor,
+        unit=meeting.unit,
+        title=title.strip(),
+        text=evaluations.published_text(evaluation),
+        scope=scope,
+        forms=forms,
+        today=today,
+    )
+    return _follow(actor, meeting, today, item=evaluation.item, publication=made)
 
 
 @action("为会议征集提案")

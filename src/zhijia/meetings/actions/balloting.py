@@ -11,7 +11,7 @@ from zhijia.ballots.actions.choices import NewChoice, put_choices
 from zhijia.ballots.models import Ballot, Contest
 from zhijia.ballots.rules.asking import ADOPTIONS, Asked
 from zhijia.ballots.rules.rolls import NewVoter
-from zhijia.law import refused
+from zhijia.law import Verdict, refused
 from zhijia.org.models import Member
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, about, action, change, lock, require
@@ -19,6 +19,7 @@ from zhijia.platform.acts import Refused, about, action, change, lock, require
 from .. import queries as seats
 from ..models import AdoptedMethod, Evaluation, Item, Meeting, Recall, Seat
 from ..rules import balloting as rules
+from ..rules import evaluations as grading
 from ..rules import hall, standing, voting
 from ..rules.elections import BY_BUSINESS
 from .planning import run
@@ -94,13 +95,27 @@ def _as_drafted(item: Item, ballot: Ballot) -> Contest:
     business = rules.by_ballot(meeting.what, item.business)
     if business.competence == "evaluate":
         require(rules.is_kind(contest.kind, "evaluation"))
+        require(_as_set(item, contest))
         return contest
     adoption = ADOPTIONS[rules.adoption_of(meeting.what, business)]
     require(rules.is_kind(contest.kind, "resolution"))
     if (contest.share, contest.clause) != (adoption.share, adoption.clause.id):
         words = f"选票上的通过比例与这项议题的不一致；{rules.ANEW}"
         raise Refused(refused(words, adoption.clause))
+    if business.id == "recall":
+        require(rules.is_recall_of(item.title, [one.name for one in contest.choices.all()]))
     return contest
+
+
+def _as_set(item: Item, contest: Contest) -> Verdict:
+    """Hold the papers of an evaluation against whom it evaluates, with which grades."""
+    one = Evaluation.objects.get(item=item)
+    subjects = one.subjects.order_by().values_list("member_id", "name")
+    choices = contest.choices.order_by().values_list("member_id", "name")
+    return grading.is_as_set(
+        same_subjects=_people(subjects) == _people(choices),
+        same_grades=tuple(contest.grades) == one.what.grades and not contest.lines,
+    )
 
 
 def hand_out(actor: Actor, meeting: Meeting, ballot: Ballot, today: date) -> Ballot:

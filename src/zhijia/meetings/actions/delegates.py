@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from zhijia.law import ALLOWED, Verdict, refused
 from zhijia.org.models import Member, Unit
+from zhijia.org.queries import law_in_force
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import (
     Refused,
@@ -59,7 +60,7 @@ def enter_congress(
     if what is None or not what.has_delegates:
         raise Refused(refused("请选择有代表的代表大会"))
     require(may_hold(what, unit.kind, unit.registration))
-    require(opening.term_of(what, years))
+    require(opening.term_of(what, years, law=law_in_force(unit, begins_on)))
     require(mandates.numbers_of_women(people, women))
     before = Congress.objects.filter(unit=unit, side=what.side)
     if before.filter(number=number).exists():
@@ -118,7 +119,8 @@ def edit_congress(
     said = {"years": years, "begins_on": begins_on, "seats": seats}
     said |= {"people": people, "women": women}
     require_unchanged(congress, version, **said)
-    require(opening.term_of(congress.what, years))
+    law = law_in_force(congress.unit, begins_on)
+    require(opening.term_of(congress.what, years, law=law))
     require(mandates.numbers_of_women(people, women))
     if begins_on != congress.begins_on:
         rows = Congress.objects.filter(unit=congress.unit_id, side=congress.side)

@@ -5,6 +5,8 @@ from datetime import date
 from zhijia.ballots import actions as ballots
 from zhijia.ballots.actions.choices import NewChoice
 from zhijia.ballots.models import Ballot, Contest
+from zhijia.ballots.queries import asked_of, cut_again
+from zhijia.ballots.queries import next_after as asked_next
 from zhijia.ballots.rules import UNION_BODIES
 from zhijia.ballots.rules.asking import Asked
 from zhijia.law import Verdict, refused
@@ -70,6 +72,8 @@ def _asked(election: Election) -> Asked:
         f"选举{election.what.label}"[:80],
         body,
         seats=election.seats,
+        round=_round(election)[0],
+        keep=election.keep,
         percent=election.percent,
         write_ins=body in UNION_BODIES,
     )
@@ -115,22 +119,56 @@ def _now(actor: Actor, election: Election) -> tuple[Election, Ballot]:
     return election, ballot
 
 
-def _as_listed(election: Election, ballot: Ballot) -> Contest:
-    """Return the question of a ballot; refused where the first asks otherwise than was agreed."""
+def _as_settled(
+    actor: Actor, election: Election, ballot: Ballot, today: date, why: str = ""
+) -> Contest:
+    """Return the question of a ballot; refused where it asks otherwise than was settled.
+
+    The first asks what the list says, each further one what the one before it left open.
+    """
     contest = as_fixed(election.item.meeting, ballot)
     if ballot.pk != election.ballot_id:
+        _as_left(actor, election, contest, today, why)
         return contest
     listed = election.nominees.filter(is_listed=True).order_by()
     require(
-        rules.is_as_listed(
+        rounds.is_as_listed(
             same_list=set(contest.choices.order_by().values_list("member_id", flat=True))
             == set(listed.values_list("member_id", flat=True)),
             same_office=(contest.kind, contest.body) == ("election", election.what.body),
+            same_round=(contest.round, contest.keep) == _round(election),
             seats=(contest.seats, election.seats),
             percent=(contest.percent, election.percent),
         )
     )
     return contest
+
+
+def _round(election: Election) -> tuple[str, int]:
+    """Return the round that the first ballot of an election is, and how many it keeps."""
+    return "preliminary" if election.keep else "formal", election.keep
+
+
+def _as_left(
+    actor: Actor, election: Election, contest: Contest, today: date, why: str = ""
+) -> None:
+    """Hold a further round against what the one before it came to.
+
+    Whom else it names for open seats is answered for once, and the word stays.
+    """
+    before = Contest.objects.select_related("ballot").get(ballot=contest.ballot.follows_id)
+    asked, meeting = asked_next(before), election.item.meeting
+    was = before if asked is None or asked.is_runoff else cut_again(before)[-1]
+    require(rounds.is_as_left(asked, asked_of(was), asked_of(contest)))
+    assert asked
+    choices = list(contest.choices.all())
+    others = [one.name for one in choices if one.key not in asked.keys]
+    names = f"另有{'、'.join(others)}" if others else "缺少上一轮的候选人"
+    said = rounds.stand_again(asked, [one.key for one in choices], names)
+    if not rounds.may_differ(asked):
+        require(said)
+    elif not said and not meeting.overrides.filter(what=said.reason[:200]).exists():
+        answered_for(actor, meeting, [Finding("另行选举", said)], why, today)
 
 
 @action("开始投票选举")
@@ -144,10 +182,10 @@ def begin_vote(*, actor: Actor, election: Election, today: date, why: str = "") 
     if election.item.state != "now":
         raise Refused(refused("请先在主持面板开始这项议题"))
     if ballot.state == "set":
-        nominees = queries.nominees_of(election)
-        found = queries.found_of(election, nominees, today).voting
+        asked = queries.found_of(election, queries.nominees_of(election), today)
+        found = [*rules.refused_since(asked.course), *asked.voting]
         answered_for(actor, meeting, found, why, today)
-        _as_listed(election, ballot)
+        _as_settled(actor, election, ballot, today, why)
     hand_out(actor, meeting, ballot, today)
     about(meeting)
     return election
@@ -163,7 +201,7 @@ def take_result(*, actor: Actor, election: Election, today: date, why: str = "")
     require(_may_take(election))
     found = queries.chain(election)
     for ballot in found:
-        _as_listed(election, ballot)
+        _as_settled(actor, election, ballot, today, why)
     nominees = queries.nominees_of(election)
     meeting = election.item.meeting
     if not election.counted_on:
@@ -209,7 +247,8 @@ def follow_up(*, actor: Actor, election: Election, today: date) -> Ballot:
     election, ballot = _now(actor, election)
     if election.announced_on:
         raise Refused(refused("结果已经宣布，不能再改"))
-    return ballots.follow(actor=actor, contest=_as_listed(election, ballot), today=today)
+    contest = _as_settled(actor, election, ballot, today)
+    return ballots.follow(actor=actor, contest=contest, today=today)
 
 
 @action("宣布选举结果")

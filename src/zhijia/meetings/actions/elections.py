@@ -39,6 +39,7 @@ def plan_election(
     has_party: bool = True,
     source: Election | None = None,
     timing: str = "",
+    keep: int = 0,
 ) -> Election:
     """Say what an item elects, for how many seats; said anew until its papers are made."""
     meeting = run(actor, item.meeting, "agenda")
@@ -52,11 +53,13 @@ def plan_election(
     least = rules.least_percent(office)
     if percent < least:
         raise Refused(refused(f"差额率不低于 {least}%", rules.spread_clause(office)))
+    require(rules.may_keep(office, seats=seats, keep=keep))
     row = Election.objects.filter(item=item).first()
     row = prepared(actor, row) if row else Election(item=item)
     if row.pk and row.office != office and row.nominees.exists():
         raise Refused(refused("已经有人被推荐，不能改选举的职务"))
     row.office, row.seats, row.percent, row.years = office, seats, percent, years
+    row.keep = keep
     row.is_by_election, row.has_party, row.timing = is_by, has_party, timing.strip()
     row.source = source if source and source.office in row.what.out_of else None
     row.save()
@@ -100,7 +103,14 @@ def list_candidates(
     election = prepared(actor, election)
     rows = queries.nominees_of(election)
     chosen = {one.pk for one in nominees} & {one.pk for one in rows}
-    require(rules.may_list(seats=election.seats, percent=election.percent, listed=len(chosen)))
+    require(
+        rules.may_list(
+            seats=election.seats,
+            percent=election.percent,
+            listed=len(chosen),
+            keep=election.keep,
+        )
+    )
     against = queries.weighed(election, rows, today)
     watching = set(election.item.meeting.watches.values_list("member_id", flat=True))
     for one in rows:

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from zhijia.ballots.counting import Votes
-from zhijia.law import Verdict, refused
+from zhijia.law import refused
 from zhijia.platform.actor import Actor
 from zhijia.platform.acts import Refused, about, action, change, lock, record, require
 
 from .. import policies, queries
 from ..models import Confirmation, Election, Item, Meeting, Opinion, Override, Seat
+from ..queries import lapsing
 from ..rules import hall, papers, standing, voting
 from ..rules.facts import Business
 from .planning import run
@@ -71,7 +72,7 @@ def sign_in(*, actor: Actor, seat: Seat, at: datetime, by: str = "desk") -> Seat
     _may_sign(actor, meeting, seat, by)
     require(standing.may_step("sign", meeting.state))
     require(hall.is_the_day(localtime(at).date(), meets_on=meeting.meets_on))
-    require(still_sits(seat, meeting))
+    require(lapsing.still_sits(seat, meeting))
     require(hall.may_sign_in(seat=_kind(seat), is_there=seat.is_there, at=_where(seat)))
     desk = actor.member_id if by != "self" else None
     seat.signed_at, seat.signed_by, seat.left_at = seat.signed_at or at, by, None
@@ -89,18 +90,6 @@ def _held(seat: Seat) -> Seat:
     if found is None:
         raise Refused(refused("这个席位刚被移出名单，请刷新页面"))
     return found
-
-
-def still_sits(seat: Seat, meeting: Meeting) -> Verdict:
-    """Judge whether somebody on a roll still sits in the meeting."""
-    return hall.still_sits(
-        seat.name,
-        mandate_ended=seat.mandate.ended_on if seat.mandate else None,
-        left=meeting.what.side != "staff"
-        and seat.seat in hall.COUNTS
-        and seat.member is not None
-        and seat.member.left_on is not None,
-    )
 
 
 def _kind(seat: Seat) -> hall.Seat:

@@ -26,7 +26,7 @@ from .. import policies, queries
 from ..kinds import MEETINGS, may_hold
 from ..models import Meeting, Petition, Preparation, Presider, Seat
 from ..queries.delegates import congress_of
-from ..rules import calling, hall, opening, standing
+from ..rules import beside, calling, hall, opening, standing
 from .telling import tell_roll, when_and_where
 
 LOT = 500
@@ -95,29 +95,80 @@ def edit_meeting(
     place: str = "",
     version: int | None = None,
 ) -> Meeting:
-    """Say anew what it is called, when and where; those who were called hear and answer anew."""
-    meeting = run(actor, meeting, "edit")
+    """Say anew what it is called, when and where; those who were called hear and answer anew.
+
+    The day of a 双代会 is that of both its meetings: the other one moves with it.
+    """
+    meeting, other = _halves(actor, meeting, "edit")
     require_unchanged(meeting, version, title=title, meets_on=meets_on, place=place)
     require(calling.may_meet_on(meets_on, today=today))
     was = (meeting.meets_on, meeting.begins, meeting.place)
     if meets_on != meeting.meets_on and meeting.seats.filter(signed_at__isnull=False).exists():
         raise Refused(refused("已经有人签到，不能改开会日期"))
+    moves = other if meets_on != meeting.meets_on else None
+    if moves:
+        require(beside.may_move(str(moves), moves.state, came=_came(moves)))
     meeting = change(
         meeting, title=title.strip(), meets_on=meets_on, begins=begins, place=place.strip()
     )
-    if meeting.state == "called" and was != (meets_on, begins, meeting.place):
-        meeting.seats.update(read_on=None, told_on=today)
-        event = f"moved-{meeting.version}"
-        tell_roll(actor, meeting, "会议安排有变", when_and_where(meeting), today, event)
+    if was != (meets_on, begins, meeting.place):
+        _tell_moved(actor, meeting, today)
+    if moves:
+        _tell_moved(actor, change(moves, meets_on=meets_on), today)
     return meeting
 
 
+def _halves(actor: Actor, meeting: Meeting, step: str) -> tuple[Meeting, Meeting | None]:
+    """Return the locked meeting that a step may be taken with, and the other one of a 双代会."""
+    if meeting.beside is None:
+        return run(actor, meeting, step), None
+    held, other = lock(meeting, meeting.beside)
+    require(policies.may_run(actor, held))
+    require(standing.may_step(step, held.state))
+    return held, other if held.beside_id == other.pk else None
+
+
+def _came(meeting: Meeting) -> bool:
+    return meeting.seats.filter(signed_at__isnull=False).exists()
+
+
+def _tell_moved(actor: Actor, meeting: Meeting, today: date) -> None:
+    """Tell those who were called where and when it meets now; they answer anew."""
+    if meeting.state == "called":
+        meeting.seats.update(read_on=None, told_on=today)
+        event = f"moved-{meeting.version}"
+        tell_roll(actor, meeting, "会议安排有变", when_and_where(meeting), today, event)
+
+
 @action("取消会议")
-def cancel(*, actor: Actor, meeting: Meeting, why: str, today: date) -> Meeting:
-    """Call a meeting off; it stays on file with the reason."""
-    meeting = run(actor, meeting, "cancel")
+def cancel(
+    *, actor: Actor, meeting: Meeting, why: str, today: date, both: bool | None = None
+) -> Meeting:
+    """Call a meeting off; it stays on file with the reason.
+
+    Of a 双代会 `both` says whether the other meeting is called off, too, or held by itself.
+    """
+    meeting, other = _halves(actor, meeting, "cancel")
     if not why.strip():
         raise Refused(refused("请说明取消的原因"))
+    if other and beside.is_open(other.state):
+        require(beside.is_said(str(other), both=both))
+        if both:
+            _call_off(actor, other, why, today)
+        else:
+            meeting, other = change(meeting, beside=None), change(other, beside=None)
+            _tell_alone(actor, other, meeting, today)
+    return _call_off(actor, meeting, why, today)
+
+
+def _tell_alone(actor: Actor, meeting: Meeting, other: Meeting, today: date) -> None:
+    """Tell those who were called that only this one of the two is held."""
+    if meeting.state == "called":
+        words = f"同日的“{other}”取消，本会议照常召开。{when_and_where(meeting)}"
+        tell_roll(actor, meeting, "会议单独召开", words, today, f"alone-{meeting.version}")
+
+
+def _call_off(actor: Actor, meeting: Meeting, why: str, today: date) -> Meeting:
     was_called = meeting.state == "called"
     meeting = change(meeting, state="cancelled", why_cancelled=why.strip(), closed_on=today)
     if was_called:

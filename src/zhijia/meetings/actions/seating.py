@@ -15,9 +15,10 @@ from .. import policies, queries
 from ..models import Congress, Credentials, Delegate, Meeting, Preparation, Presider, Seat, Struck
 from ..queries import delegates as asked
 from ..queries.between import heads_of
+from ..queries.lapsing import still_sits
 from ..queries.signing import has_paper
 from ..rules import hall, mandates
-from .hall import override, still_sits
+from .hall import override
 from .mandating import post_delegates
 from .planning import run, seat, stand_still
 

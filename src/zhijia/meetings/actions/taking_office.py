@@ -65,7 +65,7 @@ def report_result(
     for one in after.renewal_of(root):
         if one.announced_on and not _is_told(one.report):
             change(lock(one), report=made)
-    _tell_term(actor, root.item.meeting.unit, made)
+    tell_term(actor, root.item.meeting.unit, made)
     election.refresh_from_db()
     return election
 
@@ -94,11 +94,11 @@ def take_answer(
         answer=answer,
         today=today,
     )
-    _tell_term(actor, row.meeting.unit, row)
+    tell_term(actor, row.meeting.unit, row)
     return row
 
 
-def _tell_term(actor: Actor, unit: Unit, report: Petition) -> None:
+def tell_term(actor: Actor, unit: Unit, report: Petition) -> None:
     """Write into the term what became of its election, once there is the term."""
     root = after.renewed_by(report)
     term = unit.terms.filter(number=root.item.meeting.term).first() if root else None
@@ -137,11 +137,14 @@ def write_posts(*, actor: Actor, election: Election, today: date, why: str = "")
         ran = [one for one in group if one.announced_on and not one.written_on]
         for one in ran:
             require(rounds.is_whole(stands=queries.stands(one)))
-        _renew(actor, unit, root, ran, today)
+        if after.is_again(root):
+            _add(actor, unit, ran)
+        else:
+            _renew(actor, unit, root, ran, today)
         _leave_duties(actor, root, unit, ran)
     else:
         ran = [election]
-        _add(actor, unit, election)
+        _add(actor, unit, ran)
         _leave_duties(actor, election, unit, ran, later=True)
     for one in ran:
         change(lock(one), written_on=today)
@@ -183,7 +186,7 @@ def _renew(actor: Actor, unit: Unit, root: Election, ran: list[Election], today:
             if row.member_id == one.member_id and _body(row) == _body(one):
                 change(row, post=post)
     if root.report:
-        _tell_term(actor, meeting.unit, root.report)
+        tell_term(actor, meeting.unit, root.report)
 
 
 def _body(row: Elected) -> str:
@@ -219,14 +222,23 @@ def _term(actor: Actor, unit: Unit, root: Election, again: list[Post], today: da
     )
 
 
-def _add(actor: Actor, unit: Unit, election: Election) -> None:
-    """Write the posts of an election by itself; who holds the post already keeps it."""
-    way = "by_elected" if election.is_by_election else "elected"
+def _add(actor: Actor, unit: Unit, ran: list[Election]) -> None:
+    """Write the posts of elections without a new term; who holds the post already keeps it."""
+    rows = _rows(ran)
+    for one in _holds(rows):
+        post = one.election.what.post
+        held = unit.posts.open().filter(member=one.member, kind=post).first()
+        held = held or _appoint(actor, unit, one, _way(one.election))
+        for row in rows.values():
+            if row.member_id == one.member_id and _body(row) == _body(one):
+                change(row, post=held)
+
+
+def _way(election: Election) -> str:
+    """Return how a post that is written by itself was obtained."""
     if election.what.post == "women" and election.item.meeting.kind != "women":
-        way = "nominated"
-    for one in _holds(_rows([election])):
-        held = unit.posts.open().filter(member=one.member, kind=election.what.post).first()
-        change(one, post=held or _appoint(actor, unit, one, way))
+        return "nominated"
+    return "by_elected" if election.is_by_election else "elected"
 
 
 def _appoint(actor: Actor, unit: Unit, one: Elected, way: str) -> Post:

@@ -11,6 +11,7 @@ from zhijia.platform.blanks import ActorForm, DateInput, PickField, VersionedFor
 from .. import queries
 from ..kinds import MEETINGS
 from ..models import Item, Meeting, Petition
+from ..rules.beside import is_open
 from ..rules.hall import SEATS
 from ..rules.opening import BEFORE_FIRST
 
@@ -87,6 +88,29 @@ class Why(ActorForm):
     """A reason."""
 
     why = forms.CharField(label="原因", max_length=200)
+
+
+class Cancel(Why):
+    """Why a meeting is called off; of a 双代会 also what becomes of the other one."""
+
+    both = forms.TypedChoiceField(
+        label="同日的另一个会议",
+        choices=[("yes", "一并取消"), ("no", "照常单独召开")],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, actor: Actor, meeting: Meeting, *args: Any, **kwargs: Any) -> None:
+        self.meeting = meeting
+        super().__init__(actor, *args, **kwargs)
+
+    def narrow(self) -> None:
+        """Ask of the other meeting only where there is one that is still to be held."""
+        other = self.meeting.beside
+        if other is None or not is_open(other.state):
+            del self.fields["both"]
+        else:
+            self.fields["both"].label = f"同日的“{other}”"
 
 
 class Beside(ActorForm):
@@ -209,6 +233,22 @@ class Answered(ActorForm):
     def __init__(self, actor: Actor, petition: Petition, *args: Any, **kwargs: Any) -> None:
         self.petition = petition
         super().__init__(actor, *args, **kwargs)
+
+
+class CorrectAnswer(Answered):
+    """The answer as it is, and why it was entered otherwise."""
+
+    why = forms.CharField(
+        label="更正理由",
+        max_length=200,
+        help_text="更正以前的批复、日期和文号保留，与理由一同显示。",
+    )
+
+
+def answer_of(row: Petition) -> dict[str, object]:
+    """Return an answer as the form that corrects it begins."""
+    is_agreed = "yes" if row.is_agreed else "no"
+    return {"answered_on": row.answered_on, "is_agreed": is_agreed, "answer": row.answer}
 
 
 class Say(ActorForm):

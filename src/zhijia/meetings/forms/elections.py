@@ -53,6 +53,13 @@ class PlanElection(ActorForm):
         max_value=100,
         help_text="委员不低于 5，常务委员不低于 10；主席、副主席可以等额，填 0。",
     )
+    keep = forms.IntegerField(
+        label="差额预选取前几名",
+        required=False,
+        min_value=1,
+        max_value=240,
+        help_text="先差额预选、再正式选举的才填；直接差额选举的不填。",
+    )
     years = forms.TypedChoiceField(
         label="本届任期",
         required=False,
@@ -77,6 +84,10 @@ class PlanElection(ActorForm):
         self.item = item
         super().__init__(actor, *args, **kwargs)
 
+    def clean_keep(self) -> int:
+        """Return how many a preliminary round leaves, 0 where there is none."""
+        return self.cleaned_data["keep"] or 0
+
     def clean_years(self) -> int:
         """Return the years, 0 where none are said."""
         return self.cleaned_data["years"] or 0
@@ -92,6 +103,8 @@ class PlanElection(ActorForm):
         self.among("source", Election.objects.filter(pk__in=[one.pk for one in found]))
         if not found:
             del self.fields["source"]
+        if not any(rules.least_percent(one) for one in mine):
+            del self.fields["keep"]
         if not (self.item.meeting.is_first and "committee" in mine):
             del self.fields["years"], self.fields["timing"]
 
@@ -193,6 +206,17 @@ class Report(ActorForm):
     to = forms.CharField(label="主送", max_length=80)
     document = forms.CharField(label="文号", max_length=60, required=False)
     sent_on = forms.DateField(label="上报日期", widget=DateInput)
+
+
+class EndPosts(ActorForm):
+    """Why posts of an election end, and by which document."""
+
+    reason = forms.CharField(
+        label="理由",
+        max_length=200,
+        help_text="例如：选票收回多于发出，选举无效；上一级工会不予批准。",
+    )
+    document = forms.CharField(label="文号", max_length=60)
 
 
 class DoDuty(ActorForm):

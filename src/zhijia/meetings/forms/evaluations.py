@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from zhijia.disclosure.rules.catalogue import FORMS, SCOPES
 from zhijia.org.models import Member, Post
 from zhijia.platform.actor import Actor
 from zhijia.platform.blanks import ActorForm, DateInput
@@ -11,6 +12,7 @@ from zhijia.platform.scope import under
 
 from ..models import Item
 from ..queries import evaluations as queries
+from ..rules.evaluations import WITHIN
 
 
 class PlanEvaluation(ActorForm):
@@ -121,3 +123,18 @@ class ApproveRecall(ActorForm):
 
     approved_on = forms.DateField(label="批准日期", widget=DateInput)
     document = forms.CharField(label="批准文号", max_length=60)
+
+
+class PublishEvaluation(ActorForm):
+    """How the results of an evaluation are published; their words follow from the count."""
+
+    title = forms.CharField(label="标题", max_length=100)
+    scope = forms.ChoiceField(
+        label="公开范围",
+        choices=[(key, SCOPES[key]) for key in WITHIN],
+        widget=forms.RadioSelect,
+        help_text="正文按测评结果生成，只写票数和按测评办法评定的等次；提交以后由另一人审核。",
+    )
+    forms = forms.MultipleChoiceField(
+        label="公开形式", choices=list(FORMS.items()), widget=forms.CheckboxSelectMultiple
+    )

@@ -4,7 +4,7 @@ from zhijia.law import HOUSE, LAW
 
 from ..rules.facts import Business, Majority, MeetingKind
 
-ORGAN = Majority("more_than_half", HOUSE["HOUSE-261"])
+ORGAN = Majority("organ")
 
 COMMITTEE = MeetingKind(
     id="committee",
@@ -63,7 +63,7 @@ WOMEN = MeetingKind(
     about="女职工选举女职工委员会，或者对协商产生的名单提出意见。",
     clauses=(LAW["XJ-27"], LAW["GHF-02"]),
     quorum=LAW["DD-22"],
-    majority=Majority("more_than_half", LAW["DD-22"]),
+    majority=Majority("members"),
     business=(
         Business("watchers", "监票人、计票人名单", "adopt", LAW["XJ-18"]),
         Business("women", "女职工委员会委员", "elect", LAW["XJ-27"], is_secret=True),

@@ -9,11 +9,9 @@ UNCONVERTED = frozenset({"unconverted"})
 OF_THE_STATE = frozenset({"company", "unconverted"})
 CONTRACTS = FIRMS | UNCONVERTED | {"businesslike"}
 
-REPS = Majority("more_than_half", LAW["ZD-10"])
-REPS_1986 = Majority("more_than_half", LAW["QM-01"])
-TEACHERS_HALF = Majority("half_or_more", LAW["JD-08"])
+REPS, REPS_1986, TEACHERS_HALF = Majority("staff"), Majority("works"), Majority("teachers")
 # Two texts ask for different shares of the same vote: at exactly half nobody announces anything.
-CONTRACT = Majority("half_or_more", LAW["JT-09"], "more_than_half", LAW["ZD-10"])
+CONTRACT = Majority("contract")
 
 CONFIRM = Business("confirm", "确认联席会议决定", "adopt", HOUSE["HOUSE-264"])
 OPENING = (

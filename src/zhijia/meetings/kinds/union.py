@@ -4,8 +4,8 @@ from zhijia.law import LAW
 
 from ..rules.facts import WORKDAYS, Business, Every, Majority, MeetingKind, Notice, Proposing
 
-AGREED = Majority("more_than_half", LAW["DD-22"])
-RECALLED = Majority("more_than_half", LAW["GHF-10"])
+AGREED = Majority("members")
+RECALLED = Majority("recall")
 
 BUSINESS = (
     Business("term", "本届任期（三年或者五年）", "decide", LAW["GHF-06"], is_opening=True),

@@ -16,7 +16,15 @@ from .delegates import (
 )
 from .elections import Duty, Elected, Election, Nomination, Nominee, Watch
 from .evaluations import AdoptedMethod, Evaluated, Evaluation, Recall
-from .meetings import Guesting, GuestingQuerySet, Meeting, MeetingQuerySet, Petition, Preparation
+from .meetings import (
+    Corrected,
+    Guesting,
+    GuestingQuerySet,
+    Meeting,
+    MeetingQuerySet,
+    Petition,
+    Preparation,
+)
 from .panels import Panel, PanelSeat, Presider
 from .readings import Reading
 from .rolls import Seat, Struck
@@ -26,6 +34,7 @@ __all__ = [
     "Confirmation",
     "Congress",
     "CongressQuerySet",
+    "Corrected",
     "Credentials",
     "Delegate",
     "DelegateQuerySet",

@@ -32,8 +32,9 @@ def tasks() -> list[tuple[str, str]]:
 class Election(models.Model):
     """一项选举: what an item elects, for how many seats, and how far it has come.
 
-    `percent` is the rate of 差额, `years` the term where a whole committee is elected. `source` is
-    the election of those from whom candidates come. `ballot` is the first of its rounds; what
+    `percent` is the rate of 差额, `keep` how many a preliminary round leaves (0 without one),
+    `years` the term where a whole committee is elected. `source` is the election of those from
+    whom candidates come. `ballot` is the first of its rounds; what
     follows a tie or open seats follows that ballot. `then` is what must still follow.
     """
 
@@ -41,6 +42,7 @@ class Election(models.Model):
     office = models.CharField("职务", max_length=12, choices=offices)
     seats = models.PositiveSmallIntegerField("应选名额")
     percent = models.PositiveSmallIntegerField("差额率（%）", default=0)
+    keep = models.PositiveSmallIntegerField("预选取前几名", default=0)
     years = models.PositiveSmallIntegerField("任期（年）", default=0)
     is_by_election = models.BooleanField("补选", default=False)
     has_party = models.BooleanField("建立了党组织", default=True)
@@ -57,6 +59,10 @@ class Election(models.Model):
     announced_on = models.DateField("宣布日期", null=True)
     report = models.ForeignKey(Petition, models.PROTECT, null=True, related_name="reports")
     written_on = models.DateField("任职写入日期", null=True)
+    # That the posts it gave ended, since its ballot was declared void or it was not approved.
+    ended_on = models.DateField("任职终止日期", null=True)
+    ended_why = models.CharField("任职终止理由", max_length=200, blank=True)
+    ended_document = models.CharField("任职终止文号", max_length=60, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -139,6 +139,25 @@ class Petition(models.Model):
         return self.title
 
 
+class Corrected(models.Model):
+    """批复更正: an answer as it was entered before it was corrected, and why it was."""
+
+    petition = models.ForeignKey(Petition, models.PROTECT, related_name="corrections")
+    answered_on = models.DateField("批复日期")
+    is_agreed = models.BooleanField("同意")
+    answer = models.CharField("批复文号", max_length=120, blank=True)
+    why = models.CharField("更正理由", max_length=200)
+    made_on = models.DateField("更正日期")
+    by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["petition", "pk"]
+
+    def __str__(self) -> str:
+        said = "同意" if self.is_agreed else "不同意"
+        return f"{self.answered_on:%Y-%m-%d} {said}，{self.answer}"
+
+
 class GuestingQuerySet(ScopedQuerySet["Guesting"]):
     pass
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
+from zhijia.law import LawInForce
 from zhijia.org.models import Member, Unit
 from zhijia.org.queries import law_in_force
-from zhijia.org.rules import DESKS, Finding, Tone
+from zhijia.org.rules import DESKS, Finding, Tone, term_ends
 from zhijia.platform.actor import Actor
 from zhijia.platform.refs.queries import calendar
 from zhijia.platform.scope import under
@@ -246,10 +247,30 @@ def make_up_of(congress: Congress, today: date) -> list[Finding]:
     law = law_in_force(congress.unit, today)
     return [
         *mandates.enough_due(term, law=law),
-        *mandates.who_they_are(term, targets),
+        *mandates.who_they_are(term, targets, law=law),
         *mandates.seats_filled(term, {row.precinct.name: row.held for row in rows}),
         *([vacant] if (vacant := vacancy_of(congress, today)) else []),
+        *late_renewals(congress, today, law),
     ]
+
+
+def late_renewals(congress: Congress, today: date, law: LawInForce) -> list[Finding]:
+    """Judge whether a term of 职工代表, and the one before it, were followed in time; one query."""
+    if congress.whose != "staff":
+        return []
+    rows = Congress.objects.filter(unit=congress.unit_id, side="staff")
+    before = rows.filter(number__lt=congress.number).order_by("-number").first()
+    found = [
+        mandates.renewed_in_time(
+            due_on=term_ends(one.begins_on, one.years),
+            next_on=one.ended_on,
+            today=today,
+            law=law,
+        )
+        for one in (before, congress)
+        if one is not None
+    ]
+    return [one for one in found if one]
 
 
 def credentials_of(congress: Congress, today: date) -> list[Finding]:

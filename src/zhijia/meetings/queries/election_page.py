@@ -78,6 +78,7 @@ def afterwards(election: Election, today: date) -> dict[str, object]:
     rows = Duty.objects.filter(election__in=whose).order_by("pk")
     duties, holidays = read([rows, *days.rows])
     return {
+        "fallen": after.fallen(election),
         "reported": after.reported(election, today, days.tell(holidays)),
         "root": root,
         "duties": after.judged(sorted(duties, key=lambda one: one.election_id == root.pk), today),

@@ -160,6 +160,7 @@ def course_of(election: Election, nominees: Sequence[Nominee]) -> Reading[rules.
             ended_on=before.until_on if before else None,
             delayed_until_on=before.delayed_until_on if before else None,
             timing=election.timing,
+            keep=election.keep,
         )
 
     rows = (

@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from zhijia.law import Verdict
 from zhijia.org.models import Member, Post, Unit
 from zhijia.org.rules import COMMITTEE, HEADS
 from zhijia.platform.actor import Actor
 
-from ..models import AdoptedMethod, Evaluated, Evaluation, Item, Meeting, Recall
-from ..rules.evaluations import EVALUATIONS, FEW
+from ..models import AdoptedMethod, Evaluated, Evaluation, FollowUp, Item, Meeting, Recall
+from ..rules.evaluations import EVALUATIONS, FEW, WITHIN, may_open, may_publish, said
+from ..rules.words import HELD
 from . import known
 
 YEARS = 5
@@ -130,6 +132,58 @@ def _line(
 ) -> Line:
     found = [Year(each, before.get((_key(one), each))) for each in years]
     return Line(one, [*found, Year(year, one)])
+
+
+def fewest(evaluation: Evaluation) -> int:
+    """Return how many valid papers the subject with the fewest has."""
+    return min(evaluation.subjects.values_list("valid", flat=True), default=0)
+
+
+def may_see(evaluation: Evaluation) -> Verdict:
+    """Judge whether anybody but the desk may see the grades."""
+    return may_open(
+        valid=fewest(evaluation),
+        to_party=evaluation.party_told_on is not None,
+        has_party=evaluation.has_party,
+    )
+
+
+def may_go_out(evaluation: Evaluation, scope: str = WITHIN[0]) -> Verdict:
+    """Judge whether the results may be published now."""
+    item = evaluation.item
+    ballot = item.ballot
+    return may_publish(
+        may_see(evaluation),
+        is_held=item.meeting.state in HELD,
+        stands=evaluation.counted_on is not None
+        and ballot is not None
+        and ballot.state in ("counted", "sealed"),
+        is_there=item.follow_ups.exclude(publication=None).exists(),
+        scope=scope,
+    )
+
+
+def published(evaluation: Evaluation) -> QuerySet[FollowUp]:
+    """Return the publications of an evaluation's results."""
+    rows = evaluation.item.follow_ups.exclude(publication=None)
+    return rows.select_related("publication").order_by("pk")
+
+
+def published_text(evaluation: Evaluation) -> str:
+    """Return the words of a publication: what each subject got, and the grade where one is said."""
+    item, what = evaluation.item, evaluation.what
+    meeting = item.meeting
+    lines = [
+        f"{meeting.title}于 {meeting.meets_on:%Y年%-m月%-d日} 进行 {evaluation.year} 年度"
+        f"{what.label}，无记名测评，结果公开如下。",
+        *(f"{words}。" for words, _ in item.steps),
+    ]
+    for one in evaluation.subjects.order_by("place"):
+        counts = "，".join(f"{grade} {one.counts.get(grade, 0)} 票" for grade in what.grades)
+        grade = f"，评定为“{one.grade}”" if one.grade else ""
+        lines.append(f"{one.label}{one.name}：有效票 {one.valid} 张，{counts}{grade}。")
+    lines.append(f"{said(evaluation.method.said if evaluation.method else None).reason}。")
+    return "\n".join(lines)
 
 
 def recall_of(item: Item) -> Recall | None:

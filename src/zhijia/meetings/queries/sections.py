@@ -21,6 +21,7 @@ def sections(actor: Actor, meeting: Meeting, today: date) -> dict[str, object]:
         [meeting],
         Prefetch("items", Item.objects.select_related("ballot").order_by("place", "pk")),
         Prefetch("petitions", Petition.objects.order_by("sent_on", "pk")),
+        "petitions__corrections__by",
         Prefetch("preparations", Preparation.objects.order_by("pk")),
     )
     counted, groups = hall_of(meeting)

@@ -1,11 +1,13 @@
 """What of meetings waits for somebody, on which days they are, and what is not filed yet."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
+from zhijia.ballots.models import Ballot
 from zhijia.org.rules import DESKS
 from zhijia.platform.actor import Actor
 from zhijia.platform.place import Place
@@ -36,13 +38,13 @@ def waits(actor: Actor, today: date, most: int) -> Reading[list[Wait]]:
     return Reading(
         (
             _meetings(actor, today)[:most],
-            _unreported(actor)[:most],
+            _elected(actor)[:most],
             _duties(actor)[:most],
             _unanswered(actor)[:most],
         ),
         lambda meetings, elections, duties, inspections: [
             *(_wait(one, today) for one in meetings),
-            *(_report(one) for one in {one.item.meeting_id: one for one in elections}.values()),
+            *map(_after, _one_a_meeting(elections)),
             *(_duty(one) for one in duties),
             *(_asked(one) for one in inspections),
         ],
@@ -66,21 +68,40 @@ def _meetings(actor: Actor, today: date) -> MeetingQuerySet:
     return rows.filter(wanted).select_related("unit").order_by("meets_on", "pk")
 
 
-def _unreported(actor: Actor) -> QuerySet[Election]:
-    """Select the announced elections of this desk that nobody reported upward.
+def _elected(actor: Actor) -> QuerySet[Election]:
+    """Select the announced elections of this desk that nobody reported upward, or that fell.
 
-    Those that follow from another are reported with it, or by themselves where it was before.
+    Those that follow from another are reported with it, or by themselves where it was before. One
+    fell whose posts were written and whose ballot is void or which was not approved.
     """
-    rows = Election.objects.exclude(announced_on=None).filter(report=None)
-    rows = rows.filter(Q(source=None) | Q(source__report__isnull=False))
+    again = Ballot.objects.filter(follows=OuterRef("ballot"))
+    is_void = Q(ballot__state="void") | Exists(again.filter(state="void")) & ~Exists(
+        again.exclude(state="void")
+    )
+    is_refused = Q(report__answered_on__isnull=False, report__is_agreed=False)
+    fell = Q(written_on__isnull=False) & (is_void | is_refused)
+    owed = Q(report=None) & (Q(source=None) | Q(source__report__isnull=False))
+    rows = Election.objects.filter(announced_on__isnull=False, ended_on=None)
     rows = rows.filter(item__meeting__unit_path__in=actor.stands(DESKS))
+    rows = rows.annotate(fell=fell).filter(owed | fell)
     return rows.select_related("item__meeting__unit").order_by("announced_on", "pk")
+
+
+def _one_a_meeting(rows: Iterable[Election]) -> list[Election]:
+    """Keep one for each meeting, since a renewal is reported as a whole; what fell stays."""
+    found: dict[tuple[int, bool, int], Election] = {}
+    for one in rows:
+        fell = bool(one.__dict__["fell"])
+        found[one.item.meeting_id, fell, one.pk if fell else 0] = one
+    return list(found.values())
 
 
 def _duties(actor: Actor) -> QuerySet[Duty]:
     """Select what this desk still has to do after an election."""
     rows = Duty.objects.filter(
-        done_on=None, election__item__meeting__unit_path__in=actor.stands(DESKS)
+        done_on=None,
+        election__ended_on=None,
+        election__item__meeting__unit_path__in=actor.stands(DESKS),
     )
     return rows.select_related("election__item__meeting__unit").order_by("due_on", "pk")
 
@@ -100,8 +121,10 @@ def _page_of(one: Election) -> str:
     return reverse("meetings:election", args=[one.item_id])
 
 
-def _report(one: Election) -> Wait:
+def _after(one: Election) -> Wait:
     meeting, words = one.item.meeting, "请将选举结果报上一级工会"
+    if one.__dict__["fell"]:
+        words = "选举无效，请终止由它写入的任职"
     return Wait(meeting, words, _page_of(one), one.announced_on, str(meeting.unit))
 
 

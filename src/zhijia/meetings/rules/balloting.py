@@ -1,11 +1,12 @@
 """无记名表决: how an item is put on a ballot, and what its count means for the item. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from zhijia.law import ALLOWED, HOUSE, LAW, Verdict, refused
 
+from . import voting
 from .facts import Business, MeetingKind
 
 FIXED_FIRST = HOUSE["HOUSE-265"]
@@ -25,23 +26,24 @@ def body_of(kind: MeetingKind, business: Business) -> str:
     """Return what `ballots` calls a vote of this kind of meeting."""
     if business.competence == "evaluate":
         return "evaluation"
-    return "staff_congress" if kind.side == "staff" else "other"
+    return voting.majority_of(kind, business).by.body
 
 
 def adoption_of(kind: MeetingKind, business: Business) -> str:
-    """Return by which of the known ways an item is adopted."""
-    if business.id == "recall":
-        return "recall"
-    if business.majority and business.majority.strict:
-        return "contract"
-    if kind.id == "teachers":
-        return "teachers"
-    return "staff" if kind.side == "staff" else "members"
+    """Return by which of the known ways an item is adopted: the way of a show of hands, too."""
+    return voting.majority_of(kind, business).adoption
 
 
 def is_kind(kind: str, wanted: str) -> Verdict:
     """A ballot asks what its item is dealt with by, whatever was changed on its draft."""
     return ALLOWED if kind == wanted else refused(f"选票的类别与议题不一致；{ANEW}", FIXED_FIRST)
+
+
+def is_recall_of(title: str, asked: Sequence[str]) -> Verdict:
+    """A recall asks one thing: that of its item."""
+    if list(asked) == [title]:
+        return ALLOWED
+    return refused(f"选票上的罢免事项与议题“{title}”不一致；{ANEW}", FIXED_FIRST)
 
 
 @dataclass(frozen=True, slots=True)

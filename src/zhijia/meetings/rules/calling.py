@@ -11,6 +11,7 @@ from .facts import Every, Notice, Proposing
 
 REPLY_DAYS = LAW["DD-14"].sets(15)
 FIRST_WITHIN = LAW["DD-16"].sets(1)  # months after the last delegate was elected
+CORRECTED = HOUSE["HOUSE-279"]
 COUNTED = HOUSE["HOUSE-10"].sets("通知日和开会日都不计入")
 
 
@@ -96,6 +97,17 @@ def is_first_in_time(elected_on: date, meets_on: date, *, calendar: Calendar) ->
     last = first_session_by(elected_on, calendar=calendar)
     words = f"会员代表于 {elected_on:%Y-%m-%d} 全部选出，首次会议不迟于 {last:%Y-%m-%d}"
     return (granted if meets_on <= last else refused)(words, LAW["DD-16"])
+
+
+def may_correct(*, is_answered: bool, is_same: bool, why: str) -> Verdict:
+    """A mistyped answer is corrected with a reason; what was entered before stays in sight."""
+    if not is_answered:
+        return refused("还没有批复，请登记批复")
+    if is_same:
+        return refused("与已经登记的批复相同，没有改动")
+    if not why.strip():
+        return refused("请说明更正的理由", CORRECTED)
+    return ALLOWED
 
 
 def is_answered(

@@ -10,7 +10,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from zhijia.law import ALLOWED, HOUSE, LAW, Verdict, granted, refused
+from zhijia.law import ALLOWED, HOUSE, LAW, LawInForce, Verdict, granted, refused
+from zhijia.law.in_force import MUST, NATIONAL
 from zhijia.law.words import (
     HALF,
     TWO_THIRDS,
@@ -82,15 +83,19 @@ class MakeUp:
 
 
 def make_up(
-    whose: Whose, found: MakeUp, *, women_of_staff: Fraction | None = None
+    whose: Whose,
+    found: MakeUp,
+    *,
+    women_of_staff: Fraction | None = None,
+    law: LawInForce = NATIONAL,
 ) -> list[Finding]:
     """Judge who the delegates are: managers at most a fifth, women as far as a share is known.
 
-    「一般不超过」 warns and blocks nothing.
+    「一般不超过」 warns and blocks nothing; a local text that leaves out the 「一般」 blocks.
     """
     if found.total == 0:
         return [Finding("代表结构", refused(f"还没有{NAMES[whose]}"))]
-    findings = [_managers(whose, found)]
+    findings = [_managers(whose, found, law)]
     if women_of_staff is not None:
         findings.append(_women(whose, found, women_of_staff))
     if whose == "union":
@@ -103,11 +108,16 @@ def make_up(
     return findings
 
 
-def _managers(whose: Whose, found: MakeUp) -> Finding:
-    clause, share = (LAW["DD-03"], MANAGERS) if whose == "union" else (LAW["ZD-02"], STAFF_MANAGERS)
+def _managers(whose: Whose, found: MakeUp, law: LawInForce) -> Finding:
+    clause, share = LAW["DD-03"], MANAGERS
+    if whose == "staff":
+        clause, share = law.clause("staff_managers"), STAFF_MANAGERS
     counted = "中层正职以上管理人员和领导人员" if whose == "union" else "中层以上管理人员和领导人员"
     words = f"{counted} {found.managers} 人，占{percent(found.managers, found.total)}"
-    if exceeds(found.managers, found.total, share):
+    is_over = exceeds(found.managers, found.total, share)
+    if is_over and whose == "staff" and law.staff_managers == MUST:
+        return Finding("管理人员", refused(f"{words}，按《{clause.source}》不超过 20%", clause))
+    if is_over:
         return Finding("管理人员", refused(f"{words}，一般不超过 20%", clause), Tone.WARN)
     return Finding("管理人员", granted(words, clause))
 

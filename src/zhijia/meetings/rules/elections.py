@@ -64,7 +64,7 @@ OFFICES: Mapping[str, Office] = {
     "vice_finance": Office(
         "工会副主席（分管财务）", "chair", "vice_finance", COMMITTEE_FIRST, CONSENT
     ),
-    "audit_head": Office("经费审查委员会主任", "other", "audit_head", ("auditor",)),
+    "audit_head": Office("经费审查委员会主任", "audit_head", "audit_head", ("auditor",)),
     "women": Office("女职工委员会委员", "women", "women", asks=CONSENT),
     "upper": Office("出席上级工会代表大会的代表", "delegates"),
     "directors": Office("职工董事、职工监事", "staff_congress"),
@@ -110,7 +110,8 @@ class Course:
 
     `groups` proposed somebody; `listed` are on the committee's list. `source` is whether those of
     whom candidates come were elected, None where they come from everybody. `adopted` is the
-    business of this meeting that was adopted. `ended_on` is when the term before ends, with the
+    business of this meeting that was adopted. `keep` is how many a preliminary round leaves, 0
+    where there is none. `ended_on` is when the term before ends, with the
     approved delay beside it; `timing` is the document that allows another day.
     """
 
@@ -137,6 +138,7 @@ class Course:
     ended_on: date | None = None
     delayed_until_on: date | None = None
     timing: str = ""
+    keep: int = 0
 
     @property
     def what(self) -> Office:
@@ -189,8 +191,26 @@ def _within(seats: int, band: tuple[int, int], clause: Clause, *, alone: bool = 
     return refused(words, clause)
 
 
-def may_list(*, seats: int, percent: int, listed: int) -> Verdict:
-    """Judge the number on the committee's list: enough for the rate of 差额."""
+def may_keep(office: str, *, seats: int, keep: int) -> Verdict:
+    """Judge a preliminary round (差额预选) that leaves `keep` candidates; 0 where there is none."""
+    if not keep:
+        return ALLOWED
+    if not least_percent(office):
+        return refused(f"{OFFICES[office].label}可以等额选举，不设预选", LAW["XJ-16"])
+    if keep < seats:
+        return refused("预选取前几名，不能少于应选名额", spread_clause(office))
+    return ALLOWED
+
+
+def may_list(*, seats: int, percent: int, listed: int, keep: int = 0) -> Verdict:
+    """Judge the number on the committee's list: enough for the rate of 差额.
+
+    Of a preliminary round, which leaves `keep` of them, the rate holds there or in the formal one;
+    and somebody must be left out by it.
+    """
+    if keep and listed <= keep:
+        words = f"预选取前 {keep} 名，候选人 {listed} 人，预选须有差额"
+        return refused(words, LAW["XJ-15"])
     if not percent:
         words = f"应选 {seats} 人，候选人 {listed} 人，可以等额选举"
         return (granted if listed >= seats else refused)(words, LAW["XJ-16"])
@@ -256,7 +276,8 @@ def _proposed(it: Course) -> Iterator[Finding]:
     if not it.listed:
         yield Finding("建议名单", refused("工会委员会还没有提出候选人建议名单", LAW["XJ-09"]))
     else:
-        yield Finding("建议名单", may_list(seats=it.seats, percent=it.percent, listed=it.listed))
+        verdict = may_list(seats=it.seats, percent=it.percent, listed=it.listed, keep=it.keep)
+        yield Finding("建议名单", verdict)
 
 
 def _agreed(it: Course, today: date, calendar: Calendar) -> Iterator[Finding]:
@@ -287,6 +308,13 @@ def _party(it: Course) -> Verdict:
     if not one.is_agreed:
         return refused("同级党组织不同意，请调整名单后再报", LAW["XJ-09"])
     return granted(f"同级党组织于 {one.answered_on:%Y-%m-%d} 审查同意", LAW["XJ-09"])
+
+
+def refused_since(it: Course) -> list[Finding]:
+    """Return the consents that turned out to be noes after the papers were made, as corrected."""
+    noes = [one for one in (it.party, it.upper) if one and one.answered_on and not one.is_agreed]
+    words = "候选人名单的批复是不同意，请取消选票，调整名单后再报"
+    return [Finding("名单审查", refused(words, LAW["XJ-09"]))] if noes else []
 
 
 def _hung(it: Course, today: date) -> Iterator[Finding]:
@@ -356,24 +384,3 @@ def _clause(kind: MeetingKind, key: str) -> Clause:
 def breaches(findings: Collection[Finding]) -> list[Finding]:
     """Return the noes that block."""
     return [one for one in findings if not one.verdict and one.tone == Tone.BREACH]
-
-
-def is_as_listed(
-    *,
-    same_list: bool,
-    same_office: bool,
-    seats: tuple[int, int],
-    percent: tuple[int, int],
-) -> Verdict:
-    """The papers name whom the list names, for as many seats, with no smaller rate of 差额.
-
-    `seats` and `percent` are (as on the papers, as planned).
-    """
-    anew = "请撤回定稿（已经投票的，请作废），取消选票以后重新生成"
-    if not same_office:
-        return refused(f"选票的类别与这项选举不一致；{anew}", BY_THE_LIST)
-    if not same_list:
-        return refused(f"选票上的候选人与建议名单不一致；{anew}", LIST_CLAUSE)
-    if seats[0] != seats[1] or percent[0] < percent[1]:
-        return refused(f"选票上的应选名额、差额率与选举的不一致；{anew}", BY_THE_LIST)
-    return GRANTED

@@ -11,8 +11,12 @@ from zhijia.law.words import reaches
 from .yearly import GRADES, may_be_recalled
 
 PARTY_CLAUSE = HOUSE["HOUSE-274"]
+AS_SET = HOUSE["HOUSE-265"]
 PARTY_FIRST = PARTY_CLAUSE.sets("先报党组织")
 FEW = HOUSE["HOUSE-275"].sets(5)
+PUBLISHED = HOUSE["HOUSE-288"]
+# The scopes of a publication that stay inside the unit.
+WITHIN = PUBLISHED.sets(("members", "reps"))
 HUNDRED = 100
 
 
@@ -94,6 +98,16 @@ def may_evaluate(business: str, subjects: Collection[str]) -> Verdict:
     return ALLOWED
 
 
+def is_as_set(*, same_subjects: bool, same_grades: bool) -> Verdict:
+    """The papers grade whom the meeting set, by the grades of the kind, each once."""
+    anew = "请撤回定稿（已经投票的，请作废），取消测评票以后重新生成"
+    if not same_subjects:
+        return refused(f"测评票上的评议对象与设定的不一致；{anew}", AS_SET)
+    if not same_grades:
+        return refused(f"测评票上的等次、评议项目与规定的不一致；{anew}", AS_SET)
+    return ALLOWED
+
+
 def may_tell(*, valid: int) -> Verdict:
     """Grades of fewer than five papers would say who gave which."""
     if valid < FEW:
@@ -106,6 +120,26 @@ def may_open(*, valid: int, to_party: bool, has_party: bool) -> Verdict:
     if has_party and not to_party:
         return refused(f"评议结果{PARTY_FIRST}，再公开", PARTY_CLAUSE)
     return may_tell(valid=valid)
+
+
+def may_publish(
+    may_see: Verdict, *, is_held: bool, stands: bool, is_there: bool, scope: str
+) -> Verdict:
+    """Judge whether results of persons go out: inside the unit, after the Party, of five papers.
+
+    `may_see` is what `may_open` says of them; `is_there` whether they were published already.
+    """
+    if not is_held:
+        return refused("会议闭会以后才能公开评议结果", PUBLISHED)
+    if not stands:
+        return refused("还没有测评结果，或者测评票已经作废", PUBLISHED)
+    if not may_see:
+        return may_see
+    if is_there:
+        return refused("评议结果已经拟稿公开，请在公开稿里修改", PUBLISHED)
+    if scope not in WITHIN:
+        return refused("评议结果在本单位范围内公开，不向社会公开", PUBLISHED)
+    return ALLOWED
 
 
 def is_told(*, to_party: bool, to_upper: bool, has_party: bool, business: str) -> Verdict:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from zhijia.ballots.counting.resolutions import Share
+from zhijia.ballots.rules.asking import ADOPTIONS, Adoption
 from zhijia.law import Clause
 from zhijia.platform.refs.days import Kind
 
@@ -43,15 +43,17 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Majority:
-    """What share of those due must agree, by which clause.
+    """What share of those due must agree: a way of the one table that hands and ballots share.
 
-    `strict` is what another source asks for; see `ballots.counting.Item`.
+    KeyError where `adoption` names none of `ballots.rules.asking.ADOPTIONS`.
     """
 
-    share: Share
-    clause: Clause
-    strict: Share | None = None
-    strict_clause: Clause | None = None
+    adoption: str
+
+    @property
+    def by(self) -> Adoption:
+        """Return the share with its clause, and the clause of the quorum."""
+        return ADOPTIONS[self.adoption]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ SEATS: dict[Seat, str] = {
     "worker": "工作人员",
 }
 COUNTS = HOUSE["HOUSE-263"].sets(frozenset({"delegate"}))
+LAPSED = HOUSE["HOUSE-287"]
 FIXED = HOUSE["HOUSE-265"].sets("应到名单已经固定")
 
 
@@ -47,8 +48,9 @@ def may_strike(name: str, *, has_paper: bool) -> Verdict:
 def still_sits(name: str, *, mandate_ended: date | None, left: bool) -> Verdict:
     """Whose mandate ended, or who left the union that meets, sits here no longer; 应到 stays."""
     if mandate_ended:
-        return refused(f"{name}的代表身份已于 {mandate_ended:%Y-%m-%d} 终止，不能签到")
-    return refused(f"{name}已经不是会员，不能签到") if left else ALLOWED
+        words = f"{name}的代表身份已于 {mandate_ended:%Y-%m-%d} 终止，不能签到"
+        return refused(f"{words}、领票", LAPSED)
+    return refused(f"{name}已经不是会员，不能签到、领票", LAPSED) if left else ALLOWED
 
 
 def is_the_day(today: date, *, meets_on: date) -> Verdict:

@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from zhijia.law import ALLOWED, HOUSE, LAW, LawInForce, Verdict, granted, refused
+from zhijia.law.in_force import NATIONAL
 from zhijia.law.words import at_most, exceeds, more_than, reaches
-from zhijia.org.rules import Finding, Tone, member_reps, staff_reps
+from zhijia.org.rules import Finding, Tone, member_reps, months_after, staff_reps
 from zhijia.platform.refs.days import Calendar
 
 from .delegates import (
@@ -257,7 +258,9 @@ def numbers_fit(poll: Poll, yes: int | None = None) -> Verdict:
     return ALLOWED
 
 
-def who_they_are(term: Term, targets: Iterable[Target] = ()) -> list[Finding]:
+def who_they_are(
+    term: Term, targets: Iterable[Target] = (), *, law: LawInForce = NATIONAL
+) -> list[Finding]:
     """Judge the make-up: what the law asks of these delegates, then what the union asks itself."""
     share = None
     if term.people and term.women is not None and term.women <= term.people:
@@ -270,7 +273,7 @@ def who_they_are(term: Term, targets: Iterable[Target] = ()) -> list[Finding]:
         frontline=counts.get("frontline", 0),
         teachers=counts.get("teachers", 0),
     )
-    findings = make_up(term.whose, found, women_of_staff=share)
+    findings = make_up(term.whose, found, women_of_staff=share, law=law)
     if term.is_school and term.total:
         findings.append(Finding("教师", enough_teachers(found)))
     return [*findings, *(meets(one, term) for one in targets if term.total)]
@@ -290,6 +293,29 @@ def meets(target: Target, term: Term) -> Finding:
     tone = Tone.BREACH if target.is_must else Tone.WARN
     verdict = granted(words, clause) if is_met else refused(f"{words}，没有达到", clause)
     return Finding(SHARES[target.share], verdict, tone)
+
+
+def renewed_in_time(
+    *, due_on: date, next_on: date | None, today: date, law: LawInForce
+) -> Finding | None:
+    """Judge when 职工代表 are elected anew; `next_on` is when the next term begins, if it is known.
+
+    Nationally the congress decides how long it puts that off; a local text may say at most how
+    long. None where nothing is late.
+    """
+    on = next_on or today
+    if on <= due_on:
+        return None
+    limit, clause = law.staff_delay_months, law.clause("staff_delay_months")
+    words = f"职工代表应于 {due_on:%Y-%m-%d} 届满，"
+    words += f"下一届自 {next_on:%Y-%m-%d} 起" if next_on else "还没有换届"
+    if limit is None:
+        words = f"{words}；延期换届由职工代表大会或者其授权的机构决定"
+        return Finding("换届时间", refused(words, clause), Tone.HINT)
+    last = months_after(due_on, limit)
+    by = f"按《{clause.source}》，延期换届不超过 {limit} 个月，即 {last:%Y-%m-%d}"
+    tone = Tone.HINT if on <= last else Tone.WARN
+    return Finding("换届时间", refused(f"{words}；{by}", clause), tone)
 
 
 def passes(findings: Sequence[Finding]) -> Verdict:

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from fractions import Fraction
 
-from zhijia.law import ALLOWED, HOUSE, LAW, Clause, Verdict, granted, refused
+from zhijia.law import ALLOWED, HOUSE, LAW, Clause, LawInForce, Verdict, granted, refused
+from zhijia.law.in_force import NATIONAL
 from zhijia.law.words import more_than_half, reaches
 
 from .facts import Business, MeetingKind
@@ -77,11 +78,18 @@ def presidium(kind: MeetingKind, *, members: int, workers: int, teachers: int = 
     return refused(f"{words}，应不少于百分之五十", LAW["ZD-09"])
 
 
-def term_of(kind: MeetingKind, years: int) -> Verdict:
-    """Judge the years of a congress's term by the kind's own text."""
+STAFF_TERMS = LAW["ZD-03"]
+
+
+def term_of(kind: MeetingKind, years: int, *, law: LawInForce = NATIONAL) -> Verdict:
+    """Judge the years of a congress's term by the kind's own text, or a local one in its place."""
     if not kind.terms:
         return refused(f"{kind.name}没有任期")
-    if years in kind.terms:
-        return granted(f"每届 {years} 年", kind.terms_clause)
-    may = "、".join(str(one) for one in kind.terms)
-    return refused(f"{kind.name}每届可以是 {may} 年，不能是 {years} 年", kind.terms_clause)
+    terms, clause = kind.terms, kind.terms_clause
+    if clause == STAFF_TERMS:
+        terms, clause = law.staff_terms, law.clause("staff_terms")
+    if years in terms:
+        return granted(f"每届 {years} 年", clause)
+    may = "、".join(str(one) for one in terms)
+    by = f"按《{clause.source}》，" if clause and clause not in LAW.values() else ""
+    return refused(f"{by}{kind.name}每届可以是 {may} 年，不能是 {years} 年", clause)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from zhijia.law import HOUSE, LAW, Verdict, granted, refused
+from zhijia.law import ALLOWED, HOUSE, LAW, Verdict, granted, refused
 from zhijia.org.rules import POST_KINDS, Finding, Tone
 from zhijia.platform.refs import days
 from zhijia.platform.refs.days import Calendar
@@ -14,6 +14,7 @@ from .elections import OFFICES, RANK, Reply
 
 REPORT_DAYS = HOUSE["HOUSE-271"].sets(7)
 CERTIFICATE_DAYS = LAW["FR-30"].sets(30)
+FALLEN = HOUSE["HOUSE-278"]
 TERM_BEGINS = LAW["XJ-25"].sets("自选举之日起")
 TOGETHER = HOUSE["HOUSE-270"].sets("各轮选举结束后一并写入")
 
@@ -69,6 +70,29 @@ def may_write(ran: Sequence[Ran]) -> list[Finding]:
     if not found:
         found.append(Finding("选举次序", granted("各轮选举已经宣布结果", HOUSE["HOUSE-270"])))
     return found
+
+
+def rests_on(*, is_written: bool, is_ended: bool, stands: bool, is_refused: bool) -> Verdict:
+    """Say whether the posts that an election gave still rest on something (条例 §§25, 28)."""
+    if not is_written or is_ended:
+        return ALLOWED
+    anew = "请写明理由和文号终止这些任职，报告上一级工会，重新选举"
+    if not stands:
+        words = f"任职已经写入，而选票已经作废，选举无效；{anew}"
+        return refused(words, LAW["XJ-22"])
+    if is_refused:
+        words = f"任职已经写入，而上一级工会不予批准；{anew}"
+        return refused(words, LAW["XJ-25"])
+    return ALLOWED
+
+
+def may_end_posts(rests: Verdict, *, reason: str, document: str) -> Verdict:
+    """Posts of an election end only where it fell, with a reason and a document."""
+    if rests:
+        return refused("选举有效，任职不能这样终止", FALLEN)
+    if not reason.strip() or not document.strip():
+        return refused("请写明终止任职的理由和文号", FALLEN)
+    return ALLOWED
 
 
 @dataclass(frozen=True, slots=True)

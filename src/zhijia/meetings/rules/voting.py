@@ -44,7 +44,7 @@ def majority_of(kind: MeetingKind, business: Business) -> Majority:
 
 def as_item(kind: MeetingKind, business: Business, title: str = "") -> Item:
     """Return the business as something to count; `title` is what the agenda calls it."""
-    needs = majority_of(kind, business)
+    needs = majority_of(kind, business).by
     return Item(
         title or business.title, needs.share, needs.clause, needs.strict, needs.strict_clause
     )
@@ -54,9 +54,9 @@ def decide(
     kind: MeetingKind, business: Business, *, due: int, present: int, votes: Votes, title: str = ""
 ) -> Decided:
     """Decide one piece of business from its votes, of those due; two thirds must be there."""
-    assert kind.quorum
     item = as_item(kind, business, title)
-    return adopt(item, due=due, present=present, votes=votes, quorum=kind.quorum)
+    quorum = majority_of(kind, business).by.quorum
+    return adopt(item, due=due, present=present, votes=votes, quorum=quorum)
 
 
 def missed(business: Business, *, on_record: bool) -> Verdict:

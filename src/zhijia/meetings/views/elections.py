@@ -68,7 +68,11 @@ def election_plan(request: Request, pk: int) -> HttpResponse:
     """Say what the item elects."""
     item, actor = kept_item(request, pk), request.actor
     one = queries.election_of(item)
-    initial = queries.proposed(item) if one is None else vars(one) | {"source": one.source_id}
+    initial = (
+        queries.proposed(item)
+        if one is None
+        else vars(one) | {"source": one.source_id, "keep": one.keep or None}
+    )
     form = forms.PlanElection(actor, item, sent(request), initial=initial)
     return fill(
         request,

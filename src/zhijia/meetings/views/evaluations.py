@@ -89,6 +89,8 @@ def _results(one: Evaluation, *, runs: bool) -> dict[str, object]:
         "open": rules.may_open(
             valid=fewest, to_party=one.party_told_on is not None, has_party=one.has_party
         ),
+        "out": queries.may_go_out(one) if runs and one.counted_on else None,
+        "published": queries.published(one) if runs else (),
         "tells": rules.may_tell(valid=fewest),
         "told": rules.is_told(
             to_party=one.party_told_on is not None,
@@ -97,6 +99,27 @@ def _results(one: Evaluation, *, runs: bool) -> dict[str, object]:
             business=one.item.business,
         ),
     }
+
+
+def evaluation_publish(request: Request, pk: int) -> HttpResponse:
+    """Begin a publication of the results."""
+    one, actor = _evaluation(request, pk), request.actor
+    initial = {"title": f"{one.year} 年度{one.what.label}结果", "scope": rules.WITHIN[0]}
+    form = forms.PublishEvaluation(actor, sent(request), initial=initial)
+    return fill(
+        request,
+        form,
+        lambda: actions.publish_evaluation(
+            actor=actor, evaluation=one, today=localdate(), **form.cleaned_data
+        ),
+        may=queries.may_go_out(one),
+        title="公开评议结果",
+        button="拟稿",
+        about=str(one),
+        back=_url(one.item),
+        done="公开稿已按测评结果拟好，请提交审核。",
+        then=lambda made: made.get_absolute_url(),
+    )
 
 
 def evaluation_plan(request: Request, pk: int) -> HttpResponse:

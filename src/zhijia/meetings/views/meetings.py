@@ -151,7 +151,7 @@ def meeting_edit(request: Request, pk: int) -> HttpResponse:
         may=policies.may_run(actor, one),
         title="修改会议",
         button="保存",
-        about=str(one),
+        about=f"{one}。改期时，“{one.beside}”同日改期" if one.beside else str(one),
         back=one.get_absolute_url(),
         done="已保存。",
     )
@@ -160,7 +160,7 @@ def meeting_edit(request: Request, pk: int) -> HttpResponse:
 def meeting_cancel(request: Request, pk: int) -> HttpResponse:
     """Call the meeting off."""
     one, actor = kept(request, pk), request.actor
-    form = forms.Why(actor, sent(request))
+    form = forms.Cancel(actor, one, sent(request))
     return fill(
         request,
         form,
@@ -262,6 +262,30 @@ def petition_answer(request: Request, pk: int) -> HttpResponse:
         about=str(row.meeting),
         back=row.meeting.get_absolute_url(),
         done="批复已登记。",
+    )
+
+
+def _answered(request: Request, pk: int) -> Petition:
+    """Return an answered request of a meeting this person's desk runs; 404 otherwise."""
+    rows = Petition.objects.select_related("meeting__unit").exclude(answered_on=None)
+    return get_object_or_404(rows, pk=pk, meeting__in=queries.kept(request.actor))
+
+
+def petition_correct(request: Request, pk: int) -> HttpResponse:
+    """Correct an answer that was mistyped."""
+    actor, row = request.actor, _answered(request, pk)
+    form = forms.CorrectAnswer(actor, row, sent(request), initial=forms.answer_of(row))
+    return fill(
+        request,
+        form,
+        lambda: actions.correct_answer(
+            actor=actor, petition=row, today=localdate(), **form.cleaned_data
+        ),
+        title=f"更正批复：{row}",
+        button="更正",
+        about=str(row.meeting),
+        back=row.meeting.get_absolute_url(),
+        done="批复已更正，更正以前的内容保留可见。",
     )
 
 

@@ -77,6 +77,26 @@ def election_write(request: Request, pk: int) -> HttpResponse:
     )
 
 
+def election_fallen(request: Request, pk: int) -> HttpResponse:
+    """End the posts of an election that fell."""
+    one, actor = kept_election(request, pk), request.actor
+    form = forms.EndPosts(actor, sent(request))
+    return fill(
+        request,
+        form,
+        lambda: actions.end_posts(
+            actor=actor, election=one, today=localdate(), **form.cleaned_data
+        ),
+        title="终止由它写入的任职",
+        button="终止任职",
+        tone="danger",
+        icon="x",
+        about=str(one),
+        back=url_of(one.item),
+        done="任职已终止，记录保留；请报告上一级工会，另列议题重新选举。",
+    )
+
+
 def duty_done(request: Request, pk: int) -> HttpResponse:
     """Enter that something after an election was done."""
     actor = request.actor

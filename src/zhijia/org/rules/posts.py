@@ -101,9 +101,11 @@ ENDINGS = {
     "died": "离世",
     "left": "离会",
     "dissolved": "单位撤销",
+    "annulled": "选举无效",
 }
-# What a person may choose; the last two come about by themselves.
-OWN_ENDINGS = tuple(code for code in ENDINGS if code not in {"left", "dissolved"})
+# What a person may choose; the last three come about by themselves.
+BY_THEMSELVES = frozenset({"left", "dissolved", "annulled"})
+OWN_ENDINGS = tuple(code for code in ENDINGS if code not in BY_THEMSELVES)
 
 
 class Basis(NamedTuple):
