@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0007_between'),
+        ('meetings', '0008_struck_and_absent'),
         ('org', '0017_post_ended_by_a_void_election'),
     ]
 
