@@ -99,16 +99,12 @@ def _again(contest: Contest, made: Ballot, place: int) -> Contest:
 
 
 def _ask(made: Ballot, contest: Contest, asked: Next) -> None:
-    """Put the same question again, for the seats and among the people that are left."""
-    again = _again(contest, made, 1)
     """Put the same question again, for the seats and among the people that are left.
 
     After a second vote among the tied what is asked is as it was before it.
     """
     latest, contest = contest, contest if asked.is_runoff else queries.cut_again(contest)[-1]
-    again = Contest.objects.get(pk=contest.pk)
-    again.pk, again._state.adding = None, True
-    again.ballot, again.place = made, 1
+    again = _again(contest, made, 1)
     again.seats, again.is_runoff = asked.seats, asked.is_runoff
     again.round, again.keep = "formal" if asked.is_formal else contest.round, 0
     again.had_preliminary = contest.had_preliminary or contest.round == "preliminary"
