@@ -133,6 +133,7 @@ def table() -> str:
         ("held out", scores("heldout")),
         ("later", scores("later")),
         ("latest", scores("latest")),
+        ("unlearned", scores("unlearned")),
     ):
         lines += [row(name, result) for name, result in found.items()]
         lines.append(row(f"**all {title}**", total(found)))
