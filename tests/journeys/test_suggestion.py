@@ -84,6 +84,8 @@ def adopt(page: Page, day: date) -> None:
     fold.get_by_label("评审委员会意见").fill("同意采纳。")
     hands.press(fold, "采纳，转入试行")
     hands.told(page, "采纳，转入试行")
+    # The trial began that long ago: a story cannot wait for a year.
+    Matter.objects.filter(title=TITLE).update(since_on=day)
     fold = hands.unfold(page, "试行见效，采用")
     fold.get_by_label("试行结果").fill("浴室蒸汽用量为零。")
     fold.get_by_label("已经见效").check()

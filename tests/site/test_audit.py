@@ -134,7 +134,7 @@ def test_moments_choices_and_other_rows_are_told_in_words(sign_in, hospital_desk
     after = {
         "left_on": None,
         "gender": "female",
-        "last_login": "2026-01-01T00:30:00Z",
+        "opened_at": "2026-01-01T00:30:00Z",
         "org.Post#7 kind": "chair",
         "设备": ["甲", "乙"],
     }
