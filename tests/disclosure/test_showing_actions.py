@@ -350,6 +350,17 @@ def test_who_is_shown_neither_puts_it_up_nor_chooses_the_handler_nor_takes_it_do
     assert one.state == "open"
 
 
+def test_where_all_who_keep_the_desk_are_shown_one_of_them_puts_it_up(
+    hang: Hang, power: Unit, power_desk: Actor, seat: Callable[..., Actor], today: date
+) -> None:
+    chair = seat("4002", power)
+    lines = [Line(who(one).name, {"for": "工会主席"}, one.member_id) for one in (chair, power_desk)]
+    one = hang(lines=lines, kind="chair", until_on=today + timedelta(days=30))
+    assert one.state == "open"
+    with pytest.raises(Refused, match="您是被公示的人"):
+        actions.withdraw_showing(actor=power_desk, showing=one, reason="不合适", today=today)
+
+
 def test_the_clock_ends_it_and_it_is_closed_when_every_objection_is_handled(
     hang: Hang, power_desk: Actor, workshop_officer: Actor, today: date
 ) -> None:

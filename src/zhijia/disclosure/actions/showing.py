@@ -71,7 +71,8 @@ def show(
     require(rules.shows(kind, lines=lines, **_said(words)))
     require(rules.reported(kind, reported_on, today))
     require(queries.may_last(unit, kind, begun, last))
-    require(rules.is_not_about_oneself(queries.is_among(actor, lines)))
+    others = queries.others_at(unit.pk, lines)
+    require(rules.is_not_about_oneself(queries.is_among(actor, lines), others=others))
     require(rules.may_hear(handler.pk, handler.name, lines))
     if again_of:
         require(rules.may_show_again(again_of.state))

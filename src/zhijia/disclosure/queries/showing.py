@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from zhijia.law import Verdict
-from zhijia.org.models import Member, Unit, UnitQuerySet
+from zhijia.org.models import Member, Post, Unit, UnitQuerySet
 from zhijia.org.rules import DESKS, UNIT_KINDS, levels_above
 from zhijia.platform.actor import Actor
 from zhijia.platform.place import Place
@@ -252,6 +252,13 @@ def is_among(actor: Actor, lines: Iterable[rules.Line]) -> bool:
     """Say whether this person is among those to be shown, by key or by name; one query."""
     me = Member.objects.filter(pk=actor.member_id or 0).first()
     return me is not None and rules.is_among(me.pk, me.name, lines)
+
+
+def others_at(unit_id: int, lines: Iterable[rules.Line]) -> int:
+    """Return how many who are not shown keep the desk of a unit now; one query."""
+    held = Post.objects.open().filter(unit=unit_id, kind__in=DESKS, member__left_on=None)
+    others = held.exclude(member__in=[line.member for line in lines if line.member])
+    return others.order_by().values("member").distinct().count()
 
 
 def pass_of(look: ShowingLook) -> str:

@@ -250,9 +250,12 @@ def is_photo(kind: str) -> Verdict:
     return ALLOWED if kind in {"png", "jpg"} else refused("请上传照片（png、jpg）")
 
 
-def is_not_about_oneself(is_shown: bool) -> Verdict:
-    """Who is shown neither puts the showing up nor takes it down nor says who hears objections."""
-    if is_shown:
+def is_not_about_oneself(is_shown: bool, *, others: int = 1) -> Verdict:
+    """Who is shown neither puts the showing up nor takes it down nor says who hears objections.
+
+    Where all who keep the desk are shown, one of them puts it up: nobody else could (`others`).
+    """
+    if is_shown and others:
         return refused(
             "您是被公示的人，请由本单位其他工会干部办理；没有的，先请一人任工会干事", SECRET
         )

@@ -5,8 +5,9 @@ from datetime import date
 from django.db.models import Prefetch, prefetch_related_objects
 
 from zhijia.platform.actor import Actor
+from zhijia.platform.together import read
 
-from ..models import Item, Meeting, Petition, Preparation
+from ..models import Corrected, Item, Meeting, Petition, Preparation
 from . import Counted, hall_of, seat_of
 from .documents import papers_of
 from .judging import judged
@@ -21,30 +22,28 @@ def sections(actor: Actor, meeting: Meeting, today: date) -> dict[str, object]:
         [meeting],
         Prefetch("items", Item.objects.select_related("ballot").order_by("place", "pk")),
         Prefetch("petitions", Petition.objects.order_by("sent_on", "pk")),
-        "petitions__corrections__by",
+        Prefetch("petitions__corrections", Corrected.objects.select_related("by").order_by("pk")),
         Prefetch("preparations", Preparation.objects.order_by("pk")),
     )
     counted, groups = hall_of(meeting)
     seat = seat_of(actor, meeting)
+    said = [meeting.overrides.select_related("by"), meeting.opinions.order_by("pk")]
+    overrides, opinions = read(said)
     return {
         "seat": seat,
         "papers": papers_of(meeting, seat),
         "counted": counted,
         "groups": groups,
         **preparation(meeting, today, counted),
-        **on_the_day(meeting),
+        "items": meeting.items.all(),
+        "overrides": overrides,
+        "opinions": opinions,
     }
 
 
 def preparation(meeting: Meeting, today: date, counted: Counted) -> dict[str, object]:
-    """What is lacking, what was asked upward, what was answered for."""
+    """What is lacking, and what was asked upward."""
     return {
         "judged": judged(meeting, today, counted.present),
         "petitions": meeting.petitions.all(),
-        "overrides": meeting.overrides.select_related("by"),
     }
-
-
-def on_the_day(meeting: Meeting) -> dict[str, object]:
-    """The agenda with its results, and what was said of it."""
-    return {"items": meeting.items.all(), "opinions": meeting.opinions.order_by("pk")}
