@@ -327,7 +327,7 @@ def test_every_step_is_taken_from_its_own_states_only() -> None:
     assert may_step("open", "set")
     assert not may_step("open", "draft")
     assert not may_step("edit", "set")
-    assert all(not may_step(step, "void") for step in STEPS)
+    assert [step for step in STEPS if may_step(step, "void")] == ["again"]
     with pytest.raises(KeyError):
         may_step("dance", "set")
 
