@@ -72,8 +72,11 @@ PATIENCE = "10s"
 def sweep(work: Work) -> Outcome:
     """Let the database let go of the versions of rows that a vote replaced (decision 0067).
 
-    PostgreSQL keeps them in its files until a vacuum, SQLite in its log until a checkpoint.
+    PostgreSQL keeps them in its files until a vacuum, SQLite in its log until a checkpoint. Neither
+    can be had inside a transaction, which still holds them.
     """
+    if connection.in_atomic_block:
+        return Outcome("没有清理：还在事务之中")
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
