@@ -125,12 +125,16 @@ def test_what_interrupts_while_it_runs_moves_the_end_and_what_comes_later_does_n
     known: date, days: list[int]
 ) -> None:
     broken = [Broken(known + n * DAY, "claim") for n in days]
-    end = clock(known=known, broken=broken).until
-    assert end is not None
+
+    def ends(*more: Broken) -> date:
+        until = clock(known=known, broken=[*broken, *more]).until
+        assert until is not None
+        return until
+
+    end = ends()
     assert not any(end - 365 * DAY < one.on <= end for one in broken), "each in time counted"
-    within, after = Broken(end, "claim"), Broken(end + DAY, "claim")
-    assert clock(known=known, broken=[*broken, within]).until >= end + 365 * DAY  # type: ignore[operator]
-    assert clock(known=known, broken=[*broken, after]).until == end
+    assert ends(Broken(end, "claim")) >= end + 365 * DAY
+    assert ends(Broken(end + DAY, "claim")) == end
 
 
 def test_a_year_that_had_ended_is_not_begun_anew_and_that_is_said() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -182,23 +183,23 @@ def test_an_answer_comes_after_the_question_and_not_from_the_future(
         today=today,
         is_upper=True,
     )
-    said = {"is_agreed": True, "answer": "化工工字〔2026〕8号", "today": today}
+    said: dict[str, Any] = {"is_agreed": True, "answer": "化工工字〔2026〕8号", "today": today}
     for day in (today - DAY, today + DAY):
         with pytest.raises(Refused, match="批复日期"):
             actions.answer_petition(
                 actor=hospital_desk,
                 petition=asked,
                 answered_on=day,
-                **said,  # type: ignore[arg-type]  # facts by name
+                **said,
             )
-    actions.answer_petition(actor=hospital_desk, petition=asked, answered_on=today, **said)  # type: ignore[arg-type]  # facts by name
+    actions.answer_petition(actor=hospital_desk, petition=asked, answered_on=today, **said)
     assert Petition.objects.get().is_agreed
     with pytest.raises(Refused, match="批复已经登记"):
         actions.answer_petition(
             actor=hospital_desk,
             petition=asked,
             answered_on=today,
-            **{**said, "is_agreed": False},  # type: ignore[arg-type]  # facts by name
+            **{**said, "is_agreed": False},
         )
     assert Petition.objects.get().is_agreed
 
@@ -239,17 +240,17 @@ def test_who_was_called_hears_of_another_day_and_of_a_cancellation(
     sign_in(head)
     chair = Member.objects.get(pk=head.member_id)
     actions.seat(actor=desk, meeting=meeting, members=[chair])
-    said = {"actor": desk, "title": "全委会", "today": today}
-    actions.edit_meeting(meeting=meeting, meets_on=today + 8 * DAY, **said)  # type: ignore[arg-type]  # facts by name
+    said: dict[str, Any] = {"actor": desk, "title": "全委会", "today": today}
+    actions.edit_meeting(meeting=meeting, meets_on=today + 8 * DAY, **said)
     assert not Notice.objects.exists()
     actions.call(actor=desk, meeting=meeting, today=today)
     actions.receive(actor=actor_for(chair), seat=meeting.seats.get(), today=today)
-    actions.edit_meeting(meeting=meeting, meets_on=today, **said)  # type: ignore[arg-type]  # facts by name
+    actions.edit_meeting(meeting=meeting, meets_on=today, **said)
     assert meeting.seats.get().read_on is None
-    actions.edit_meeting(meeting=meeting, meets_on=today, place="二楼", **said)  # type: ignore[arg-type]  # facts by name
+    actions.edit_meeting(meeting=meeting, meets_on=today, place="二楼", **said)
     actions.edit_meeting(
         meeting=meeting, meets_on=today, place="二楼", **{**said, "title": "二次全委会"}
-    )  # type: ignore[arg-type]  # facts by name
+    )
     actions.cancel(actor=desk, meeting=meeting, why="停电", today=today)
     heads = [one.title.partition("：")[0] for one in Notice.objects.order_by("pk")]
     assert heads == ["会议通知", "会议安排有变", "会议安排有变", "会议取消"]
@@ -260,9 +261,14 @@ def test_a_day_that_was_signed_in_to_is_not_moved(
     congress: Meeting, hospital_desk: Actor, today: date
 ) -> None:
     come(hospital_desk, congress, 1)
-    said = {"actor": hospital_desk, "meeting": congress, "title": congress.title, "today": today}
+    said: dict[str, Any] = {
+        "actor": hospital_desk,
+        "meeting": congress,
+        "title": congress.title,
+        "today": today,
+    }
     with pytest.raises(Refused, match="已经有人签到"):
-        actions.edit_meeting(meets_on=today + DAY, **said)  # type: ignore[arg-type]  # facts by name
+        actions.edit_meeting(meets_on=today + DAY, **said)
     congress.refresh_from_db()
     assert congress.meets_on == today
 
@@ -543,7 +549,7 @@ def test_going_on_over_a_no_is_answered_for_by_the_chair(
     congress: Meeting, hospital_desk: Actor, seat: object, hospital: Unit, today: date
 ) -> None:
     chair = seat("2002", hospital)  # type: ignore[operator]  # the fixture
-    said = {"meeting": congress, "what": "通知不足五个工作日", "today": today}
+    said: dict[str, Any] = {"meeting": congress, "what": "通知不足五个工作日", "today": today}
     with pytest.raises(Refused, match="主席、副主席"):
         actions.override(actor=hospital_desk, reason="急", **said)
     with pytest.raises(Refused, match="理由"):
@@ -626,8 +632,13 @@ def test_both_halves_of_a_double_congress_move_and_both_rolls_hear_of_it(
     union, staff = halves
     union.seats.update(read_on=today)
     staff.seats.update(read_on=today)
-    said = {"title": union.title, "place": "礼堂", "today": today, "actor": hospital_desk}
-    actions.edit_meeting(meeting=union, meets_on=today + 5 * DAY, **said)  # type: ignore[arg-type]  # facts by name
+    said: dict[str, Any] = {
+        "title": union.title,
+        "place": "礼堂",
+        "today": today,
+        "actor": hospital_desk,
+    }
+    actions.edit_meeting(meeting=union, meets_on=today + 5 * DAY, **said)
     union.refresh_from_db()
     staff.refresh_from_db()
     assert union.meets_on == staff.meets_on == today + 5 * DAY
@@ -635,7 +646,7 @@ def test_both_halves_of_a_double_congress_move_and_both_rolls_hear_of_it(
     assert not union.seats.exclude(read_on=None).exists()
     assert not staff.seats.exclude(read_on=None).exists()
     assert told() == [("会议安排有变", union.title), ("会议安排有变", staff.title)]
-    actions.edit_meeting(meeting=union, meets_on=today + 5 * DAY, **{**said, "place": "二楼"})  # type: ignore[arg-type]  # facts by name
+    actions.edit_meeting(meeting=union, meets_on=today + 5 * DAY, **{**said, "place": "二楼"})
     assert told()[2:] == [("会议安排有变", union.title)]
 
 
@@ -643,16 +654,16 @@ def test_a_double_congress_does_not_move_while_its_other_half_meets(
     halves: tuple[Meeting, Meeting], hospital_desk: Actor, today: date
 ) -> None:
     union, staff = halves
-    said = {"title": union.title, "today": today, "actor": hospital_desk}
+    said: dict[str, Any] = {"title": union.title, "today": today, "actor": hospital_desk}
     Meeting.objects.filter(pk=staff.pk).update(state="open")
     with pytest.raises(Refused, match="不能改期") as caught:
-        actions.edit_meeting(meeting=union, meets_on=today, **said)  # type: ignore[arg-type]  # facts by name
+        actions.edit_meeting(meeting=union, meets_on=today, **said)
     assert caught.value.verdict.clause
     assert caught.value.verdict.clause.id == "HOUSE-277"
     Meeting.objects.filter(pk=staff.pk).update(state="called")
     staff.seats.update(signed_at=moment())
     with pytest.raises(Refused, match="已经有人签到"):
-        actions.edit_meeting(meeting=union, meets_on=today, **said)  # type: ignore[arg-type]  # facts by name
+        actions.edit_meeting(meeting=union, meets_on=today, **said)
     union.refresh_from_db()
     assert union.meets_on == today + 9 * DAY
     assert told() == []
@@ -662,11 +673,16 @@ def test_who_calls_off_one_half_says_what_becomes_of_the_other(
     halves: tuple[Meeting, Meeting], hospital_desk: Actor, users: object, today: date
 ) -> None:
     union, staff = halves
-    said = {"actor": hospital_desk, "meeting": union, "why": "会场停电", "today": today}
+    said: dict[str, Any] = {
+        "actor": hospital_desk,
+        "meeting": union,
+        "why": "会场停电",
+        "today": today,
+    }
     with pytest.raises(Refused, match="一并取消，还是单独召开"):
-        actions.cancel(**said)  # type: ignore[arg-type]  # facts by name
+        actions.cancel(**said)
     assert {one.state for one in Meeting.objects.all()} == {"called"}
-    actions.cancel(**said, both=False)  # type: ignore[arg-type]  # facts by name
+    actions.cancel(**said, both=False)
     union.refresh_from_db()
     staff.refresh_from_db()
     assert (union.state, staff.state) == ("cancelled", "called")

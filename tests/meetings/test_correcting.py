@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -114,9 +115,14 @@ def test_posts_of_a_void_ballot_stand_out_and_end_with_a_reason_and_a_document(
     written: Election, hospital_desk: Actor, hospital: Unit, today: date
 ) -> None:
     desk = hospital_desk
-    said = {"actor": desk, "reason": "选票收回多于发出", "document": "〔2026〕12号", "today": today}
+    said: dict[str, Any] = {
+        "actor": desk,
+        "reason": "选票收回多于发出",
+        "document": "〔2026〕12号",
+        "today": today,
+    }
     with pytest.raises(Refused, match="选举有效，任职不能这样终止"):
-        actions.end_posts(election=written, **said)  # type: ignore[arg-type]  # facts by name
+        actions.end_posts(election=written, **said)
     assert not waits(desk, today)
     one = void(new_chair(hospital), written, today)
     assert waits(desk, today)
@@ -125,9 +131,9 @@ def test_posts_of_a_void_ballot_stand_out_and_end_with_a_reason_and_a_document(
     assert verdict.clause
     assert verdict.clause.id == "XJ-22"
     with pytest.raises(Refused, match="理由和文号"):
-        actions.end_posts(election=one, **{**said, "document": " "})  # type: ignore[arg-type]  # facts by name
+        actions.end_posts(election=one, **{**said, "document": " "})
     assert held(hospital) == {"chair": 1, "committee": 6, "auditor": 3}
-    one = actions.end_posts(election=one, **said)  # type: ignore[arg-type]  # facts by name
+    one = actions.end_posts(election=one, **said)
     assert held(hospital) == {"chair": 0, "committee": 0, "auditor": 3}
     post = one.elected.order_by("place")[0].post
     assert post
@@ -258,7 +264,12 @@ def answered(congress: Meeting, hospital_desk: Actor, today: date) -> Petition:
 def test_a_mistyped_answer_is_corrected_with_a_reason_and_the_one_before_stays(
     answered: Petition, hospital_desk: Actor, school_desk: Actor, today: date
 ) -> None:
-    said = {"petition": answered, "answered_on": today - DAY, "is_agreed": True, "today": today}
+    said: dict[str, Any] = {
+        "petition": answered,
+        "answered_on": today - DAY,
+        "is_agreed": True,
+        "today": today,
+    }
     said |= {"actor": hospital_desk, "answer": "〔2026〕17号", "why": "文号和结论看错"}
     same = {"answered_on": today, "is_agreed": False, "answer": "〔2026〕7号"}
     for change, words in (
@@ -269,10 +280,10 @@ def test_a_mistyped_answer_is_corrected_with_a_reason_and_the_one_before_stays(
         ({"actor": school_desk}, "由本单位"),
     ):
         with pytest.raises(Refused, match=words):
-            actions.correct_answer(**{**said, **change})  # type: ignore[arg-type]  # facts by name
+            actions.correct_answer(**{**said, **change})
     answered.refresh_from_db()
     assert (answered.is_agreed, Corrected.objects.count()) == (False, 0)
-    row = actions.correct_answer(**said)  # type: ignore[arg-type]  # facts by name
+    row = actions.correct_answer(**said)
     assert (row.is_agreed, row.answer, row.answered_on) == (True, "〔2026〕17号", today - DAY)
     kept = row.corrections.get()
     assert (kept.is_agreed, kept.answer, kept.why) == (False, "〔2026〕7号", "文号和结论看错")
@@ -320,10 +331,15 @@ def test_a_corrected_answer_to_the_results_is_known_to_the_term(
     one = actions.report_result(
         actor=desk, election=written, to="化工集团工会", sent_on=today, today=today
     )
-    said = {"actor": desk, "petition": one.report, "answered_on": today, "today": today}
-    actions.take_answer(is_agreed=True, answer="〔2026〕9号", **said)  # type: ignore[arg-type]  # facts by name
+    said: dict[str, Any] = {
+        "actor": desk,
+        "petition": one.report,
+        "answered_on": today,
+        "today": today,
+    }
+    actions.take_answer(is_agreed=True, answer="〔2026〕9号", **said)
     assert hospital.terms.get().approval == "〔2026〕9号"
-    actions.correct_answer(is_agreed=True, answer="〔2026〕19号", why="看错", **said)  # type: ignore[arg-type]  # facts by name
+    actions.correct_answer(is_agreed=True, answer="〔2026〕19号", why="看错", **said)
     assert hospital.terms.get().approval == "〔2026〕19号"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -218,7 +219,11 @@ def test_a_reply_to_the_results_entered_from_the_meetings_page_is_known_to_the_t
     )
     url = reverse("meetings:petition-answer", args=[one.report_id])
     assert url in browser.get(one.item.meeting.get_absolute_url()).content.decode()
-    said = {"answered_on": today.isoformat(), "is_agreed": "yes", "answer": "〔2026〕9号"}
+    said: dict[str, Any] = {
+        "answered_on": today.isoformat(),
+        "is_agreed": "yes",
+        "answer": "〔2026〕9号",
+    }
     assert browser.post(url, said).status_code == 302
     term = hospital.terms.get()
     assert (term.approval, term.approved_on) == ("〔2026〕9号", today)
@@ -243,7 +248,7 @@ def test_the_certificate_is_done_with_its_number_and_known_to_the_term(
                 actor=hospital_desk,
                 duty=duty,
                 today=today,
-                **{"document": "法证字第1号", "done_on": today, **said},  # type: ignore[arg-type]  # facts by name
+                **{"document": "法证字第1号", "done_on": today, **said},
             )
     duty.refresh_from_db()
     assert duty.done_on is None
@@ -307,7 +312,7 @@ def test_the_pages_after_an_election_open_and_refuse_in_words(
     page = desk.get(url).content.decode()
     assert "选举结果还没有报上一级工会" in page
     assert desk.get(reverse("meetings:election-answer", args=[key])).status_code == 404
-    said = {"to": "化工集团工会", "sent_on": (today - DAY).isoformat()}
+    said: dict[str, Any] = {"to": "化工集团工会", "sent_on": (today - DAY).isoformat()}
     report = reverse("meetings:election-report", args=[key])
     early = desk.post(report, said)
     assert early.status_code == 422
@@ -466,8 +471,8 @@ def test_a_second_chair_in_a_term_is_reported_and_leaves_duties_of_its_own(
 ) -> None:
     desk = hospital_desk
     actions.write_posts(actor=desk, election=with_chair, today=today)
-    told = {"actor": desk, "to": "化工集团工会", "sent_on": today, "today": today}
-    first = actions.report_result(election=with_chair, **told)  # type: ignore[arg-type]  # facts by name
+    told: dict[str, Any] = {"actor": desk, "to": "化工集团工会", "sent_on": today, "today": today}
+    first = actions.report_result(election=with_chair, **told)
     assert first.report
     actions.take_answer(
         actor=desk,
@@ -496,13 +501,13 @@ def test_a_second_chair_in_a_term_is_reported_and_leaves_duties_of_its_own(
     assert {one.election_id for one in own} == {second.pk}
     shown_ = page.afterwards(queries.elections().get(pk=second.pk), today)["duties"]
     assert {one.pk for one, _ in shown_} == before | {one.pk for one in own}  # type: ignore[attr-defined]  # duties
-    second = actions.report_result(election=second, **told)  # type: ignore[arg-type]  # facts by name
+    second = actions.report_result(election=second, **told)
     assert second.report
     assert second.report != first.report
     assert second.report.meeting == meeting
     assert hospital.terms.get().approval == "〔2026〕9号"
     with pytest.raises(Refused, match="已经上报"):
-        actions.report_result(election=second, **told)  # type: ignore[arg-type]  # facts by name
+        actions.report_result(election=second, **told)
 
 
 def test_the_pages_of_what_was_elected_ask_fifteen_questions(
@@ -554,11 +559,11 @@ def test_a_standing_committee_comes_out_of_the_new_committee_and_the_chair_out_o
     watch(desk, meeting, delegates[20:23])
     adopt(desk, meeting, "watchers")
     row = item(desk, meeting, "standing", "选举常务委员")
-    said = {"actor": desk, "item": row, "office": "standing", "source": root}
+    said: dict[str, Any] = {"actor": desk, "item": row, "office": "standing", "source": root}
     for seats, percent, words in ((8, 10, "名额 8 人，应为 9 至 11 人"), (9, 5, "不低于 10%")):
         with pytest.raises(Refused, match=words):
-            actions.plan_election(seats=seats, percent=percent, **said)  # type: ignore[arg-type]  # facts by name
-    one = actions.plan_election(seats=9, percent=10, **said)  # type: ignore[arg-type]  # facts by name
+            actions.plan_election(seats=seats, percent=percent, **said)
+    one = actions.plan_election(seats=9, percent=10, **said)
     with pytest.raises(Refused, match="差额率 10% 应有 10 人"):
         put_forward(desk, one, people[:9], today)
     one = put_forward(desk, one, [*people[1:10], delegates[30]], today)

@@ -66,7 +66,8 @@ def test_no_lead_is_accepted_while_a_unit_that_assists_is_waited_for(
     assert actions.accept(**accept).state == "accepted"
 
 
-def test_a_task_stays_open_while_a_unit_that_assists_is_at_work_and_closes_with_its_answer(
+@pytest.fixture
+def left_alone(
     reported: Assignment,
     give: Give,
     task: Task,
@@ -76,37 +77,28 @@ def test_a_task_stays_open_while_a_unit_that_assists_is_at_work_and_closes_with_
     school_desk: Actor,
     group_desk: Actor,
     today: date,
-) -> None:
+) -> Assignment:
+    """The work of the school, which assists; whoever led is accepted or withdrawn."""
     other = give(task, power)
     actions.accept(actor=group_desk, assignment=reported, checked=POINTS, today=today)
     [helps] = actions.add_assisting(
         actor=group_desk, task=task, units=[school], due_on=other.due_on, today=today
     )
     actions.withdraw(actor=group_desk, assignment=other, words="另行安排", today=today)
+    return helps
+
+
+def test_a_task_stays_open_while_a_unit_that_assists_is_at_work_and_closes_with_its_answer(
+    left_alone: Assignment, school_desk: Actor, today: date
+) -> None:
     assert Task.objects.get().closed_on is None
-    actions.sign(actor=school_desk, assignment=helps, today=today)
-    actions.answer_for(actor=school_desk, assignment=helps, words="已附", today=today)
+    actions.sign(actor=school_desk, assignment=left_alone, today=today)
+    actions.answer_for(actor=school_desk, assignment=left_alone, words="已附", today=today)
     assert Task.objects.get().closed_on == today
 
 
-def test_or_when_it_is_excused(
-    reported: Assignment,
-    give: Give,
-    task: Task,
-    power: Unit,
-    power_desk: Actor,
-    school: Unit,
-    school_desk: Actor,
-    group_desk: Actor,
-    today: date,
-) -> None:
-    other = give(task, power)
-    actions.accept(actor=group_desk, assignment=reported, checked=POINTS, today=today)
-    [helps] = actions.add_assisting(
-        actor=group_desk, task=task, units=[school], due_on=other.due_on, today=today
-    )
-    actions.withdraw(actor=group_desk, assignment=other, words="另行安排", today=today)
-    actions.excuse(actor=group_desk, assignment=helps, words="不再需要", today=today)
+def test_or_when_it_is_excused(left_alone: Assignment, group_desk: Actor, today: date) -> None:
+    actions.excuse(actor=group_desk, assignment=left_alone, words="不再需要", today=today)
     assert Task.objects.get().closed_on == today
 
 
